@@ -1,0 +1,80 @@
+# `make` lists what there is. Needs nothing but make and Python 3.11 or newer:
+# every target first makes the virtual environment, once, from requirements.txt.
+#
+#   PYTHON=…                  another Python than the first one found
+#   ADDRESS=127.0.0.1:8000    where `make serve` listens
+#   SITE_URL=… REPO_URL=…     the published site and its repository
+#   CHROMIUM=…                the browser for the tests
+#   PYTEST=…                  more arguments for pytest, such as -k scenes
+#   UPGRADE=1                 `make lock` takes the newest versions of everything
+
+VENV := .venv
+STAMP := $(VENV)/ready
+RUN := $(VENV)/bin/python
+ADDRESS := 127.0.0.1:8000
+UV := uv==0.13.8
+
+export PYTHONPATH := hooks
+export NO_MKDOCS_2_WARNING := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+# An environment whose Python has gone (upgraded, or another machine's) is made anew.
+STALE := $(shell $(RUN) -c '' 2>/dev/null || rm -f $(STAMP))
+
+.DEFAULT_GOAL := help
+.PHONY: help serve build check test lint format bench lock clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
+
+serve: $(STAMP) ## show the site, and again after every change
+	@$(RUN) -m mkdocs serve --dev-addr $(ADDRESS)
+
+build: $(STAMP) ## write the site to site/
+	@$(RUN) -m mkdocs build --strict
+
+check: $(STAMP) ## check the content: every error, its place and its remedy
+	@$(RUN) -m hintbook check
+
+lint: $(STAMP) ## check the style and the types of the code
+	@$(RUN) -m ruff check --quiet
+	@$(RUN) -m ruff format --check --quiet || { echo 'Not formatted; "make format" does it.' >&2; exit 1; }
+	@$(RUN) -m mypy --no-error-summary hooks tests tools
+
+test: lint ## everything: style, types, content, tests in a browser
+	@said=$$($(RUN) -m hintbook check 2>&1) || { printf '%s\n' "$$said" >&2; exit 1; }
+	@CHROMIUM=$$($(RUN) tests/browser_path.py) && export CHROMIUM && $(RUN) -m pytest -n 2 $(PYTEST)
+
+format: $(STAMP) ## format the code
+	@$(RUN) -m ruff check --fix --quiet
+	@$(RUN) -m ruff format --quiet
+
+bench: $(STAMP) ## measure the build and the size of the pages
+	@$(RUN) tests/bench.py
+
+lock: $(STAMP) ## renew requirements.txt after a change in pyproject.toml (UPGRADE=1: newest of all)
+	@$(RUN) -m pip install --quiet --upgrade --target $(VENV)/lock $(UV)
+	@PYTHONPATH=$(VENV)/lock $(RUN) -m uv pip compile --quiet --no-config --no-header \
+	  --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
+	  --no-emit-index-url \
+	  $(if $(UPGRADE),--upgrade) --group dev --output-file requirements.txt pyproject.toml
+	@{ echo '# Every package the project needs, with the hashes of its files, for Python 3.11 or newer'; \
+	  echo '# on Linux, macOS and Windows. Written by `make lock` from pyproject.toml: run it after a'; \
+	  echo '# change there; `make lock UPGRADE=1` takes the newest version of everything.'; \
+	  cat requirements.txt; } > $(VENV)/requirements.txt
+	@mv $(VENV)/requirements.txt requirements.txt
+
+clean: ## remove all that make has made
+	@rm -rf $(VENV) site .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@find hooks tests tools -name __pycache__ -prune -exec rm -rf {} +
+
+$(STAMP): requirements.txt
+	@for python in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \
+	  if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	    exec "$$python" tools/venv.py $(VENV) requirements.txt; \
+	  fi; \
+	done; \
+	echo 'No Python 3.11 or newer found. Install it (Debian, Ubuntu: apt-get install python3 python3-venv;' >&2; \
+	echo 'macOS: brew install python; Windows: python.org) or name it: make PYTHON=…' >&2; \
+	exit 1
+	@touch $@

@@ -1,0 +1,271 @@
+"""The one error type of the project, and every message an editor can meet.
+
+A problem is found somewhere in a content file, says what is wrong there and
+how to mend it.  All wording lives in `CATALOGUE`, so that a reviewer reads
+the product's voice in one place and a test can ask for one fixture a code.
+"""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Severity: TypeAlias = Literal["error", "warning"]
+
+
+class Wording(NamedTuple):
+    """What is wrong and how to mend it; both are `str.format` templates."""
+
+    message: str
+    remedy: str
+    severity: Severity = "error"
+
+
+CATALOGUE: dict[str, Wording] = {
+    # The file itself
+    "unexpected-file": Wording(
+        "ここに置けるファイルではありません。",
+        "content/ の決まった場所に、拡張子 .yml で置いてください（置ける場所: {places}）",
+    ),
+    "file-too-large": Wording(
+        "ファイルが大きすぎます（{size} バイト。上限は {limit} バイト）。",
+        "項目を別のファイルに分けてください",
+    ),
+    "not-utf8": Wording(
+        "UTF-8 ではない文字（バイト 0x{byte:02X}）があります。",
+        "エディターで文字コードを UTF-8 にして保存し直してください",
+    ),
+    "control-character": Wording(
+        "目に見えない制御文字 {character} があります。",
+        "その文字を消してください。コピー元から紛れ込むことがあります",
+    ),
+    "tab-indentation": Wording(
+        "字下げにタブが使われています。",
+        "タブを半角空白 2 つに置き換えてください",
+    ),
+    "empty-file": Wording(
+        "ファイルに中身がありません。",
+        "内容を書くか、ファイルを消してください",
+    ),
+    "yaml-syntax": Wording(
+        "YAML として読めません。{detail}",
+        "字下げ、コロンの後の半角空白、引用符の閉じ忘れを確かめてください",
+    ),
+    "several-documents": Wording(
+        "1 つのファイルに文書が 2 つあります（--- で区切られています）。",
+        "--- から後を別のファイルに移してください",
+    ),
+    "yaml-anchor": Wording(
+        "アンカー（&）や参照（*）は使えません。",
+        "同じ内容でも、その場所に書いてください。文の先頭の & や * は引用符で囲みます",
+    ),
+    "yaml-tag": Wording(
+        "YAML のタグ {tag} は使えません。",
+        "! で始まる語を消してください。文の先頭の ! は引用符で囲みます",
+    ),
+    "duplicate-key": Wording(
+        "項目名「{key}」が同じまとまりに 2 つあります（1 つ目は {first} 行目）。",
+        "どちらかを消すか、1 つにまとめてください",
+    ),
+    "too-deep": Wording(
+        "入れ子が深すぎます（{limit} 段まで）。",
+        "字下げを見直してください",
+    ),
+    # The shape of an entry
+    "unknown-key": Wording(
+        "「{key}」という項目名はありません。{nearest}",
+        "ここで使える項目名: {allowed}",
+    ),
+    "missing-key": Wording(
+        "項目「{key}」がありません。",
+        "「{key}:」の行を書き足してください",
+    ),
+    "wrong-type": Wording(
+        "{expected}を書くところに、{found}が書かれています。",
+        "{expected}に直してください",
+    ),
+    "empty-text": Wording(
+        "文が空です。",
+        "内容を書いてください。書くことがなければ、この項目ごと消します",
+    ),
+    "empty-list": Wording(
+        "1 つ以上必要な一覧が空です。",
+        "1 つ以上書いてください",
+    ),
+    "too-few": Wording(
+        "数が足りません（{limit} つ必要です。いま {count} つ）。",
+        "足りない分を書き足してください",
+    ),
+    "too-many": Wording(
+        "数が多すぎます（{limit} つまで。いま {count} つ）。",
+        "大事なものに絞ってください",
+    ),
+    "repeated-value": Wording(
+        "「{value}」が同じ一覧に 2 回あります。",
+        "片方を消してください",
+    ),
+    "invalid-value": Wording(
+        "「{value}」は使えない値です。{nearest}",
+        "使える値: {allowed}",
+    ),
+    "malformed-id": Wording(
+        "id「{value}」の形が正しくありません。{nearest}",
+        "id は半角の英小文字・数字・ハイフンだけで書きます（例: morning-case-sharing）",
+    ),
+    "malformed-reading": Wording(
+        "読み「{value}」にひらがなではない字があります。",
+        "ひらがな（長音は ー）で書いてください",
+    ),
+    "bad-date": Wording(
+        "「{value}」は日付として読めません。",
+        "2026-11-21 の形（半角、年-月-日）で、ある日付を書いてください",
+    ),
+    "category-aspect": Wording(
+        "分類「{value}」は aspect: {aspect} のものです。",
+        "aspect を {aspect} にするか、分類を選び直してください",
+    ),
+    "reviewed-before-added": Wording(
+        "確かめた日（{value}）が、加えた日（{added}）より前です。",
+        "どちらかの日付を直してください",
+    ),
+    "future-date": Wording(
+        "「{value}」は先の日付です。",
+        "今日までの日付を書いてください",
+    ),
+    "private-data": Wording(
+        "{what}のようなもの「{value}」が書かれています。",
+        "一人ひとりの情報と連絡先は載せません。消すか、だれか分からない書き方に直してください",
+    ),
+    "uneven-table": Wording(
+        "表の {row} 行目の欄が {cells} 個です。列は {columns} 個あります。",
+        '欄の数を列の数にそろえてください。空の欄は "" と書きます',
+    ),
+    "unexplained-null": Wording(
+        "「{key}」が空（null）なのに、理由が書かれていません。",
+        "note に理由（不詳、把握せず、未回答など）を書いてください",
+    ),
+    # The whole library
+    "wrong-file-name": Wording(
+        "ファイル名「{name}」と id「{value}」が違います。",
+        "ファイル名を「{value}.yml」にするか、id を「{stem}」にしてください",
+    ),
+    "duplicate-id": Wording(
+        "id「{value}」はもう使われています（{first}）。",
+        "どちらかの id を変えてください。公開した id は変えず、新しいほうを変えます",
+    ),
+    "duplicate-name": Wording(
+        "「{value}」という名前はもう使われています（{first}）。",
+        "同じものなら 1 つにまとめ、違うものなら名前で見分けられるようにしてください",
+    ),
+    "duplicate-title": Wording(
+        "題「{value}」はもう使われています（{first}）。",
+        "中身の違いが題で分かるように書き分けてください。同じものなら 1 つにまとめます",
+    ),
+    "unknown-tag": Wording(
+        "「{value}」というタグはありません。{nearest}",
+        "content/tags.yml にある id を書いてください",
+    ),
+    "dangling-related": Wording(
+        "「{value}」という id の項目はありません。{nearest}",
+        "つなぐ先の id を確かめてください。消した項目なら、この行も消します",
+    ),
+    "self-related": Wording(
+        "「{value}」が自分自身につながっています。",
+        "この行を消してください",
+    ),
+    "unknown-goal": Wording(
+        "目標「{value}」はありません。{nearest}",
+        "目標は A～F の大文字 1 字です。その目標が content/guide/goals/ にあるか確かめてください",
+    ),
+    "unknown-method": Wording(
+        "「{value}」という手法はありません。{nearest}",
+        "content/guide/methods.yml にある id を書いてください",
+    ),
+    "unknown-category": Wording(
+        "「{value}」という分類はありません。{nearest}",
+        "使える分類: {allowed}",
+    ),
+    "unknown-municipality": Wording(
+        "「{value}」という自治体事例はありません。{nearest}",
+        "content/municipalities/ にある id（municipality-01 など）を書いてください",
+    ),
+    "unknown-difficulty": Wording(
+        "「{value}」という困難さはありません。{nearest}",
+        "content/guide/difficulties.yml にある id を書いてください",
+    ),
+    "unknown-document": Wording(
+        "「{value}」という出典はありません。{nearest}",
+        "content/sources/ にある出典の id を書いてください",
+    ),
+    "unknown-passage": Wording(
+        "出典「{document}」に「{value}」という箇所はありません。{nearest}",
+        "content/sources/{document}.yml の passages にある箇所を書いてください",
+    ),
+    "wrong-number": Wording(
+        "番号が「{value}」になっています。ここは「{expected}」のはずです。",
+        "並びどおりの番号に直してください",
+    ),
+    "rare-tag": Wording(
+        "タグ「{value}」の付いた項目が {count} 件しかありません。",
+        "3 件以上に付けるか、近いタグにまとめてください",
+        "warning",
+    ),
+}
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where something stands: file as shown to people, line and column from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, order=True)
+class ContentError:
+    """One problem in one place, worded in Japanese."""
+
+    place: Place
+    code: str
+    message: str
+    remedy: str
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        return f"{self.place}: [{self.code}] {self.message} ({self.remedy})"
+
+
+def problem(code: str, place: Place, **values: object) -> ContentError:
+    """The error of this code at this place, its wording filled in from `CATALOGUE`."""
+    wording = CATALOGUE[code]
+    # An error takes one line, whatever it quotes.
+    shown = {k: " ".join(v.splitlines()) if isinstance(v, str) else v for k, v in values.items()}
+    return ContentError(
+        place,
+        code,
+        wording.message.format(**shown),
+        wording.remedy.format(**shown),
+        wording.severity,
+    )
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """「…」ではありませんか。 with the known word most like `word`, or nothing."""
+    best = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"「{best[0]}」ではありませんか。" if best else ""
+
+
+class ContentErrors(Exception):  # noqa: N818 - a plural: it carries all of them
+    """Content that must not be built.  `errors` holds every problem, in reading order."""
+
+    def __init__(self, errors: Iterable[ContentError]) -> None:
+        self.errors = sorted(errors)
+        super().__init__("\n".join(map(str, self.errors)))

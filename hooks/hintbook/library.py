@@ -1,0 +1,242 @@
+"""All entries by id, their links resolved both ways, their tags and sources looked up.
+
+A library is built once from what was loaded and does not change after that.
+Whatever is wrong between files (a doubled id, a link to nowhere) is found here.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, TypeVar
+
+from .errors import ContentError, ContentErrors, Place, nearest, problem
+from .load import ContentFile, Loaded, load
+from .model import Entry, Source, SourceRef, Tag, shape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from .model.shape import Reference, Steps
+
+E = TypeVar("E", bound=Entry)
+
+StatedBy: TypeAlias = Literal["source", "editors"]
+
+RARE = 3
+
+
+class Target(NamedTuple):
+    """What a kind of reference may name, and the error when it names nothing."""
+
+    type: str | None
+    code: str
+    stated_by: StatedBy | None = None
+
+    def id(self, value: str) -> str:
+        """The id that a value names: a goal goes by its letter, all else by its id."""
+        return f"goal-{value.lower()}" if self.type == "goal" else value
+
+
+TARGETS: dict[str, Target] = {
+    "tag": Target("tag", "unknown-tag"),
+    "entry": Target(None, "dangling-related", "editors"),
+    "document": Target("source", "unknown-document"),
+    "goal": Target("goal", "unknown-goal", "source"),
+    "method": Target("method", "unknown-method", "source"),
+    "difficulty": Target("difficulty", "unknown-difficulty", "source"),
+    "municipality": Target("municipality", "unknown-municipality", "source"),
+}
+
+
+@dataclass(frozen=True)
+class Item:
+    """An entry, the file it stands in, the steps to it there, and the entry around it."""
+
+    entry: Entry
+    file: ContentFile = field(repr=False)
+    steps: Steps
+    parent: str | None
+
+    def place(self, *steps: str | int) -> Place:
+        """The place of a value of this entry in its file."""
+        return self.file.parsed.place((*self.steps, *steps))
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link seen from one of its ends: the other end, and who says that they belong together."""
+
+    target: Entry
+    stated_by: StatedBy
+
+
+@dataclass(frozen=True)
+class Library:
+    """The whole content.  Mappings keep reading order: by file, then as written."""
+
+    items: Mapping[str, Item]
+    tags_of: Mapping[str, tuple[Tag, ...]]
+    links: Mapping[str, tuple[Link, ...]]
+    tagged: Mapping[str, tuple[Entry, ...]]
+    restated: Mapping[tuple[str, str], tuple[Entry, ...]]
+    warnings: tuple[ContentError, ...]
+
+    def __getitem__(self, entry_id: str) -> Entry:
+        return self.items[entry_id].entry
+
+    def all(self, kind: type[E]) -> tuple[E, ...]:
+        """Every entry of a type."""
+        return tuple(i.entry for i in self.items.values() if isinstance(i.entry, kind))
+
+    def parent(self, entry: Entry) -> Entry | None:
+        """The entry that this one stands inside, if any."""
+        parent = self.items[entry.id].parent
+        return self[parent] if parent else None
+
+    def tags(self, entry: Entry) -> tuple[Tag, ...]:
+        """The tags of an entry, in the order it names them."""
+        return self.tags_of.get(entry.id, ())
+
+    def sources(self, entry: Entry) -> tuple[tuple[Source, SourceRef], ...]:
+        """The passages that an entry restates, each with its document."""
+        return tuple(
+            (source, ref)
+            for ref in shape.mappings(entry)
+            if isinstance(ref, SourceRef) and isinstance(source := self[ref.document], Source)
+        )
+
+
+def open_library(content: Path) -> Library:
+    """Load, validate and link a content folder; raises `ContentErrors` with every error."""
+    return build(load(content))
+
+
+def build(loaded: Loaded) -> Library:
+    """Link what was loaded; raises `ContentErrors` with the loader's errors and its own."""
+    builder = _Builder(loaded)
+    if errors := [*loaded.errors, *builder.errors]:
+        raise ContentErrors(errors)
+    return builder.library()
+
+
+class _Builder:
+    """Collects entries, then checks and resolves what they say of each other."""
+
+    def __init__(self, loaded: Loaded) -> None:
+        self.unread_ids = loaded.unread_ids
+        self.errors: list[ContentError] = []
+        self.items: dict[str, Item] = {}
+        self.repeats: list[Item] = []
+        self.named: list[tuple[Item, Entry, str]] = []
+        for file in loaded.files:
+            self._collect(file)
+        self._check_names()
+        for item in (*self.items.values(), *self.repeats):
+            for reference in shape.references(item.entry):
+                self._check(item, reference)
+
+    def _collect(self, file: ContentFile) -> None:
+        for start, model in file.models:
+            outer: list[tuple[Steps, str]] = []
+            for steps, entry in shape.entries(model, start):
+                while outer and outer[-1][0] != steps[: len(outer[-1][0])]:
+                    outer.pop()
+                item = Item(entry, file, steps, outer[-1][1] if outer else None)
+                outer.append((steps, entry.id))
+                if entry.id in self.items:
+                    first = self.items[entry.id].place("id")
+                    self._refuse("duplicate-id", item.place("id"), value=entry.id, first=first)
+                    self.repeats.append(item)
+                else:
+                    self.items[entry.id] = item
+
+    def _check_names(self) -> None:
+        seen: dict[tuple[str, str], Place] = {}
+        for item in (*self.items.values(), *self.repeats):
+            for steps, name in _names(item.entry):
+                code = "duplicate-title" if steps == ("title",) else "duplicate-name"
+                place = item.place(*steps)
+                first = seen.setdefault((item.entry.type, name), place)
+                if first != place:
+                    self._refuse(code, place, value=name, first=first)
+
+    def _check(self, item: Item, reference: Reference) -> None:
+        place = item.place(*reference.steps)
+        if reference.to == "passage":
+            self._check_passage(reference, place)
+            return
+        target = TARGETS[reference.to]
+        named = target.id(reference.value)
+        found = self.items.get(named)
+        if named == item.entry.id:
+            self._refuse("self-related", place, value=reference.value)
+        elif found and target.type in {None, found.entry.type}:
+            self.named.append((item, found.entry, reference.to))
+        elif found or named not in self.unread_ids:
+            known = [i for i, x in self.items.items() if target.type in {None, x.entry.type}]
+            guess = nearest(reference.value, known)
+            self._refuse(target.code, place, value=reference.value, nearest=guess)
+
+    def _check_passage(self, reference: Reference, place: Place) -> None:
+        document = reference.owner.document if isinstance(reference.owner, SourceRef) else ""
+        source = self.items.get(document)
+        if source is None or not isinstance(source.entry, Source):
+            return
+        known = source.entry.labels
+        if reference.value not in known:
+            self._refuse(
+                "unknown-passage",
+                place,
+                document=document,
+                value=reference.value,
+                nearest=nearest(reference.value, known),
+            )
+
+    def _refuse(self, code: str, place: Place, **values: object) -> None:
+        self.errors.append(problem(code, place, **values))
+
+    def library(self) -> Library:
+        links: defaultdict[str, dict[str, Link]] = defaultdict(dict)
+        tagged: defaultdict[str, dict[str, Entry]] = defaultdict(dict)
+        tags_of: defaultdict[str, dict[str, Tag]] = defaultdict(dict)
+        restated: defaultdict[tuple[str, str], dict[str, Entry]] = defaultdict(dict)
+        for item, there, named_as in self.named:
+            here = item.entry
+            if stated_by := TARGETS[named_as].stated_by:
+                links[here.id].setdefault(there.id, Link(there, stated_by))
+                links[there.id].setdefault(here.id, Link(here, stated_by))
+            elif isinstance(there, Tag):
+                tagged[there.id][here.id] = here
+                tags_of[here.id][there.id] = there
+        for item in self.items.values():
+            for ref in shape.mappings(item.entry):
+                if isinstance(ref, SourceRef):
+                    for at in ref.at:
+                        restated[ref.document, at][item.entry.id] = item.entry
+        return Library(
+            self.items,
+            {key: tuple(found.values()) for key, found in tags_of.items()},
+            {key: tuple(found.values()) for key, found in links.items()},
+            {key: tuple(found.values()) for key, found in tagged.items()},
+            {key: tuple(found.values()) for key, found in restated.items()},
+            tuple(self._rare_tags(tagged)),
+        )
+
+    def _rare_tags(self, tagged: Mapping[str, Mapping[str, Entry]]) -> Iterator[ContentError]:
+        for item in self.items.values():
+            count = len(tagged.get(item.entry.id, ()))
+            if isinstance(item.entry, Tag) and count < RARE:
+                place = item.place("id")
+                yield problem("rare-tag", place, value=item.entry.label, count=count)
+
+
+def _names(entry: Entry) -> Iterator[tuple[Steps, str]]:
+    """The words that no other entry of the type may have, with the steps to each."""
+    for name in entry.unlike:
+        value = getattr(entry, name)
+        if isinstance(value, str):
+            yield (name,), value
+        else:
+            yield from (((name, index), word) for index, word in enumerate(value))

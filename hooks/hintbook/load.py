@@ -1,0 +1,440 @@
+"""YAML → models, keeping the line and column of every node.
+
+PyYAML's events are read one by one instead of its node tree: that way anchors,
+custom tags, doubled keys and deep nesting are refused where they stand, before
+anything is built from them.  Only null, true/false and whole numbers are more
+than text; a date stays text until its field asks for a date.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, cast
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from .errors import CATALOGUE, ContentError, ContentErrors, Place, nearest, problem
+from .model import FILES, FileKind
+from .model.shape import Steps, keys_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from pydantic_core import ErrorDetails
+
+    from .model import Model
+
+SIZE_LIMIT = 1024 * 1024
+DEPTH_LIMIT = 24
+
+# C0 and C1 controls but tab and line feed, invisible and bidirectional format
+# characters, lone surrogates, private use, non-characters.  U+FEFF is allowed
+# as a byte order mark only, which is taken off before.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\ufeff\ufff0-\uffff\ud800-\udfff\ue000-\uf8ff]+"
+)
+_TAB_INDENT = re.compile(r" *\t")
+_WRITTEN_ID = re.compile(r"(?<![\w-])id[\"']? *: *[\"']?([a-z0-9-]+)")
+_WHOLE_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,15})")
+_CONSTANTS: dict[str, object] = {"": None, "~": None, "null": None, "true": True, "false": False}
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """Plain data of one YAML document, and the place of every value and key in it."""
+
+    data: Any
+    values: dict[Steps, Place] = field(repr=False)
+    keys: dict[Steps, Place] = field(repr=False)
+
+    def place(self, steps: Iterable[str | int]) -> Place:
+        """The place of the value at the end of `steps`.
+
+        Steps that are not in the file (such as the 0 of a mapping that stands
+        for a list of one) are passed over.
+        """
+        return self.values[self._reached(steps)]
+
+    def key_place(self, steps: Iterable[str | int]) -> Place:
+        """The place of the key at the end of `steps`."""
+        reached = self._reached(steps)
+        return self.keys.get(reached, self.values[reached])
+
+    def _reached(self, steps: Iterable[str | int]) -> Steps:
+        reached: Steps = ()
+        for step in steps:
+            if (*reached, step) in self.values:
+                reached = (*reached, step)
+        return reached
+
+
+@dataclass(frozen=True)
+class ContentFile:
+    """One content file: its models with the steps to each, and where their values stand."""
+
+    name: str
+    models: tuple[tuple[Steps, Model], ...]
+    parsed: Parsed = field(repr=False)
+
+
+@dataclass
+class Loaded:
+    """What could be read, and every problem met on the way.
+
+    `unread_ids` are the ids seen in files that could not be read: whoever
+    names one of them is not to blame.
+    """
+
+    files: list[ContentFile] = field(default_factory=list)
+    errors: list[ContentError] = field(default_factory=list)
+    unread_ids: set[str] = field(default_factory=set)
+
+
+def load(content: Path) -> Loaded:
+    """Read every file below `content`; names in places are relative to its parent folder."""
+    loaded = Loaded()
+    for path in sorted(p for p in content.rglob("*") if p.is_file()):
+        below = path.relative_to(content)
+        name = below.as_posix()
+        shown = f"{content.name}/{name}"
+        if any(part.startswith(".") for part in below.parts):
+            continue
+        kind = next((k for k in FILES if below.match(k.pattern)), None)
+        if kind is None or name.count("/") != kind.pattern.count("/"):
+            places = "、".join(k.pattern for k in FILES)
+            loaded.errors.append(problem("unexpected-file", Place(shown), places=places))
+            continue
+        raw = path.read_bytes()
+        try:
+            file = read(raw, shown, kind)
+        except ContentErrors as found:
+            loaded.errors += found.errors
+            loaded.unread_ids |= _written_ids(raw)
+        else:
+            loaded.files.append(file)
+            if kind.named_by_id:
+                loaded.errors += _misnamed(file)
+    return loaded
+
+
+def _written_ids(raw: bytes) -> set[str]:
+    """The ids that can be made out in a file that cannot be read, be it in UTF-16."""
+    return set(_WRITTEN_ID.findall(raw.replace(b"\0", b"").decode("utf-8", "replace")))
+
+
+def _misnamed(file: ContentFile) -> Iterator[ContentError]:
+    """The error of a file that is not named after the entry it holds, if it is not."""
+    stem = file.name.rsplit("/", 1)[-1].removesuffix(".yml")
+    written = file.parsed.data["id"]
+    if written != stem:
+        place = file.parsed.place(("id",))
+        yield problem("wrong-file-name", place, name=f"{stem}.yml", stem=stem, value=written)
+
+
+def read(raw: bytes, name: str, kind: FileKind) -> ContentFile:
+    """Parse and validate the bytes of one file; raises `ContentErrors` with all it finds."""
+    parsed = parse(raw, name)
+    try:
+        value = TypeAdapter(kind.holds).validate_python(parsed.data)
+    except ValidationError as failure:
+        found = failure.errors(include_url=False)
+        raise ContentErrors(
+            _translate(details, parsed, kind.holds) for details in found if not _is_echo(details)
+        ) from None
+    if isinstance(value, tuple):
+        return ContentFile(name, tuple(((i,), model) for i, model in enumerate(value)), parsed)
+    return ContentFile(name, (((), value),), parsed)
+
+
+def parse(raw: bytes, name: str) -> Parsed:
+    """One YAML document; raises `ContentErrors`."""
+    text = _decode(raw, name)
+    builder = _Builder(name)
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            builder.take(event)
+    except yaml.MarkedYAMLError as failure:
+        error = problem("yaml-syntax", _failed_at(failure, text, name), detail=_syntax(failure))
+        raise ContentErrors([*builder.errors, error]) from None
+    except yaml.YAMLError:
+        raise ContentErrors([problem("yaml-syntax", Place(name), detail="")]) from None
+    return builder.finish()
+
+
+def _failed_at(failure: yaml.MarkedYAMLError, text: str, name: str) -> Place:
+    """Where to look: what opens and does not close on its line is at fault where it opens."""
+    start, mark = failure.context_mark, failure.problem_mark or failure.context_mark
+    if start and mark and start.line < mark.line and "block" not in (failure.context or ""):
+        mark = start
+    end = Place(name, *_line_column(text, len(text.rstrip())))
+    return min(end, Place(name, mark.line + 1, mark.column + 1)) if mark else end
+
+
+def _decode(raw: bytes, name: str) -> str:
+    """The text of a file, with plain line feeds and no byte order mark."""
+    if len(raw) > SIZE_LIMIT:
+        raise ContentErrors(
+            [problem("file-too-large", Place(name), size=len(raw), limit=SIZE_LIMIT)]
+        )
+    raw = raw.removeprefix(codecs.BOM_UTF8)
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError as failure:
+        before = _plain_line_ends(raw[: failure.start].decode())
+        line, column = _line_column(before, len(before))
+        byte = raw[failure.start]
+        raise ContentErrors([problem("not-utf8", Place(name, line, column), byte=byte)]) from None
+    text = _plain_line_ends(text)
+    if errors := list(_unfit(text, name)):
+        raise ContentErrors(errors)
+    return text
+
+
+def _plain_line_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _unfit(text: str, name: str) -> Iterator[ContentError]:
+    """The characters that must not be in a content file."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        for match in _FORBIDDEN.finditer(line):
+            place = Place(name, number, match.start() + 1)
+            yield problem("control-character", place, character=_code_point(match[0]))
+        if indent := _TAB_INDENT.match(line):
+            yield problem("tab-indentation", Place(name, number, indent.end()))
+
+
+def _code_point(characters: str) -> str:
+    return f"U+{ord(characters[0]):04X}"
+
+
+def _line_column(text: str, index: int) -> tuple[int, int]:
+    """Line and column, from 1, of a character of `text`."""
+    return text.count("\n", 0, index) + 1, index - (text.rfind("\n", 0, index) + 1) + 1
+
+
+class _Builder:
+    """Builds plain data out of YAML events, with the place of every value."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.data: Any = None
+        self.documents = 0
+        self.values: dict[Steps, Place] = {}
+        self.keys: dict[Steps, Place] = {}
+        self.errors: list[ContentError] = []
+        self._stack: list[tuple[Any, Steps]] = []
+        self._keys: list[tuple[str, Place] | None] = []
+
+    def take(self, event: yaml.Event) -> None:
+        """Take one event in."""
+        if isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents == 2:
+                self._refuse("several-documents", self._place(event))
+        elif isinstance(event, yaml.AliasEvent):
+            self._refuse("yaml-anchor", self._place(event))
+            self._fill(None, f"*{event.anchor}", self._place(event))
+        elif isinstance(event, yaml.ScalarEvent):
+            self._check(event)
+            plain = not event.style and event.implicit[0]
+            value = _resolve(event.value) if plain else event.value
+            self._fill(value, event.value, self._place(event))
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self._check(event)
+            self._open([] if isinstance(event, yaml.SequenceStartEvent) else {}, event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._stack.pop()
+            self._keys.pop()
+
+    def finish(self) -> Parsed:
+        """What was built; raises what was found wrong."""
+        if self.data is None and not self.errors:
+            self._refuse("empty-file", Place(self.name))
+        if self.errors:
+            raise ContentErrors(self.errors)
+        return Parsed(self.data, self.values, self.keys)
+
+    def _check(self, event: Any) -> None:
+        if event.anchor is not None:
+            self._refuse("yaml-anchor", self._place(event))
+        if event.tag is not None:
+            self._refuse("yaml-tag", self._place(event), tag=event.tag)
+        # An escape such as "\u200b" brings in what the text itself may not hold.
+        if match := _FORBIDDEN.search(getattr(event, "value", "")):
+            character = _code_point(match[0])
+            self._refuse("control-character", self._place(event), character=character)
+
+    def _fill(self, value: object, key: str, place: Place) -> None:
+        """Use a scalar as what is due: a key, or a value."""
+        if self._wants_key():
+            self._take_key(key, place)
+        else:
+            self._put(value, place)
+
+    def _open(self, collection: Any, event: Any) -> None:
+        place = self._place(event)
+        if self._wants_key():
+            self._refuse("yaml-syntax", place, detail="項目名のところに一覧やまとまりがあります。")
+            raise ContentErrors(self.errors)
+        if len(self._stack) >= DEPTH_LIMIT:
+            self._refuse("too-deep", place, limit=DEPTH_LIMIT)
+            raise ContentErrors(self.errors)
+        steps = self._put(collection, place)
+        self._stack.append((collection, steps))
+        self._keys.append(None)
+
+    def _wants_key(self) -> bool:
+        return bool(self._stack) and isinstance(self._stack[-1][0], dict) and not self._keys[-1]
+
+    def _take_key(self, key: str, place: Place) -> None:
+        collection, steps = self._stack[-1]
+        if key in collection:
+            first = self.keys[(*steps, key)]
+            self._refuse("duplicate-key", place, key=key, first=first.line)
+        else:
+            self.keys[(*steps, key)] = place
+        self._keys[-1] = (key, place)
+
+    def _put(self, value: Any, place: Place) -> Steps:
+        """Put a value where it belongs; the steps to it."""
+        if not self._stack:
+            steps: Steps = ()
+            if self.documents == 1:
+                self.data = value
+        else:
+            collection, parent = self._stack[-1]
+            if isinstance(collection, dict):
+                key = cast("tuple[str, Place]", self._keys[-1])
+                steps = (*parent, key[0])
+                collection[key[0]] = value
+                self._keys[-1] = None
+                # An empty value is best shown at its key, which is what the editor sees.
+                place = key[1] if value is None else place
+            else:
+                steps = (*parent, len(collection))
+                collection.append(value)
+        self.values[steps] = place
+        return steps
+
+    def _place(self, event: Any) -> Place:
+        return Place(self.name, event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def _refuse(self, code: str, place: Place, **values: object) -> None:
+        self.errors.append(problem(code, place, **values))
+
+
+def _resolve(text: str) -> object:
+    if text in _CONSTANTS:
+        return _CONSTANTS[text]
+    return int(text) if _WHOLE_NUMBER.fullmatch(text) else text
+
+
+def _syntax(failure: yaml.MarkedYAMLError) -> str:
+    """What the parser stumbled over, in Japanese, as far as its message tells."""
+    said = f"{failure.context or ''} {failure.problem or ''}"
+    for part, meaning in _SYNTAX.items():
+        if part in said:
+            return meaning
+    return ""
+
+
+_SYNTAX = {
+    "mapping values are not allowed": "文のなかの「: 」が項目の区切りと読まれています。文を引用符で囲んでください。",
+    "found unexpected end of stream": "引用符や括弧が閉じていません。",
+    "did not find expected key": "ここで項目名が始まるはずですが、字下げか記号が合っていません。",
+    "could not find expected ':'": "項目名の後にコロン（:）と半角空白がありません。",
+    "did not find expected '-' indicator": "一覧の行が「- 」で始まっていないか、字下げがずれています。",
+    "cannot start any token": "この文字から値は始められません。文を引用符で囲んでください。",
+    "did not find expected ',' or ']'": "角括弧 [ ] の一覧が閉じていないか、区切りのコンマが抜けています。",
+    "did not find expected ',' or '}'": "波括弧 { } のまとまりが閉じていないか、区切りのコンマが抜けています。",
+}
+
+
+# Pydantic's details → our errors
+
+_EXPECTED = {
+    "string_type": "文",
+    "int_type": "整数（半角の数字）",
+    "bool_type": "true か false",
+    "tuple_type": "一覧",
+    "model_type": "項目のまとまり",
+    "model_attributes_type": "項目のまとまり",
+    "dict_type": "項目のまとまり",
+    "date_type": "日付（2026-11-21 の形）",
+}
+_FOUND: dict[type, str] = {
+    str: "文",
+    int: "数",
+    bool: "true/false",
+    list: "一覧",
+    dict: "項目のまとまり",
+    type(None): "何もない値",
+}
+
+
+def _is_echo(details: ErrorDetails) -> bool:
+    """Whether a list is found too short only because what stands in it is found wrong."""
+    return details["type"] == "too_short" and len(details["input"]) >= details["ctx"]["min_length"]
+
+
+def _translate(details: ErrorDetails, parsed: Parsed, holds: Any) -> ContentError:
+    """One of pydantic's findings as an error of ours."""
+    kind, where, value = details["type"], details["loc"], details["input"]
+    context: dict[str, Any] = details.get("ctx", {})
+    place = parsed.place((*where, *context.get("steps", ())))
+    if kind in CATALOGUE:
+        return problem(kind, place, **context)
+    match kind:
+        case "missing":
+            return problem("missing-key", place, key=where[-1])
+        case "extra_forbidden":
+            allowed = keys_at(holds, where[:-1])
+            return problem(
+                "unknown-key",
+                parsed.key_place(where),
+                key=where[-1],
+                nearest=nearest(str(where[-1]), allowed),
+                allowed="、".join(allowed),
+            )
+        case "string_type" if value is None:
+            return problem("empty-text", place)
+        case "too_short" if not value:
+            return problem("empty-list", place)
+        case "too_short":
+            return problem("too-few", place, limit=context["min_length"], count=len(value))
+        case "too_long":
+            return problem("too-many", place, limit=context["max_length"], count=len(value))
+        case "literal_error":
+            return _invalid(value, context["expected"], place)
+        case "union_tag_not_found":
+            return problem("missing-key", place, key=context["discriminator"].strip("'"))
+        case "union_tag_invalid":
+            key = context["discriminator"].strip("'")
+            return _invalid(value[key], context["expected_tags"], parsed.place((*where, key)))
+        case "greater_than_equal":
+            allowed_numbers = f"{context['ge']} 以上の整数"
+            return problem("invalid-value", place, value=value, nearest="", allowed=allowed_numbers)
+        case "less_than_equal":
+            allowed_numbers = f"{context['le']} 以下の整数"
+            return problem("invalid-value", place, value=value, nearest="", allowed=allowed_numbers)
+    expected = _EXPECTED.get(kind, "決まった形の値")
+    found = _FOUND.get(type(value), "別の形の値")
+    return problem("wrong-type", place, expected=expected, found=found)
+
+
+def _invalid(value: object, expected: str, place: Place) -> ContentError:
+    """The error of a value that is none of the `expected`, which pydantic lists in quotes."""
+    allowed = re.findall(r"'([^']*)'", expected)
+    if isinstance(value, (bool, int)):
+        written = str(value).lower()
+    else:
+        written = value if isinstance(value, str) else _FOUND[type(value)]
+    guess = nearest(written, allowed)
+    return problem("invalid-value", place, value=written, nearest=guess, allowed="、".join(allowed))

@@ -1,0 +1,106 @@
+"""The entry types and the content files that hold them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from .base import Entry, LinkedEntry, Model, NumberedEntry, Ref, SourcedEntry, SourceRef
+from .guide import (
+    Box,
+    ChecklistPart,
+    CommonPoint,
+    Concept,
+    Difficulty,
+    DifficultyGroup,
+    Goal,
+    Method,
+    MethodKind,
+    Point,
+    Step,
+    Steps,
+    Subpoint,
+    Tool,
+)
+from .municipality import FIELDS, TOPICS, Interview, Municipality, ProfileField
+from .practice import Practice
+from .scene import Example, Hint, HintGroup, Scene, Suggestion
+from .source import Passage, Source
+from .story import Story, StoryItem, StoryPart
+from .topic import Section, Topic
+from .vocabulary import FACETS, Facet, Tag, Term
+
+__all__ = [
+    "FACETS",
+    "FIELDS",
+    "FILES",
+    "TOPICS",
+    "Box",
+    "ChecklistPart",
+    "CommonPoint",
+    "Concept",
+    "Difficulty",
+    "DifficultyGroup",
+    "Entry",
+    "Example",
+    "Facet",
+    "FileKind",
+    "Goal",
+    "Hint",
+    "HintGroup",
+    "Interview",
+    "LinkedEntry",
+    "Method",
+    "MethodKind",
+    "Model",
+    "Municipality",
+    "NumberedEntry",
+    "Passage",
+    "Point",
+    "Practice",
+    "ProfileField",
+    "Ref",
+    "Scene",
+    "Section",
+    "Source",
+    "SourceRef",
+    "SourcedEntry",
+    "Step",
+    "Steps",
+    "Story",
+    "StoryItem",
+    "StoryPart",
+    "Subpoint",
+    "Suggestion",
+    "Tag",
+    "Term",
+    "Tool",
+    "Topic",
+]
+
+
+@dataclass(frozen=True)
+class FileKind:
+    """Where files of one kind lie under content/ and what they hold."""
+
+    pattern: str
+    holds: Any
+    named_by_id: bool = False
+
+
+FILES: tuple[FileKind, ...] = (
+    FileKind("sources/*.yml", Source, named_by_id=True),
+    FileKind("tags.yml", tuple[Tag, ...]),
+    FileKind("terms.yml", tuple[Term, ...]),
+    FileKind("scenes/*.yml", Scene, named_by_id=True),
+    FileKind("practices/*.yml", Practice, named_by_id=True),
+    FileKind("stories/*.yml", Story, named_by_id=True),
+    FileKind("topics/*.yml", Topic, named_by_id=True),
+    FileKind("municipalities/*.yml", Municipality, named_by_id=True),
+    FileKind("guide/goals/*.yml", Goal, named_by_id=True),
+    FileKind("guide/difficulties.yml", tuple[DifficultyGroup, ...]),
+    FileKind("guide/methods.yml", tuple[MethodKind, ...]),
+    FileKind("guide/concepts.yml", tuple[Concept, ...]),
+    FileKind("guide/steps.yml", Steps),
+    FileKind("guide/checklist.yml", tuple[ChecklistPart, ...]),
+)

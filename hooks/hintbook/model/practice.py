@@ -1,0 +1,175 @@
+"""A practice: something an organisation does.  The type that editors add."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypeAlias
+
+from pydantic import Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
+from typing_extensions import override
+
+from hintbook.errors import nearest
+
+from .base import Date, GoalLetter, Id, LinkedEntry, Model, Ref, Tags, Text, Texts, Unrepeated
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable
+
+Aspect: TypeAlias = Literal["hard", "soft"]
+Implementer: TypeAlias = Literal[
+    "prefecture",
+    "designated-city",
+    "municipality",
+    "centre",
+    "social-welfare-council",
+    "npo",
+    "state",
+]
+Disclosure: TypeAlias = Literal["published", "consented", "anonymised"]
+
+ASPECTS: dict[str, str] = {
+    "hard": "体制・メニュー・財源（ハード面）",
+    "soft": "大切にしていること・人材（ソフト面）",
+}
+IMPLEMENTERS: dict[str, str] = {
+    "prefecture": "都道府県",
+    "designated-city": "政令指定都市",
+    "municipality": "市区町村",
+    "centre": "ひきこもり地域支援センター",
+    "social-welfare-council": "社会福祉協議会",
+    "npo": "NPO法人",
+    "state": "国",
+}
+DISCLOSURES: dict[str, str] = {
+    "published": "公表資料による",
+    "consented": "許諾を得て掲載",
+    "anonymised": "匿名にして掲載",
+}
+
+
+class Category(NamedTuple):
+    """A category of the hint collection, on one of its two sides."""
+
+    aspect: Aspect
+    label: str
+
+
+CATEGORIES: dict[str, Category] = {
+    "email-sns": Category("hard", "EメールやSNS相談"),
+    "visit-accompany": Category("hard", "訪問や同行の支援"),
+    "ibasho-groups": Category("hard", "居場所づくり・当事者グループや家族グループにかかる取組"),
+    "expert-team": Category("hard", "多様な職種や専門性に基づく支援のための体制づくり"),
+    "training-supporters": Category("hard", "支援者等の育成・支援"),
+    "network": Category("hard", "地域の連携体制やネットワークを生かした支援"),
+    "public-information": Category("hard", "広報・情報発信"),
+    "person-centred": Category("soft", "本人を中心にした支援や伴走型支援"),
+    "family-approach": Category("soft", "家族へのアプローチに重点を置いた支援"),
+    "empowerment": Category(
+        "soft", "支援者のエンパワメント、職場内サポート、事例検討・スーパーバイズなど"
+    ),
+    "peer-supporters": Category("soft", "ピアサポーターの活用"),
+    "manuals-checklists": Category("soft", "マニュアルやチェックリストの活用"),
+    "handover-sharing": Category("soft", "引継ぎや情報共有"),
+}
+
+# Contact data and traces of single persons.  Each has a name that the error shows.
+_PRIVATE: dict[str, re.Pattern[str]] = {
+    "電話番号": re.compile(
+        r"(?<![0-9０-９])[0０][0-9０-９]{1,4}[-－ー‐–()（） ]{1,2}[0-9０-９]{1,4}"
+        r"[-－ー‐–()（） ]{1,2}[0-9０-９]{3,4}(?![0-9０-９])|(?<![0-9])0[0-9]{9,10}(?![0-9])"
+    ),
+    "メールアドレス": re.compile(r"[\w.+-]+[@＠][\w-]+(\.[\w-]+)+"),
+    "郵便番号": re.compile(
+        r"〒\s*[0-9０-９]{3}|(?<![0-9０-９])[0-9０-９]{3}[-－‐–][0-9０-９]{4}(?![0-9０-９])"
+    ),
+    "個人の名前と年齢": re.compile(
+        r"[一-龠々ァ-ヶーA-ZＡ-Ｚ]{1,6}(さん|氏|様)[（(、・ ]{0,2}(当時)?[0-9０-９]{1,3}(歳|才)"
+        r"|[0-9０-９]{1,3}(歳|才)(の|、)?[一-龠々ァ-ヶーA-ZＡ-Ｚ]{1,6}(さん|氏|様)"
+    ),
+}
+
+
+class ImplementedBy(Model):
+    """Who does it; null where the source does not say."""
+
+    kind: Implementer | None = Field(description="どんな主体か。資料から分からなければ null")
+    name: Text | None = Field(description="公表されている名前。分からなければ null")
+    municipality: Annotated[Id, Ref("municipality")] | None = Field(
+        description="匿名の自治体事例の id。なければ null"
+    )
+
+
+class Practice(LinkedEntry):
+    """Something an organisation does."""
+
+    type = "practice"
+    type_label = "実践例"
+    unlike = ("title",)
+
+    id: Id = Field(description="項目の id。ファイル名と同じ。公開したら変えません")
+    title: Text = Field(description="何をしているかが分かる題")
+    summary: Text = Field(description="何を、だれが、どのくらい、どんな効果で。1～4 文")
+    aspect: Aspect | None = Field(description="ヒント集の取組がハード面かソフト面か。ほかは null")
+    category: Id | None = Field(description="ヒント集の 13 の分類。ほかは null")
+    goals: Annotated[tuple[GoalLetter, ...], Unrepeated] = Field(
+        description="ガイドの目標 A～F のうち、原資料が示すもの"
+    )
+    methods: Annotated[tuple[Annotated[Id, Ref("method")], ...], Unrepeated] = Field(
+        description="ガイドの手法のうち、原資料が示すもの"
+    )
+    implemented_by: ImplementedBy
+    tags: Tags = Field(min_length=1, max_length=6, description="タグの id。1～6 つ")
+    asked_as: Texts = Field(min_length=1, max_length=3)
+    disclosure: Disclosure = Field(description="公表資料 / 許諾済み / 匿名化済み")
+    added: Date = Field(description="加えた日")
+    reviewed: Date = Field(description="内容を確かめた日")
+
+    @property
+    @override
+    def caption(self) -> str:
+        return self.title
+
+    @override
+    def texts(self) -> Iterable[str]:
+        return (self.summary,)
+
+    @field_validator("category")
+    @classmethod
+    def _of_its_aspect(cls, category: str | None, info: ValidationInfo) -> str | None:
+        if category is None:
+            return None
+        if category not in CATEGORIES:
+            context = {
+                "value": category,
+                "nearest": nearest(category, CATEGORIES),
+                "allowed": "、".join(CATEGORIES),
+            }
+            raise PydanticCustomError("unknown-category", "unknown", context)
+        aspect = CATEGORIES[category].aspect
+        if aspect != info.data.get("aspect"):
+            context = {"value": category, "aspect": aspect}
+            raise PydanticCustomError("category-aspect", "aspect", context)
+        return category
+
+    @field_validator("reviewed")
+    @classmethod
+    def _after_added(cls, reviewed: datetime.date, info: ValidationInfo) -> datetime.date:
+        added = info.data.get("added")
+        if added and reviewed < added:
+            raise PydanticCustomError(
+                "reviewed-before-added", "order", {"value": str(reviewed), "added": str(added)}
+            )
+        return reviewed
+
+    @field_validator("title", "summary", "asked_as")
+    @classmethod
+    def _nothing_private(cls, value: Any) -> Any:
+        texts = {(): value} if isinstance(value, str) else {(i,): t for i, t in enumerate(value)}
+        for steps, text in texts.items():
+            for what, pattern in _PRIVATE.items():
+                if found := pattern.search(text):
+                    context = {"what": what, "value": found[0], "steps": steps}
+                    raise PydanticCustomError("private-data", "private", context)
+        return value

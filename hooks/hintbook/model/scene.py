@@ -1,0 +1,105 @@
+"""A scene: invented examples, hints of supporters in groups, advice of the committee."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import Field
+from typing_extensions import override
+
+from .base import LinkedEntry, NumberedEntry, SourcedEntry, Tags, Text, Texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Example(SourcedEntry):
+    """An invented vignette that opens a scene."""
+
+    type = "example"
+    type_label = "具体例"
+
+    text: Text = Field(description="本文。書式なしの文")
+
+    @property
+    @override
+    def caption(self) -> str:
+        return self.text
+
+    @override
+    def texts(self) -> Iterable[str]:
+        return (self.text,)
+
+
+class _Advice(LinkedEntry):
+    """One text of a scene that readers search for and are led to."""
+
+    text: Text = Field(description="本文。書式なしの文")
+    tags: Tags = Field(min_length=1, max_length=4)
+    asked_as: Texts = Field(min_length=1, max_length=3)
+
+    @property
+    @override
+    def caption(self) -> str:
+        return self.text
+
+    @override
+    def texts(self) -> Iterable[str]:
+        return (self.text,)
+
+
+class Hint(_Advice):
+    """One learning of a supporter in the field."""
+
+    type = "hint"
+    type_label = "支援のヒント"
+
+
+class Suggestion(_Advice):
+    """Advice of the expert committee on a scene."""
+
+    type = "suggestion"
+    type_label = "委員からの助言"
+
+
+class HintGroup(SourcedEntry):
+    """Hints under one heading."""
+
+    type = "hint-group"
+    type_label = "ヒントのまとまり"
+
+    heading: Text = Field(description="見出し（原資料のまま）")
+    hints: tuple[Hint, ...] = Field(min_length=1)
+
+    @property
+    @override
+    def caption(self) -> str:
+        return self.heading
+
+
+class Scene(NumberedEntry, LinkedEntry):
+    """A situation that supporters often meet."""
+
+    type = "scene"
+    type_label = "場面"
+    unlike = ("title",)
+
+    title: Text
+    lead: Text = Field(description="場面を 1、2 文で")
+    examples: tuple[Example, ...] = Field(min_length=1)
+    hint_groups: tuple[HintGroup, ...] = Field(min_length=1)
+    suggestions: tuple[Suggestion, ...] = Field(min_length=1)
+
+    @property
+    @override
+    def caption(self) -> str:
+        return self.title
+
+    @override
+    def texts(self) -> Iterable[str]:
+        return (self.lead,)
+
+    @property
+    def hints(self) -> tuple[Hint, ...]:
+        """All hints of the scene in reading order."""
+        return tuple(hint for group in self.hint_groups for hint in group.hints)

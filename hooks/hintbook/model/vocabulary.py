@@ -1,0 +1,66 @@
+"""The words of the site: tags in facets, glossary terms."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from pydantic import Field
+from typing_extensions import override
+
+from .base import Entry, Reading, Text, Texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Facet: TypeAlias = Literal["theme", "for", "stage"]
+
+FACETS: dict[str, str] = {"theme": "テーマ", "for": "だれのため", "stage": "段階"}
+
+
+class Tag(Entry):
+    """A label in a facet."""
+
+    type = "tag"
+    type_label = "タグ"
+    unlike = ("label", "aliases")
+
+    label: Text = Field(description="表示名")
+    facet: Facet = Field(description="どの面から見たタグか")
+    description: Text = Field(description="このタグの付く項目は何についてのものか")
+    aliases: Texts = Field(default=(), description="同じ意味で使われる言葉")
+
+    @property
+    @override
+    def caption(self) -> str:
+        return self.label
+
+    @override
+    def texts(self) -> Iterable[str]:
+        return (self.description,)
+
+
+class Term(Entry):
+    """A glossary entry."""
+
+    type = "term"
+    type_label = "用語"
+    unlike = ("term", "aliases")
+
+    term: Text = Field(description="見出し語")
+    reading: Reading = Field(description="ひらがなの読み")
+    aliases: Texts = Field(default=(), description="言い換え・略称・表記ゆれ")
+    definition: Text = Field(description="1、2 文の説明")
+
+    @property
+    @override
+    def caption(self) -> str:
+        return self.term
+
+    @override
+    def texts(self) -> Iterable[str]:
+        return (self.definition,)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every string that stands for this term in a text."""
+        return (self.term, *self.aliases)

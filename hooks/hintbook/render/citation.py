@@ -1,0 +1,122 @@
+"""How an entry is quoted: what it is, where it stands here, what it restates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hintbook.model import (
+    FIELDS,
+    TOPICS,
+    Box,
+    Difficulty,
+    Example,
+    Goal,
+    Hint,
+    HintGroup,
+    Interview,
+    Municipality,
+    Point,
+    ProfileField,
+    Scene,
+    Section,
+    Step,
+    Story,
+    StoryItem,
+    StoryPart,
+    Subpoint,
+    Suggestion,
+    Topic,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hintbook.library import Library
+    from hintbook.model import Entry, Source, SourceRef
+
+URL_SLOT = "{url}"
+
+
+def name(library: Library, entry: Entry) -> str:
+    """What an entry is called where it stands alone, such as 場面1・ヒント5「…」."""
+    parent = library.parent(entry)
+    match entry, parent:
+        case Hint(), HintGroup():
+            scene = _scene(library, entry)
+            return f"場面{scene.number}・ヒント{_place(scene.hints, entry)}「{parent.heading}」"
+        case Suggestion(), Scene():
+            number = _place(parent.suggestions, entry)
+            return f"場面{parent.number}・委員からの助言{number}"
+        case Example(), Scene():
+            return f"場面{parent.number}・具体例{_place(parent.examples, entry)}"
+        case HintGroup(), Scene():
+            return f"場面{parent.number}「{entry.heading}」"
+        case Scene(), _:
+            return f"場面{entry.number}「{entry.title}」"
+        case Story(), _:
+            return f"歩みの例{entry.number}「{entry.title}」"
+        case StoryPart(), Story():
+            return f"歩みの例{parent.number}「{entry.heading}」"
+        case StoryItem(), StoryPart():
+            return f"{name(library, parent)}の{_place(parent.items, entry)}"
+        case Section(), Topic():
+            return f"{parent.title}「{entry.heading}」"
+        case Goal(), _:
+            return f"目標{entry.letter}「{entry.title}」"
+        case Point(), Goal():
+            return f"目標{parent.letter}・ポイント「{entry.heading}」"
+        case Subpoint(), Point():
+            return f"{name(library, parent)}の補足{_place(parent.subpoints, entry)}"
+        case Difficulty(), _:
+            return f"困難さ{circled(entry.number)}「{entry.title}」"
+        case Step(), _:
+            return f"ステップ{entry.number}「{entry.title}」"
+        case Box(), _:
+            return f"チェックリスト「{entry.label}」"
+        case Municipality(), _:
+            return f"自治体{entry.number}「{entry.title}」"
+        case ProfileField(), Municipality():
+            return f"自治体{parent.number}・{field_label(entry)}"
+        case Interview(), Municipality():
+            return f"自治体{parent.number}・ヒアリング「{TOPICS[entry.topic]}」"
+    return entry.caption
+
+
+def circled(number: int) -> str:
+    """①–⑳."""
+    return chr(ord("①") + number - 1)
+
+
+def field_label(field: ProfileField) -> str:
+    """The label of a profile field, which its id names: m01-internal-partners."""
+    key = field.id.partition("-")[2].replace("-", "_")
+    return next(fields[key] for fields in FIELDS.values() if key in fields)
+
+
+def citation(library: Library, entry: Entry, site_name: str) -> str:
+    """One line of text with a slot for the address: title, id, site, URL, document, date, passage."""
+    parts = [f"{name(library, entry)}（{entry.id}）", f"『{site_name}』", URL_SLOT]
+    originals = "／".join(original(*reference) for reference in library.sources(entry))
+    if originals:
+        parts.append(f"原資料: {originals}")
+    return "、".join(parts)
+
+
+def original(source: Source, reference: SourceRef) -> str:
+    """The source document as quoted: title, date, passages."""
+    published = f"（{source.published}）" if source.published else "（発行年月の記載なし）"
+    passages = "、".join(source.labels[at] for at in reference.at)
+    return f"『{source.title}』{published}{passages}"
+
+
+def _place(siblings: Sequence[Entry], entry: Entry) -> int:
+    return [sibling.id for sibling in siblings].index(entry.id) + 1
+
+
+def _scene(library: Library, entry: Entry) -> Scene:
+    around = library.parent(entry)
+    while around is not None and not isinstance(around, Scene):
+        around = library.parent(around)
+    if around is None:
+        raise LookupError(f"{entry.id} stands in no scene")
+    return around

@@ -1,0 +1,44 @@
+"""What rendering gives: pages for the site's shell, assets as they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A line of a page's outline."""
+
+    id: str
+    title: str
+    children: tuple[Heading, ...] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page that the shell (header, navigation, footer) is put around.
+
+    `path` is the address below the site's root: "" is the home page, "scenes/"
+    the index of a folder, "scenes/1" a page in it.  `html` is the content with
+    its `h1`; `edit` the content file it comes from, relative to the project;
+    `kind` says whether an outline stands beside it; `scripts` are the names of
+    the scripts in assets/js/ that it needs.
+    """
+
+    path: str
+    title: str
+    html: str
+    description: str
+    headings: tuple[Heading, ...] = ()
+    edit: str | None = None
+    kind: Literal["page", "wide"] = "page"
+    scripts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A file that goes into the site as it is; `path` is its path there."""
+
+    path: str
+    data: bytes = field(repr=False)

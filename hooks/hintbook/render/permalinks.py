@@ -1,0 +1,35 @@
+"""/id/<id>/: a tiny page for every entry, whose address never changes.
+
+It carries the entry's text and citation and leads on to where the entry
+stands now.  It is no page of the shell: it needs no script, and slides, QR
+codes and frames of other sites can hold it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import csp
+from .address import permalink
+from .output import Asset
+from .text import paragraphs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .site import Site
+
+
+def outputs(site: Site) -> Iterator[Asset]:
+    """One page an entry."""
+    for item in site.library.items.values():
+        page = permalink(item.entry).page
+        texts = [part for text in item.entry.texts() for part in paragraphs(text)]
+        html = site.html(
+            "permalink.html",
+            page,
+            entry=item.entry,
+            texts=texts,
+            description=" ".join(texts)[:120] or item.entry.caption,
+        )
+        yield Asset(site.file(page), csp.secure(html).encode())

@@ -1,0 +1,154 @@
+"""What every page is rendered with: the library, the templates, links, icons, citations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from hintbook.model import Box, Term
+
+from . import citation
+from .address import Address, address, asset_href, file_of, href, permalink
+from .citation import circled
+from .text import TermFinder, TextRenderer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from hintbook.library import Library, Link
+    from hintbook.model import Entry
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the site generator decides.
+
+    `icons` is the folder of Material's bundled icons; `folders` the layout
+    (see `address`); `url` the site's address with a final slash, or "".
+    """
+
+    name: str
+    icons: Path
+    folders: bool = True
+    url: str = ""
+
+
+class Site:
+    """A library ready to be rendered."""
+
+    def __init__(self, library: Library, settings: Settings) -> None:
+        self.library = library
+        self.settings = settings
+        self._finder = TermFinder(library.all(Term))
+        self._environment = Environment(
+            loader=FileSystemLoader(Path(__file__).parent / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    def html(self, template: str, page: str, **values: Any) -> str:
+        """The HTML of a template for the page at this path."""
+        view = View(self, page)
+        html = self._environment.get_template(template).render(
+            view=view, library=self.library, site=self.settings, **values
+        )
+        return html + self._sprite(view.icons)
+
+    def texts(self, page: str) -> TextRenderer:
+        """A fresh renderer of texts: every page links a term once."""
+
+        def link(term: Term) -> str:
+            return self.href(page, address(self.library, term))
+
+        return TextRenderer(self._finder, link)
+
+    def href(self, here: str, there: Address) -> str:
+        """A relative link in the layout of this site."""
+        return href(here, there, folders=self.settings.folders)
+
+    def file(self, page: str) -> str:
+        """The file of a page in the layout of this site."""
+        return file_of(page, folders=self.settings.folders)
+
+    def _sprite(self, icons: Iterable[str]) -> str:
+        """The icons that a page uses, each once: <use> shows them wherever they stand."""
+        symbols = "".join(self._symbol(icon) for icon in icons)
+        return f'<svg class="sprite" width="0" height="0">{symbols}</svg>' if symbols else ""
+
+    def _symbol(self, icon: str) -> str:
+        svg = (self.settings.icons / f"{icon}.svg").read_text(encoding="utf-8").strip()
+        head, body = svg.removesuffix("</svg>").split(">", 1)
+        view_box = head.split('viewBox="', 1)[1].split('"', 1)[0]
+        return f'<symbol id="icon-{icon}" viewBox="{view_box}">{body}</symbol>'
+
+
+class View:
+    """What templates ask while one page is rendered."""
+
+    def __init__(self, site: Site, page: str) -> None:
+        self.page = page
+        self._site = site
+        self._texts = site.texts(page)
+        self.text = self._texts.paragraphs
+        self.inline = self._texts.inline
+        self.circled = circled
+        self.icons: dict[str, None] = {}
+
+    def icon(self, icon: str) -> Markup:
+        """A Material icon, hidden from screen readers: words stand beside it."""
+        self.icons[icon] = None
+        use = '<svg class="icon" aria-hidden="true" focusable="false"><use href="#icon-{}"/></svg>'
+        return Markup(use).format(icon)  # noqa: S704 - the mark-up is ours
+
+    def link(self, entry: Entry) -> str:
+        """Link to where an entry stands."""
+        return self._site.href(self.page, address(self._site.library, entry))
+
+    def to(self, page: str, anchor: str = "") -> str:
+        """Link to a page by its path."""
+        return self._site.href(self.page, Address(page, anchor))
+
+    def asset(self, path: str) -> str:
+        """Link to an asset."""
+        return asset_href(self.page, path, folders=self._site.settings.folders)
+
+    def permalink(self, entry: Entry) -> str:
+        """Link to an entry's unchanging address."""
+        return self._site.href(self.page, permalink(entry))
+
+    def permanent_url(self, entry: Entry) -> str:
+        """The unchanging address in full, or from the root where the site's own is not known."""
+        path = self._site.href("", permalink(entry))
+        return (self._site.settings.url or "/") + path
+
+    def name(self, entry: Entry) -> str:
+        """What an entry is called where it stands alone."""
+        return citation.name(self._site.library, entry)
+
+    def citation(self, entry: Entry, url: str = citation.URL_SLOT) -> str:
+        """How an entry is quoted; the slot for the address is filled by `url`."""
+        text = citation.citation(self._site.library, entry, self._site.settings.name)
+        return text.replace(citation.URL_SLOT, url)
+
+    def originals(self, entry: Entry) -> list[str]:
+        """The passages that an entry restates, as quoted."""
+        return [citation.original(*ref) for ref in self._site.library.sources(entry)]
+
+    def links(self, entry: Entry, stated_by: str) -> list[Link]:
+        """The links of an entry that a source or the editors state, the checklist's left out."""
+        found = self._site.library.links.get(entry.id, ())
+        return [
+            link
+            for link in found
+            if link.stated_by == stated_by and not isinstance(link.target, Box)
+        ]
+
+    def linked(self, entry: Entry, kind: str, stated_by: str) -> list[Entry]:
+        """What an entry is linked to, of one type."""
+        return [link.target for link in self.links(entry, stated_by) if link.target.type == kind]

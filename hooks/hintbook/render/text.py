@@ -1,0 +1,84 @@
+"""Plain text of content files → HTML: paragraphs, with terms linked at their first mention."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup, escape
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from hintbook.model import Term
+
+
+class TermFinder:
+    """Finds terms in text, the longest name first."""
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        self._by_name = {name: term for term in terms for name in term.names}
+        names = sorted(self._by_name, key=lambda name: (-len(name), name))
+        self._pattern = re.compile("|".join(map(re.escape, names)) or r"(?!)")
+
+    def split(self, text: str) -> Iterable[tuple[str, Term | None]]:
+        """The text in pieces, each with the term that it names, if any."""
+        start = 0
+        for match in self._pattern.finditer(text):
+            if _inside_word(text, *match.span()):
+                continue
+            yield text[start : match.start()], None
+            yield match[0], self._by_name[match[0]]
+            start = match.end()
+        yield text[start:], None
+
+
+class TextRenderer:
+    """Renders the texts of one page; remembers which terms the page has linked already."""
+
+    def __init__(self, finder: TermFinder, link: Callable[[Term], str]) -> None:
+        self._finder = finder
+        self._link = link
+        self._linked: set[str] = set()
+
+    def paragraphs(self, text: str) -> Markup:
+        """Paragraphs as <p> elements."""
+        return Markup("").join(
+            Markup("<p>{}</p>").format(self.inline(part)) for part in paragraphs(text)
+        )
+
+    def inline(self, text: str) -> Markup:
+        """Text inside an element; a single line end stays a space."""
+        return Markup("").join(self._piece(*piece) for piece in self._finder.split(text))
+
+    def _piece(self, piece: str, term: Term | None) -> Markup:
+        if term is None or term.id in self._linked:
+            return escape(piece)
+        self._linked.add(term.id)
+        return Markup('<a class="term" href="{}">{}</a>').format(self._link(term), piece)
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text: what blank lines part."""
+    return [part.strip() for part in re.split(r"\n[ \t]*\n", text) if part.strip()]
+
+
+def _inside_word(text: str, start: int, end: int) -> bool:
+    """Whether a name found there is only a piece of a longer katakana or Latin word."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return _same_script(before, text[start]) or _same_script(text[end - 1], after)
+
+
+def _same_script(left: str, right: str) -> bool:
+    script = _script(left)
+    return script is not None and script == _script(right)
+
+
+def _script(character: str) -> str | None:
+    if not character:
+        return None
+    if character == "ー":
+        return "KATAKANA"
+    name = unicodedata.name(character, "")
+    return next((s for s in ("KATAKANA", "LATIN") if name.startswith(s)), None)

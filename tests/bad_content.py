@@ -1,0 +1,47 @@
+"""The fixtures of `content_errors/`: one file a code, its first line says where it goes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from hintbook.errors import Place
+
+HERE = Path(__file__).parent
+CONTENT_OK = HERE / "content_ok"
+
+_HEAD = re.compile(rb"# (\S+) (\d+):(\d+)\n")
+
+
+@dataclass(frozen=True)
+class BadContent:
+    """A file with one mistake in it, laid over a copy of `content_ok/`."""
+
+    code: str
+    path: str
+    place: Place
+    raw: bytes = field(repr=False)
+
+    def lay_over(self, content: Path) -> None:
+        """Put this file where it belongs below a content folder."""
+        target = content / self.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(self.raw)
+
+
+def _read(file: Path) -> BadContent:
+    raw = file.read_bytes()
+    head = _HEAD.match(raw)
+    if head is None:
+        raise ValueError(f"{file} does not begin with `# <path> <line>:<column>`")
+    path, line, column = head[1].decode(), int(head[2]), int(head[3])
+    return BadContent(file.stem, path, Place(f"content/{path}", line, column), raw)
+
+
+BAD_CONTENT = tuple(map(_read, sorted((HERE / "content_errors").iterdir())))
+
+
+def bad(code: str) -> BadContent:
+    """The fixture of a code."""
+    return next(found for found in BAD_CONTENT if found.code == code)

@@ -1,0 +1,115 @@
+"""Print the path of a Chromium for the tests, installing one where that is possible.
+
+Tried in turn: $CHROMIUM; a browser on the PATH; Playwright's own, downloaded if need be;
+Debian's package where we are root. Japanese fonts are added in the last way, too.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FONTS = "fonts-noto-cjk"
+DOWNLOAD_LIMIT = 300
+HELP = f"""\
+The tests need a Chromium and found none. One of these helps:
+  Debian:  apt-get install chromium {FONTS}
+  Fedora:  dnf install chromium google-noto-sans-cjk-fonts
+  macOS, Windows, Ubuntu:  .venv/bin/python -m playwright install --with-deps chromium
+  a browser elsewhere:  CHROMIUM=/path/to/chromium make test"""
+
+
+def main() -> int:
+    """Print the path, or say what to install."""
+    if named := os.environ.get("CHROMIUM"):
+        found = _working(named)
+        problem = f"CHROMIUM names {named}, which does not run."
+    else:
+        found = _on_path() or _playwrights() or _downloaded() or _debians()
+        problem = HELP
+    if not found:
+        print(problem, file=sys.stderr)
+        return 1
+    if not _has_japanese_fonts() and not _install(FONTS, "fontconfig"):
+        print(
+            f"No Japanese font found: pages are tested without (Debian: {FONTS}).", file=sys.stderr
+        )
+    print(found)
+    return 0
+
+
+def _on_path() -> str | None:
+    return next((found for name in NAMES if (found := _working(name))), None)
+
+
+def _playwrights() -> str | None:
+    with sync_playwright() as playwright:
+        return _working(playwright.chromium.executable_path)
+
+
+def _downloaded() -> str | None:
+    print("No browser found, trying to download one …", file=sys.stderr, flush=True)
+    waiting = os.environ | {"PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT": "5000"}
+    command = [sys.executable, "-m", "playwright", "install", "chromium"]
+    return _playwrights() if _succeeds(command, DOWNLOAD_LIMIT, waiting) else None
+
+
+def _debians() -> str | None:
+    return _on_path() if _install("chromium", FONTS) else None
+
+
+def _has_japanese_fonts() -> bool:
+    if sys.platform in {"darwin", "win32"}:
+        return True
+    if not shutil.which("fc-list"):
+        return False
+    listed = subprocess.run(["fc-list", ":lang=ja"], capture_output=True, check=False)  # noqa: S607
+    return bool(listed.stdout.strip())
+
+
+def _install(*packages: str) -> bool:
+    """Install Debian packages, where we may."""
+    if sys.platform == "win32" or os.geteuid() != 0 or not Path("/etc/debian_version").exists():
+        return False
+    print(f"Installing {' '.join(packages)} …", file=sys.stderr, flush=True)
+    silent = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    _succeeds(["apt-get", "update"], 300, silent)
+    return _succeeds(
+        ["apt-get", "install", "-y", "--no-install-recommends", *packages], 900, silent
+    )
+
+
+def _working(browser: str) -> str | None:
+    """The full path of a browser that starts: Ubuntu's package is a stub where snap is missing."""
+    path = shutil.which(browser)
+    return path if path and _succeeds([path, "--version"], 30) else None
+
+
+def _succeeds(command: list[str], limit: float, env: dict[str, str] | None = None) -> bool:
+    """Whether a command succeeds in time; what it leaves running is ended with it."""
+    quiet = subprocess.DEVNULL
+    try:
+        with subprocess.Popen(  # noqa: S603 - the commands are ours, or $CHROMIUM
+            command, env=env, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True
+        ) as process:
+            try:
+                return process.wait(limit) == 0
+            except subprocess.TimeoutExpired:
+                if sys.platform == "win32":
+                    process.kill()
+                else:
+                    os.killpg(process.pid, signal.SIGKILL)
+                return False
+    except OSError:
+        return False
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,118 @@
+"""Sites built for tests, and what their HTML says."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import http.server
+import re
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urljoin, urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PROJECT = Path(__file__).parent.parent
+VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
+LOADS = {("script", "src"), ("link", "href"), ("img", "src"), ("iframe", "src"), ("source", "src")}
+
+
+def build(target: Path, config: str = "mkdocs.yml") -> Path:
+    """Build the project's site into a folder."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", config, "-d", str(target)]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)  # noqa: S603
+    assert done.returncode == 0, done.stdout + done.stderr
+    return target
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        pass
+
+
+@contextlib.contextmanager
+def serve(folder: Path) -> Iterator[str]:
+    """Serve a folder on loopback; gives its address with a final slash."""
+    handler = functools.partial(_Quiet, directory=str(folder))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@dataclass
+class Document:
+    """One HTML file: ids, links, loaded files, headings, text by id."""
+
+    ids: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    loads: list[str] = field(default_factory=list)
+    headings: list[int] = field(default_factory=list)
+    attributes: list[tuple[str, str]] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
+    text: str = ""
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.document = Document()
+        self._open: list[tuple[str, str | None]] = []
+        self._silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = {name: value or "" for name, value in attrs}
+        document = self.document
+        document.attributes += list(found.items())
+        if "id" in found:
+            document.ids.append(found["id"])
+        if tag == "a" and "href" in found:
+            document.links.append(found["href"])
+        document.loads += [found[name] for t, name in LOADS if t == tag and name in found]
+        if re.fullmatch("h[1-6]", tag):
+            document.headings.append(int(tag[1]))
+        if tag not in VOID:
+            self._open.append((tag, found.get("id")))
+            self._silent += tag in {"script", "style"}
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._open:
+            opened, _ = self._open.pop()
+            self._silent -= opened in {"script", "style"}
+            if opened == tag:
+                break
+
+    def handle_data(self, data: str) -> None:
+        if self._silent:
+            return
+        self.document.text += data
+        for _, name in self._open:
+            if name:
+                self.document.texts[name] = self.document.texts.get(name, "") + data
+
+
+def read(file: Path) -> Document:
+    """Parse one HTML file."""
+    reader = _Reader()
+    reader.feed(file.read_text(encoding="utf-8"))
+    return reader.document
+
+
+def target(file: Path, link: str, site: Path) -> tuple[Path, str]:
+    """The file and the fragment that a link of a file leads to, as a plain server finds it."""
+    here = urljoin("http://site/", file.relative_to(site).as_posix())
+    parts = urlsplit(urljoin(here, link))
+    path = site / unquote(parts.path.lstrip("/"))
+    return (path / "index.html" if parts.path.endswith("/") else path), unquote(parts.fragment)
+
+
+def squeezed(text: str) -> str:
+    """Text without white space, as HTML may break lines anywhere."""
+    return re.sub(r"\s+", "", text)

@@ -1,0 +1,456 @@
+"""What readers do, in a real browser."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING, Any, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from built import serve
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+# One page of each template.
+TEMPLATES = {
+    "home": "",
+    "scenes": "scenes/",
+    "scene": "scenes/1/",
+    "practices": "practices/",
+    "practice": "practices/morning-case-sharing/",
+    "stories": "stories/",
+    "story": "stories/1/",
+    "guide": "guide/",
+    "goal": "guide/goals/a/",
+    "difficulties": "guide/difficulties/",
+    "methods": "guide/methods/",
+    "concepts": "guide/concepts/",
+    "checklist": "guide/checklist/",
+    "municipalities": "municipalities/",
+    "municipality": "municipalities/01/",
+    "compare": "municipalities/compare/?ids=01,07",
+    "topics": "topics/",
+    "topic": "topics/definitions/",
+    "tags": "tags/",
+    "tag": "tags/visit/",
+    "glossary": "glossary/",
+    "sources": "sources/",
+    "concordance": "sources/hints/",
+    "about": "about/",
+    "accessibility": "accessibility/",
+    "permalink": "id/s1-h01/",
+    "not found": "404.html",
+}
+EVERYTHING = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+# What depends on the colour scheme and the width; the rest need not be looked at four times.
+LOOK = {
+    "runOnly": {
+        "type": "rule",
+        "values": [
+            "color-contrast",
+            "link-in-text-block",
+            "scrollable-region-focusable",
+            "target-size",
+        ],
+    },
+    "resultTypes": ["violations"],
+}
+LOOKS: tuple[tuple[int, Literal["light", "dark"], dict[str, Any]], ...] = (
+    (1280, "light", LOOK),
+    (1280, "dark", LOOK),
+    (360, "light", LOOK),
+    (360, "dark", EVERYTHING),
+)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as play:
+        yield play.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM"),
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    with serve(site) as address:
+        yield address
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
+    """Open a path of the site in a fresh context; fails on any message of the console."""
+    contexts = []
+    said: list[str] = []
+
+    def open_page(path: str, *, root: str | None = None, **options: Any) -> Page:
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: said.append(f"{page.url}: {message.text}"))
+        page.on("pageerror", lambda error: said.append(f"{page.url}: {error}"))
+        page.on(
+            "request",
+            lambda request: (
+                None
+                if request.url.startswith((root or address, "data:"))
+                else said.append(f"request to {request.url}")
+            ),
+        )
+        page.goto((root or address) + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert said == []
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_every_template_is_accessible_and_fits(visit: Callable[..., Page], name: str) -> None:
+    page = visit(TEMPLATES[name])
+    for width, scheme, options in LOOKS:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        found = Axe().run(page, options=options)
+        assert found.violations_count == 0, f"{width} {scheme}: {found.generate_report()}"
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.set_viewport_size({"width": 320, "height": 600})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_supporter_finds_her_scene_and_copies_a_hint(
+    visit: Callable[..., Page], address: str, width: int, scheme: str
+) -> None:
+    page = visit(
+        "",
+        viewport={"width": width, "height": 800},
+        color_scheme=scheme,
+        permissions=["clipboard-read", "clipboard-write"],
+    )
+    page.get_by_role("link", name="ひきこもり状態である本人につながることが難しかった").click()
+    expect(page).to_have_url(address + "scenes/1/")
+    expect(page.get_by_role("heading", name="会えない場合は手紙で伝える")).to_be_visible()
+    hint = page.locator("#s1-h05")
+    hint.get_by_text("リンクをコピー").click()
+    assert page.evaluate("navigator.clipboard.readText()") == address + "scenes/1/#s1-h05"
+    expect(page.locator("#announcer")).to_have_text("リンクをコピーしました")
+    hint.get_by_text("出典をコピー").click()
+    cited = page.evaluate("navigator.clipboard.readText()")
+    for part in (
+        "場面1・ヒント5「会えない場合は手紙で伝える」",
+        "s1-h05",
+        "ひきこもり支援ヒントブック",
+        f"{address}id/s1-h05/",
+        "ひきこもり状態にある方やその家族に対する支援のヒント集",
+        "令和3年3月",
+        "場面1・見出し2・ヒント1",
+    ):
+        assert part in cited
+
+
+def test_copying_works_by_keyboard(visit: Callable[..., Page], address: str) -> None:
+    page = visit("scenes/1/", permissions=["clipboard-read", "clipboard-write"])
+    link = page.locator("#s1-h01 [data-copy=link]")
+    link.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#announcer")).to_have_text("リンクをコピーしました")
+    assert page.evaluate("navigator.clipboard.readText()") == address + "scenes/1/#s1-h01"
+    assert link.evaluate("element => element === document.activeElement")
+
+
+def test_hint_link_lands_on_the_hint(visit: Callable[..., Page]) -> None:
+    page = visit("id/s1-h14/")
+    page.get_by_role("link", name="この項目のある頁を開く").click()
+    assert page.url.endswith("scenes/1/#s1-h14")
+    expect(page.locator("#s1-h14")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_everything_can_be_read_without_scripts(visit: Callable[..., Page], name: str) -> None:
+    page = visit(TEMPLATES[name], java_script_enabled=False)
+    expect(page.locator("h1")).to_be_visible()
+    assert page.locator(".when-js:visible").count() == 0
+
+
+def test_without_scripts_copy_links_are_plain_links(visit: Callable[..., Page]) -> None:
+    page = visit("scenes/1/", java_script_enabled=False)
+    page.locator("#s1-h05 [data-copy=citation]").click()
+    assert page.url.endswith("id/s1-h05/")
+    expect(page.get_by_text("見出し2・ヒント1")).to_be_visible()
+
+
+def test_colour_scheme_is_the_readers_and_stays(visit: Callable[..., Page]) -> None:
+    page = visit("", color_scheme="light")
+    paper = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(paper)
+    switch = page.locator("[data-theme-switch]")
+    switch.click()
+    switch.click()
+    expect(switch).to_contain_text("暗い")
+    dark = page.evaluate(paper)
+    assert dark != light
+    page.reload()
+    assert page.evaluate(paper) == dark
+
+
+def test_skip_link_leads_to_the_text(visit: Callable[..., Page]) -> None:
+    page = visit("scenes/1/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_menu_opens_by_keyboard_on_a_phone(visit: Callable[..., Page]) -> None:
+    page = visit("", viewport={"width": 360, "height": 700})
+    link = page.locator(".site-nav").get_by_role("link", name="用語集")
+    expect(link).to_be_hidden()
+    page.locator(".site-menu summary").focus()
+    page.keyboard.press("Enter")
+    expect(link).to_be_visible()
+
+
+def test_scene_prints_with_its_source(visit: Callable[..., Page]) -> None:
+    page = visit("scenes/1/")
+    page.emulate_media(media="print")
+    expect(page.locator(".site-header")).to_be_hidden()
+    expect(page.locator(".actions").first).to_be_hidden()
+    expect(page.locator(".print-address")).to_contain_text("/id/scene-1/")
+    assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+def test_copy_on_disk_works(visit: Callable[..., Page], copy: Path) -> None:
+    page = visit("index.html", root=copy.as_uri() + "/")
+    page.get_by_role("link", name="本人への支援の継続が難しかった").click()
+    expect(page).to_have_url(re.compile(r"scenes/2\.html$"))
+    page.get_by_role("link", name="実践例", exact=True).click()
+    page.get_by_role("checkbox", name="訪問", exact=False).first.check()
+    expect(page.locator("[data-facet-status]")).to_contain_text("件のうち")
+
+
+# Practices
+
+
+def test_manager_filters_practices_and_sends_the_list(
+    visit: Callable[..., Page], address: str
+) -> None:
+    page = visit("practices/")
+    status = page.locator("[data-facet-status]")
+    expect(status).to_have_text(re.compile(r"^\d+件$"))
+    page.get_by_role("checkbox", name=re.compile("^引継ぎ・異動")).check()
+    expect(page).to_have_url(address + "practices/?theme=handover")
+    page.get_by_role("checkbox", name=re.compile("^家族 ")).focus()
+    results = page.locator("[data-facet-results] [data-item]")
+    before = results.count()
+    assert before > 0
+    page.get_by_role("checkbox", name=re.compile("^訪問 ")).check()
+    expect(page).to_have_url(address + "practices/?theme=visit,handover")
+    assert results.count() > before
+    page.go_back()
+    expect(page).to_have_url(address + "practices/?theme=handover")
+    assert results.count() == before
+    colleague = visit("practices/?theme=handover")
+    there = colleague.locator("[data-facet-results] [data-item]")
+    assert there.all_inner_texts() == results.all_inner_texts()
+    there.first.get_by_role("link").first.click()
+    expect(colleague.get_by_role("heading", name="つながり")).to_be_visible()
+    colleague.locator(".related a", has_text="場面").first.click()
+    expect(colleague.locator(":target")).to_be_in_viewport()
+
+
+def test_active_filters_can_be_removed_one_by_one(visit: Callable[..., Page], address: str) -> None:
+    page = visit("practices/?theme=visit,ibasho&for=for-person")
+    active = page.locator("[data-facet-active] button")
+    assert active.count() == 4  # three values and "all"
+    page.get_by_role("button", name="条件「テーマ: 居場所」を外す").click()
+    expect(page).to_have_url(address + "practices/?theme=visit&for=for-person")
+    page.get_by_role("button", name="すべて外す").click()
+    expect(page).to_have_url(address + "practices/")
+    expect(page.locator("[data-facet-groups]")).to_be_visible()
+
+
+def test_empty_result_says_which_filter_to_drop(visit: Callable[..., Page]) -> None:
+    page = visit("practices/?theme=handover&category=visit-accompany")
+    expect(page.locator("[data-facet-status]")).to_contain_text("うち0件")
+    page.locator("[data-facet-empty]").get_by_role("button").first.click()
+    expect(page.locator("[data-facet-results] [data-item]").first).to_be_visible()
+
+
+def test_unknown_values_in_the_address_are_passed_over(visit: Callable[..., Page]) -> None:
+    page = visit("practices/?theme=nothing&who=%3Cscript%3E&x=1")
+    expect(page.locator("[data-facet-groups]")).to_be_visible()
+
+
+COUNT_BY_BRUTE_FORCE = """
+(wanted) => {
+  const items = [...document.querySelectorAll('[data-facet-groups] [data-item]')]
+    .map((item) => item.dataset.values.split(' '));
+  const fits = (item, but) => Object.entries(wanted)
+    .every(([facet, values]) => facet === but || values.some((v) => item.includes(`${facet}:${v}`)));
+  const wrong = [];
+  for (const facet of document.querySelectorAll('[data-facet]')) {
+    for (const input of facet.querySelectorAll('input')) {
+      const shown = Number(input.closest('li').querySelector('[data-count]').textContent);
+      const pair = `${facet.dataset.facet}:${input.value}`;
+      const real = items.filter((item) => item.includes(pair) && fits(item, facet.dataset.facet)).length;
+      if (shown !== real) wrong.push([pair, shown, real]);
+    }
+  }
+  const found = items.filter((item) => fits(item, null)).length;
+  return { wrong, found };
+}
+"""
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        {},
+        {"theme": ["visit"]},
+        {"theme": ["case-meeting", "training"], "for": ["for-supporter"]},
+        {"aspect": ["soft"], "category": ["empowerment", "person-centred"]},
+        {"source": ["seminar"], "who": ["municipality"], "theme": ["ibasho"]},
+        {"goal": ["A", "D"], "stage": ["stage-support-supporters"], "theme": ["supervision"]},
+    ],
+)
+def test_facet_counts_are_those_of_a_brute_force_count(
+    visit: Callable[..., Page], wanted: dict[str, list[str]]
+) -> None:
+    query = "&".join(f"{facet}={','.join(values)}" for facet, values in wanted.items())
+    page = visit(f"practices/?{query}")
+    counted = page.evaluate(COUNT_BY_BRUTE_FORCE, wanted)
+    assert counted["wrong"] == []
+    if wanted:
+        expect(page.locator("[data-facet-status]")).to_contain_text(f"うち{counted['found']}件")
+
+
+# Municipalities
+
+
+def test_officer_compares_municipalities(visit: Callable[..., Page]) -> None:
+    page = visit("municipalities/")
+    page.get_by_role("checkbox", name=re.compile("^一般市（人口10万人未満）")).check()
+    rows = page.locator("[data-facet-results] tr[data-item]")
+    assert rows.count() == 4
+    rows.nth(0).get_by_role("checkbox").check()
+    rows.nth(1).get_by_role("checkbox").check()
+    page.get_by_role("link", name="選んだ自治体を比べる").click()
+    assert re.search(r"compare/\?ids=\d\d,\d\d$", page.url)
+    table = page.locator(".compare--chosen")
+    assert table.locator("thead th").count() == 3
+    expect(page.locator("[data-compare-all]")).to_be_hidden()
+    page.get_by_role("checkbox", name="違う行だけ").check()
+    assert table.locator("tbody tr[data-differs=false]:visible").count() == 0
+    page.emulate_media(media="print")
+    expect(table).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("ids", "said", "columns"),
+    [
+        ("01", "もう1つ選んで", 0),
+        ("01,02,03,04,05", "4つまで", 5),
+        ("01,99", "「99」という自治体事例はありません", 0),
+        ("01,<b>,02", "「<b>」という自治体事例はありません", 3),
+        ("07,07,08", "1つにまとめました", 3),
+        ("", "", 0),
+    ],
+)
+def test_compare_says_what_it_cannot_do(
+    visit: Callable[..., Page], ids: str, said: str, columns: int
+) -> None:
+    page = visit(f"municipalities/compare/?ids={ids}")
+    expect(page.locator("[data-compare-message]")).to_contain_text(said)
+    assert page.locator(".compare--chosen thead th").count() == columns
+
+
+def test_interview_answers_can_be_found_by_their_address(visit: Callable[..., Page]) -> None:
+    page = visit("municipalities/01/#m01-t08")
+    expect(page.locator("#m01-t08")).to_be_in_viewport()
+
+
+# The checklist
+
+
+def test_manager_ticks_and_is_led_to_goals(visit: Callable[..., Page], address: str) -> None:
+    page = visit("guide/checklist/", permissions=["clipboard-read", "clipboard-write"])
+    suggested = page.locator("[data-suggested]")
+    page.get_by_role("checkbox", name=re.compile("⑨")).check()
+    expect(suggested).to_contain_text("⑨ を選んだので A B C E F")
+    page.get_by_role("checkbox", name=re.compile("⑪")).check()
+    expect(suggested).to_contain_text("⑪ を選んだので D A B C")
+    suggested.get_by_role("button", name=re.compile("^A ")).click()
+    expect(page.locator("#checklist-13 input")).to_be_checked()
+    expect(page.locator("[data-goal-practices=A]")).to_have_attribute("open", "")
+    page.get_by_role("button", name="共有用リンクをコピー").click()
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert re.fullmatch(re.escape(address) + r"guide/checklist/#v1=[\w-]+", link)
+    page.reload()
+    expect(page.locator("#checklist-08 input")).to_be_checked()  # kept on this device
+    colleague = visit("guide/checklist/#" + link.partition("#")[2])
+    for box in ("08", "10", "13"):
+        expect(colleague.locator(f"#checklist-{box} input")).to_be_checked()
+    assert colleague.locator("[data-box]:checked").count() == 3
+    colleague.locator("#checklist-10 input").uncheck()
+    colleague.locator("[data-checklist-other]").fill(link)
+    colleague.get_by_role("button", name="比べる", exact=True).click()
+    expect(colleague.locator("[data-checklist-comparison]")).to_contain_text("違いは1箇所です")
+    page.get_by_role("button", name="すべて消す").click()
+    assert page.locator("[data-box]:checked").count() == 0
+    page.reload()
+    assert page.locator("[data-box]:checked").count() == 0
+
+
+def test_suggested_goals_are_the_union_of_the_ticked_difficulties(
+    visit: Callable[..., Page],
+) -> None:
+    page = visit("guide/checklist/")
+    boxes = page.evaluate(
+        "() => [...document.querySelectorAll('[data-number]')]"
+        ".map((b) => [b.name, (b.dataset.goals ?? '').split(' ').filter(Boolean)])"
+    )
+    shown = """(names) => {
+      for (const box of document.querySelectorAll('[data-box]')) box.checked = names.includes(box.name);
+      document.querySelector('[data-checklist-form]').dispatchEvent(new Event('change'));
+      return [...document.querySelectorAll('.suggested-goals button')].map((b) => b.textContent[0]);
+    }"""
+    for chosen in range(0, 2 ** len(boxes), 37):
+        ticked = [box for n, box in enumerate(boxes) if chosen >> n & 1]
+        union = sorted({goal for _, goals in ticked for goal in goals})
+        assert page.evaluate(shown, [name for name, _ in ticked]) == union
+
+
+@pytest.mark.parametrize("fragment", ["v1=AAAA", "v1=_", "v1="])
+def test_links_of_the_first_version_stay_readable(
+    visit: Callable[..., Page], fragment: str
+) -> None:
+    page = visit(f"guide/checklist/#{fragment}")
+    expect(page.locator("[data-checklist-message]")).to_contain_text("共有された印")
+    ticked = {"v1=AAAA": 0, "v1=_": 6, "v1=": 0}[fragment]
+    assert page.locator("[data-box]:checked").count() == ticked
+
+
+@pytest.mark.parametrize("fragment", ["v9=AAAA", "v1=%3Cimg%3E", "x", "v1=" + "_" * 99])
+def test_unreadable_links_are_passed_over_with_a_message(
+    visit: Callable[..., Page], fragment: str
+) -> None:
+    page = visit(f"guide/checklist/#{fragment}")
+    expect(page.locator("[data-checklist-message]")).to_contain_text("読めませんでした")
+    assert page.locator("[data-box]:checked").count() == 0
+
+
+def test_checklist_prints_on_one_sheet(visit: Callable[..., Page]) -> None:
+    page = visit("guide/checklist/#v1=____")
+    sheet = page.pdf(format="A4")
+    assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1

@@ -1,0 +1,180 @@
+"""Specifications that hold for every entry of the content."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hintbook.model import (
+    Box,
+    Difficulty,
+    DifficultyGroup,
+    Entry,
+    Example,
+    Goal,
+    Hint,
+    HintGroup,
+    Interview,
+    Method,
+    Municipality,
+    Point,
+    Practice,
+    Scene,
+    Section,
+    Source,
+    Story,
+    StoryItem,
+    Subpoint,
+    Suggestion,
+    Tag,
+    Term,
+)
+from hintbook.render.scenes import practices_for
+
+if TYPE_CHECKING:
+    from hintbook.library import Library
+
+# What the five documents hold, counted in them.
+COUNTS: dict[type[Entry], int] = {
+    Scene: 6,
+    Example: 15,
+    HintGroup: 30,
+    Hint: 83,
+    Suggestion: 29,
+    Story: 2,
+    StoryItem: 27,
+    Goal: 6,
+    Point: 18,
+    Subpoint: 3,
+    DifficultyGroup: 6,
+    Difficulty: 16,
+    Method: 14,
+    Box: 42,
+    Municipality: 14,
+    Interview: 14 * 21,
+    Tag: 45,
+    Source: 5,
+}
+GOALS_OF_GROUPS = {1: "", 2: "ABD", 3: "ABCEF", 4: "A", 5: "DABC", 6: ""}
+UNKIND = re.compile("治す|治さ|問題のある人|引きずり出|社会復帰させ")
+PREFECTURES = re.compile(
+    "北海道|青森|岩手|宮城|秋田|山形|福島|茨城|栃木|群馬|埼玉|千葉|"
+    "東京|神奈川|新潟|富山|石川|福井|山梨|長野|岐阜|静岡|愛知|三重|"
+    "滋賀|京都|大阪|兵庫|奈良|和歌山|鳥取|島根|岡山|広島|山口|徳島|"
+    "香川|愛媛|高知|福岡|佐賀|長崎|熊本|大分|宮崎|鹿児島|沖縄"
+)
+
+
+def test_nothing_is_missing(library: Library) -> None:
+    assert {kind: len(library.all(kind)) for kind in COUNTS} == COUNTS
+
+
+def test_practices_of_each_document(library: Library) -> None:
+    documents = Counter(
+        source.id
+        for practice in library.all(Practice)
+        for source in {source.id: source for source, _ in library.sources(practice)}.values()
+    )
+    assert documents["hints"] == 67
+    assert documents["guide"] == 19
+    assert documents["municipal"] == 23
+    aspects = Counter(practice.aspect for practice in library.all(Practice))
+    assert (aspects["hard"], aspects["soft"]) == (34, 33)
+
+
+@pytest.mark.parametrize("document", ["hints", "guide", "summary", "seminar", "municipal"])
+def test_every_passage_is_restated_or_says_why_not(library: Library, document: str) -> None:
+    source = library[document]
+    assert isinstance(source, Source)
+    untold = [p.at for p in source.passages if not p.omitted]
+    missing = [
+        at
+        for at in untold
+        if (document, at) not in library.restated and not at.startswith("survey.")
+    ]
+    assert missing == []
+    twice = [p.at for p in source.passages if p.omitted and (document, p.at) in library.restated]
+    assert twice == []
+
+
+def test_hints_stand_in_the_order_of_the_source(library: Library) -> None:
+    for scene in library.all(Scene):
+        for number, hint in enumerate(scene.hints, start=1):
+            assert hint.id == f"s{scene.number}-h{number:02}"
+        located = [hint.source[0].at[0] for hint in scene.hints]
+        order = [passage for passage in _passages(library, "hints") if ".hint" in passage]
+        assert located == [at for at in order if at.startswith(f"scene{scene.number}.")]
+
+
+def _passages(library: Library, document: str) -> list[str]:
+    source = library[document]
+    assert isinstance(source, Source)
+    return [passage.at for passage in source.passages]
+
+
+def test_goals_reduce_the_difficulties_that_the_guide_says(library: Library) -> None:
+    found = {group.number: "".join(group.goals) for group in library.all(DifficultyGroup)}
+    assert found == GOALS_OF_GROUPS
+
+
+def test_checklist_names_what_stands_in_the_guide(library: Library) -> None:
+    boxes = library.all(Box)
+    assert [box.id for box in boxes] == [f"checklist-{n:02}" for n in range(1, 43)]
+    assert [box.source[0].at[0] for box in boxes] == [f"checklist{n}" for n in range(1, 43)]
+    assert [box.difficulty for box in boxes[:12]] == [f"difficulty-{n:02}" for n in range(2, 14)]
+    assert [box.goal for box in boxes[12:18]] == list("ABCDEF")
+    assert {box.method for box in boxes[18:32]} == {method.id for method in library.all(Method)}
+
+
+def test_every_practice_leads_on(library: Library) -> None:
+    kinds = {"hint", "suggestion", "scene", "goal", "municipality", "practice"}
+    lonely = [
+        practice.id
+        for practice in library.all(Practice)
+        if not any(link.target.type in kinds for link in library.links.get(practice.id, ()))
+    ]
+    assert lonely == []
+
+
+def test_every_scene_has_practices(library: Library) -> None:
+    assert all(len(practices_for(library, scene)) >= 6 for scene in library.all(Scene))
+
+
+def test_implementers_are_named_only_where_the_hint_collection_names_them(library: Library) -> None:
+    named = {
+        practice.implemented_by.name
+        for practice in library.all(Practice)
+        if practice.aspect and practice.implemented_by.name
+    }
+    assert named == {"島根県", "守山市"}
+
+
+def test_glossary_is_rich_enough(library: Library) -> None:
+    assert len(library.all(Term)) >= 40
+
+
+def test_texts_are_kind(library: Library) -> None:
+    for item in library.items.values():
+        for text in (item.entry.caption, *item.entry.texts()):
+            assert not UNKIND.search(text), item.entry.id
+
+
+def test_anonymous_municipalities_stay_so(library: Library) -> None:
+    for item in library.items.values():
+        outer = item
+        while outer.parent:
+            outer = library.items[outer.parent]
+        entry = outer.entry
+        anonymous = isinstance(entry, Municipality) or (
+            isinstance(entry, Practice) and entry.implemented_by.municipality
+        )
+        if anonymous:
+            for text in (item.entry.caption, *item.entry.texts()):
+                assert not PREFECTURES.search(text), item.entry.id
+
+
+def test_sections_say_when_they_are_needed(library: Library) -> None:
+    assert [s.id for s in library.all(Section) if not s.asked_as] == []

@@ -1,0 +1,199 @@
+"""Every mistake that an editor can make is named, placed, and comes with its remedy."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bad_content import BAD_CONTENT, BadContent, bad
+from hintbook.errors import CATALOGUE, ContentError, ContentErrors
+from hintbook.library import open_library
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+each_bad_content = pytest.mark.parametrize("spoiled", BAD_CONTENT, ids=lambda found: found.code)
+
+JAPANESE = re.compile("[ぁ-ゖァ-ヺ一-龠]")
+
+
+def findings(content: Path) -> list[ContentError]:
+    """All errors of a content folder, or else its warnings."""
+    try:
+        return list(open_library(content).warnings)
+    except ContentErrors as found:
+        return found.errors
+
+
+def test_there_is_one_fixture_for_each_code() -> None:
+    assert [found.code for found in BAD_CONTENT] == sorted(CATALOGUE)
+
+
+def test_sound_content_has_no_findings(content: Path) -> None:
+    assert findings(content) == []
+
+
+@each_bad_content
+def test_one_mistake_gives_one_error_in_its_place(content: Path, spoiled: BadContent) -> None:
+    spoiled.lay_over(content)
+    assert [(e.code, e.place) for e in findings(content)] == [(spoiled.code, spoiled.place)]
+
+
+@each_bad_content
+def test_byte_order_mark_and_line_ends_do_not_move_an_error(
+    content: Path, spoiled: BadContent
+) -> None:
+    for before, line_end in ((b"\xef\xbb\xbf", b"\n"), (b"", b"\r\n"), (b"", b"\r")):
+        spoiled.lay_over(content)
+        (content / spoiled.path).write_bytes(before + spoiled.raw.replace(b"\n", line_end))
+        assert [(e.code, e.place) for e in findings(content)] == [(spoiled.code, spoiled.place)]
+
+
+@each_bad_content
+def test_an_error_reads_as_one_line_of_japanese(content: Path, spoiled: BadContent) -> None:
+    spoiled.lay_over(content)
+    (error,) = findings(content)
+    place = re.escape(str(spoiled.place))
+    assert re.fullmatch(rf"{place}: \[{spoiled.code}\] \S.*\S \(\S.*\S\)", str(error))
+    assert JAPANESE.search(error.message)
+    assert JAPANESE.search(error.remedy)
+    assert not re.search(r"[{}]|None|True|False", str(error))
+    assert error.severity == CATALOGUE[spoiled.code].severity
+
+
+@pytest.mark.parametrize(
+    ("code", "first"),
+    [
+        ("duplicate-id", "content/tags.yml:1:7"),
+        ("duplicate-name", "content/terms.yml:3:9"),
+        ("duplicate-title", "content/sources/hints.yml:3:8"),
+        ("duplicate-key", "4 行目"),
+    ],
+)
+def test_a_double_names_both_places(content: Path, code: str, first: str) -> None:
+    spoiled = bad(code)
+    spoiled.lay_over(content)
+    (error,) = findings(content)
+    assert str(error).startswith(f"{spoiled.place}: ")
+    assert first in error.message
+
+
+@pytest.mark.parametrize(
+    ("code", "meant"),
+    [
+        ("unknown-tag", "letters"),
+        ("unknown-key", "aliases"),
+        ("unknown-document", "hints"),
+        ("unknown-passage", "scene1"),
+        ("dangling-related", "s1-h02"),
+        ("unknown-category", "email-sns"),
+        ("invalid-value", "theme"),
+        ("malformed-id", "term-1"),
+    ],
+)
+def test_a_misspelling_gets_the_nearest_word(content: Path, code: str, meant: str) -> None:
+    bad(code).lay_over(content)
+    (error,) = findings(content)
+    assert f"「{meant}」ではありませんか。" in error.message
+
+
+def test_all_errors_of_all_files_come_in_one_run_in_reading_order(content: Path) -> None:
+    all_of_them = [
+        bad(code)
+        for code in (
+            "unexpected-file",
+            "wrong-file-name",
+            "control-character",
+            "bad-date",
+            "unknown-tag",
+            "uneven-table",
+            "wrong-number",
+        )
+    ]
+    for spoiled in all_of_them:
+        spoiled.lay_over(content)
+    expected = sorted((spoiled.place, spoiled.code) for spoiled in all_of_them)
+    assert [(e.place, e.code) for e in findings(content)] == expected
+
+
+def test_all_errors_of_one_file_come_in_one_run(content: Path) -> None:
+    (content / "terms.yml").write_text(
+        "- id: Term\n"
+        "  term:\n"
+        "  reading: カナ\n"
+        "- id: term-2\n"
+        "  termm: 用語\n"
+        "  reading: 3\n"
+        "  definition: [あ]\n",
+        encoding="utf-8",
+    )
+    assert [(e.place.line, e.place.column, e.code) for e in findings(content)] == [
+        (1, 3, "missing-key"),
+        (1, 7, "malformed-id"),
+        (2, 3, "empty-text"),
+        (3, 12, "malformed-reading"),
+        (4, 3, "missing-key"),
+        (5, 3, "unknown-key"),
+        (6, 12, "wrong-type"),
+        (7, 15, "wrong-type"),
+    ]
+
+
+def test_a_copied_file_is_checked_like_any_other(content: Path) -> None:
+    original = (content / "scenes/scene-1.yml").read_text(encoding="utf-8")
+    copied = original.replace("[letters]", "[leters]")
+    (content / "scenes/scene-2.yml").write_text(copied, encoding="utf-8")
+    codes = [error.code for error in findings(content)]
+    assert codes.count("duplicate-id") == original.count("id: ")
+    assert codes.count("wrong-file-name") == 1
+    assert codes.count("duplicate-title") == 1
+    assert codes.count("unknown-tag") == 1
+
+
+CONCEPT = """\
+- id: concept-dialogue
+  title: 対話の場
+  reading: たいわのば
+  text: 立場を離れて話す場です。
+  steps: []
+  note: null
+  tags: [visit]
+  related: [s1-h01]
+  source: {document: hints, at: scene1}
+"""
+
+
+@pytest.mark.parametrize("path", ["sources/hints.yml", "tags.yml", "scenes/scene-1.yml"])
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda text: text.encode("shift_jis"),
+        lambda text: text.encode("utf-16"),
+        lambda text: text.encode("utf-8-sig") + b"\n\tx: 1\n",
+        lambda text: text.encode() + b"#\x07",
+        lambda text: text.encode() + b"\n---\nx: 1\n",
+        lambda text: text.encode() + b"\n]",
+        lambda text: text.encode() + b"#" * 1024 * 1024,
+        lambda text: text.replace("id: ", "x: 1, id: ").encode(),
+        lambda text: re.sub(r"\b(label|title): .*", r"\1:", text, count=1).encode(),
+    ],
+)
+def test_whoever_names_an_unreadable_file_is_not_to_blame(
+    content: Path, path: str, spoil: Callable[[str], bytes]
+) -> None:
+    (content / "guide").mkdir()
+    (content / "guide/concepts.yml").write_text(CONCEPT, encoding="utf-8")
+    assert findings(content) == []
+    spoiled = content / path
+    spoiled.write_bytes(spoil(spoiled.read_text(encoding="utf-8")))
+    assert {error.place.file for error in findings(content)} == {f"content/{path}"}
+
+
+def test_what_only_an_editor_or_a_file_manager_leaves_behind_is_passed_over(content: Path) -> None:
+    for name in (".DS_Store", "scenes/._scene-1.yml", ".git/HEAD"):
+        (content / name).parent.mkdir(exist_ok=True)
+        (content / name).write_bytes(b"\xff")
+    assert findings(content) == []
