@@ -36,6 +36,8 @@ def _read(file: Path) -> BadContent:
     if head is None:
         raise ValueError(f"{file} does not begin with `# <path> <line>:<column>`")
     path, line, column = head[1].decode(), int(head[2]), int(head[3])
+    if file.suffix == ".csv":  # a table has no comments: what is left is the file
+        raw = raw[head.end() :]
     return BadContent(file.stem, path, Place(f"content/{path}", line, column), raw)
 
 

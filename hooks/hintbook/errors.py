@@ -148,6 +148,47 @@ CATALOGUE: dict[str, Wording] = {
         "「{key}」が空（null）なのに、理由が書かれていません。",
         "note に理由（不詳、把握せず、未回答など）を書いてください",
     ),
+    # Tables of figures
+    "csv-header": Wording(
+        "表の 1 行目が決まった形ではありません。",
+        "1 行目は {allowed} のどちらかにしてください",
+    ),
+    "csv-row": Wording(
+        "この行の欄は {cells} 個です。{columns} 個のはずです。",
+        "コンマの数を確かめてください。欄のなかにコンマがあれば、欄を二重引用符で囲みます",
+    ),
+    "unknown-data": Wording(
+        "「{value}」というデータのファイルはありません。{nearest}",
+        "content/survey/data/ にあるファイルの名前を書いてください",
+    ),
+    "unused-data": Wording(
+        "このファイルを使う表がありません。",
+        "content/survey/ の表の data に「{value}」と書くか、ファイルを消してください",
+    ),
+    "unknown-option": Wording(
+        "「{value}」という選択肢は、この設問にはありません。{nearest}",
+        "設問の options と同じ言葉で書いてください",
+    ),
+    "percent-mismatch": Wording(
+        "割合 {percent}％ が、{count} 件 ÷ {n} 件 = {real}％ と合いません。",
+        "数字を原資料と照らしてください。原資料の誤植なら、表の misprints に書きます",
+    ),
+    "missing-cell": Wording(
+        "行「{row}」に、選択肢「{option}」の値がありません。",
+        "どの行にも、すべての選択肢の値を 1 つずつ書いてください",
+    ),
+    "uneven-base": Wording(
+        "行「{row}」のなかで n が違います（{n} と {other}）。",
+        "同じ行の n はどれも同じはずです。原資料と照らしてください",
+    ),
+    "row-sum": Wording(
+        "単一回答なのに、行「{row}」の件数の合計 {sum} が n {n} と合いません。",
+        "件数を原資料と照らしてください",
+    ),
+    "total-sum": Wording(
+        "選択肢「{option}」の{what}の合計 {sum} が、全体の {whole} と合いません。",
+        "内訳の行を原資料と照らしてください",
+    ),
     # The whole library
     "wrong-file-name": Wording(
         "ファイル名「{name}」と id「{value}」が違います。",

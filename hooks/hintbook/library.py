@@ -10,9 +10,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, TypeVar
 
+from . import figures
 from .errors import ContentError, ContentErrors, Place, nearest, problem
 from .load import ContentFile, Loaded, load
-from .model import Entry, Source, SourceRef, Tag, shape
+from .model import Entry, Source, SourceRef, Survey, SurveyData, SurveyTable, Tag, shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -81,6 +82,7 @@ class Library:
     links: Mapping[str, tuple[Link, ...]]
     tagged: Mapping[str, tuple[Entry, ...]]
     restated: Mapping[tuple[str, str], tuple[Entry, ...]]
+    data: Mapping[str, SurveyData]
     warnings: tuple[ContentError, ...]
 
     def __getitem__(self, entry_id: str) -> Entry:
@@ -130,15 +132,19 @@ class _Builder:
         self.items: dict[str, Item] = {}
         self.repeats: list[Item] = []
         self.named: list[tuple[Item, Entry, str]] = []
+        self.data: dict[str, tuple[ContentFile, SurveyData]] = {}
         for file in loaded.files:
             self._collect(file)
         self._check_names()
+        self._check_data(loaded)
         for item in (*self.items.values(), *self.repeats):
             for reference in shape.references(item.entry):
                 self._check(item, reference)
 
     def _collect(self, file: ContentFile) -> None:
         for start, model in file.models:
+            if isinstance(model, SurveyData):
+                self.data[file.name.rpartition("/")[2]] = (file, model)
             outer: list[tuple[Steps, str]] = []
             for steps, entry in shape.entries(model, start):
                 while outer and outer[-1][0] != steps[: len(outer[-1][0])]:
@@ -178,6 +184,33 @@ class _Builder:
             known = [i for i, x in self.items.items() if target.type in {None, x.entry.type}]
             guess = nearest(reference.value, known)
             self._refuse(target.code, place, value=reference.value, nearest=guess)
+
+    def _check_data(self, loaded: Loaded) -> None:
+        """Every table has its data, every data file its table, and the figures agree."""
+        unread = {error.place.file.rpartition("/")[2] for error in loaded.errors}
+        used = set()
+        guilty = any("/survey/q" in error.place.file for error in loaded.errors)
+        for item in self.items.values():
+            survey = self.items[item.parent].entry if item.parent else None
+            if not isinstance(item.entry, SurveyTable) or not isinstance(survey, Survey):
+                continue
+            used.add(item.entry.data)
+            if item.entry.data in self.data:
+                self._check_figures(survey, item.entry)
+            elif item.entry.data not in unread:
+                guess = nearest(item.entry.data, self.data)
+                place = item.place("data")
+                guilty = True
+                self._refuse("unknown-data", place, value=item.entry.data, nearest=guess)
+        for name, (file, _) in self.data.items():
+            if name not in used and not guilty:  # else the table is at fault, not the file
+                self._refuse("unused-data", Place(file.name), value=name)
+
+    def _check_figures(self, survey: Survey, table: SurveyTable) -> None:
+        file, data = self.data[table.data]
+        for fault in figures.faults(survey, table, data):
+            place = file.parsed.place(("cells", data.cells.index(fault.cell)))
+            self._refuse(fault.code, place, **fault.values)
 
     def _check_passage(self, reference: Reference, place: Place) -> None:
         document = reference.owner.document if isinstance(reference.owner, SourceRef) else ""
@@ -221,6 +254,7 @@ class _Builder:
             {key: tuple(found.values()) for key, found in links.items()},
             {key: tuple(found.values()) for key, found in tagged.items()},
             {key: tuple(found.values()) for key, found in restated.items()},
+            {name: data for name, (_, data) in self.data.items()},
             tuple(self._rare_tags(tagged)),
         )
 

@@ -9,6 +9,7 @@ than text; a date stays text until its field asks for a date.
 from __future__ import annotations
 
 import codecs
+import csv
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
@@ -139,7 +140,7 @@ def _misnamed(file: ContentFile) -> Iterator[ContentError]:
 
 def read(raw: bytes, name: str, kind: FileKind) -> ContentFile:
     """Parse and validate the bytes of one file; raises `ContentErrors` with all it finds."""
-    parsed = parse(raw, name)
+    parsed = parse_csv(raw, name) if name.endswith(".csv") else parse(raw, name)
     try:
         value = TypeAdapter(kind.holds).validate_python(parsed.data)
     except ValidationError as failure:
@@ -165,6 +166,40 @@ def parse(raw: bytes, name: str) -> Parsed:
     except yaml.YAMLError:
         raise ContentErrors([problem("yaml-syntax", Place(name), detail="")]) from None
     return builder.finish()
+
+
+_CSV_HEADERS = (
+    ["row", "option", "n", "count", "percent"],
+    ["row", "stage", "option", "n", "count", "percent"],
+)
+
+
+def parse_csv(raw: bytes, name: str) -> Parsed:
+    """One table of figures, as the data of `SurveyData`; raises `ContentErrors`."""
+    lines = list(csv.reader(_decode(raw, name).splitlines()))
+    if not lines:
+        raise ContentErrors([problem("empty-file", Place(name))])
+    header = lines[0]
+    if header not in _CSV_HEADERS:
+        allowed = " か ".join(",".join(known) for known in _CSV_HEADERS)
+        raise ContentErrors([problem("csv-header", Place(name), allowed=allowed)])
+    values: dict[Steps, Place] = {(): Place(name), ("cells",): Place(name)}
+    errors = []
+    cells: list[dict[str, object]] = []
+    for number, line in enumerate(lines[1:], start=2):
+        place = Place(name, number)
+        if len(line) != len(header):
+            errors.append(problem("csv-row", place, cells=len(line), columns=len(header)))
+            continue
+        values["cells", len(cells)] = place
+        column = 1
+        for key, text in zip(header, line, strict=True):
+            values["cells", len(cells), key] = Place(name, number, column)
+            column += len(text) + 1
+        cells.append({key: _resolve(text) for key, text in zip(header, line, strict=True)})
+    if errors:
+        raise ContentErrors(errors)
+    return Parsed({"cells": cells}, values, {})
 
 
 def _failed_at(failure: yaml.MarkedYAMLError, text: str, name: str) -> Place:

@@ -27,6 +27,7 @@ from .practice import Practice
 from .scene import Example, Hint, HintGroup, Scene, Suggestion
 from .source import Passage, Source
 from .story import Story, StoryItem, StoryPart
+from .survey import Survey, SurveyData, SurveyTable
 from .topic import Section, Topic
 from .vocabulary import FACETS, Facet, Tag, Term
 
@@ -72,6 +73,9 @@ __all__ = [
     "StoryPart",
     "Subpoint",
     "Suggestion",
+    "Survey",
+    "SurveyData",
+    "SurveyTable",
     "Tag",
     "Term",
     "Tool",
@@ -97,6 +101,8 @@ FILES: tuple[FileKind, ...] = (
     FileKind("stories/*.yml", Story, named_by_id=True),
     FileKind("topics/*.yml", Topic, named_by_id=True),
     FileKind("municipalities/*.yml", Municipality, named_by_id=True),
+    FileKind("survey/*.yml", Survey, named_by_id=True),
+    FileKind("survey/data/*.csv", SurveyData),
     FileKind("guide/goals/*.yml", Goal, named_by_id=True),
     FileKind("guide/difficulties.yml", tuple[DifficultyGroup, ...]),
     FileKind("guide/methods.yml", tuple[MethodKind, ...]),

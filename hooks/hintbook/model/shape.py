@@ -97,7 +97,8 @@ def keys_at(holds: Any, steps: Iterable[str | int]) -> tuple[str, ...]:
             here = field.annotation
         elif isinstance(step, str):  # the name of one of several kinds of mapping
             here = tuple(m for m in models if step in get_args(m.model_fields["kind"].annotation))
-    return tuple(dict.fromkeys(name for m in _models(here) for name in m.model_fields))
+    fields = [item for model in _models(here) for item in model.model_fields.items()]
+    return tuple(dict.fromkeys(field.alias or name for name, field in fields))
 
 
 def _models(annotation: Any) -> tuple[type[Model], ...]:

@@ -16,6 +16,7 @@ from . import (
     scenes,
     sources,
     stories,
+    survey,
     tags,
     topics,
 )
@@ -39,6 +40,7 @@ _MODULES = (
     municipalities,
     stories,
     topics,
+    survey,
     tags,
     glossary,
     sources,

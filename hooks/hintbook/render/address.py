@@ -25,6 +25,7 @@ from hintbook.model import (
     Source,
     Step,
     Story,
+    Survey,
     Tag,
     Term,
     Tool,
@@ -53,6 +54,8 @@ def address(library: Library, entry: Entry) -> Address:
             return Address(f"stories/{number}")
         case Topic(id=topic):
             return Address(f"topics/{topic}")
+        case Survey(id=survey):
+            return Address(f"survey/{survey}")
         case Municipality(number=number):
             return Address(f"municipalities/{number:02}")
         case Goal(letter=letter):

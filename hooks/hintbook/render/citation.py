@@ -25,6 +25,8 @@ from hintbook.model import (
     StoryPart,
     Subpoint,
     Suggestion,
+    Survey,
+    SurveyTable,
     Topic,
 )
 
@@ -73,6 +75,10 @@ def name(library: Library, entry: Entry) -> str:
             return f"ステップ{entry.number}「{entry.title}」"
         case Box(), _:
             return f"チェックリスト「{entry.label}」"
+        case Survey(), _:
+            return f"調査・問{entry.number}「{entry.title}」"
+        case SurveyTable(), Survey():
+            return f"調査・問{parent.number}「{parent.title}」の表（{entry.title}）"
         case Municipality(), _:
             return f"自治体{entry.number}「{entry.title}」"
         case ProfileField(), Municipality():

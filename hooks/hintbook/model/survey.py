@@ -1,0 +1,139 @@
+"""The survey: questions, what was found, and the tables that can be reconstructed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, TypeAlias
+
+from pydantic import Field
+from typing_extensions import override
+
+from .base import Entry, Model, Number, SourcedEntry, Sources, Tags, Text, Texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Answer: TypeAlias = Literal["single", "multiple"]
+Breakdown: TypeAlias = Literal[
+    "size", "programme", "multilayer", "implementation", "window", "window-stage"
+]
+
+ANSWERS: dict[str, str] = {"single": "1つだけ選ぶ", "multiple": "いくつでも選ぶ"}
+TOTAL = "全体"
+
+Percent: TypeAlias = Annotated[Decimal, Field(ge=0, le=100)]
+
+
+class Row(NamedTuple):
+    """What a row of a table is about; `stage` only where a table has two row heads."""
+
+    label: str
+    stage: str | None
+
+    @property
+    def name(self) -> str:
+        """The row in one string."""
+        return f"{self.label}・{self.stage}" if self.stage else self.label
+
+
+class Cell(Model):
+    """One value of a table.  `percent` is the printed share of n, in percent."""
+
+    row: Text
+    stage: Text | None = None
+    option: Text
+    n: Number = Field(ge=0)
+    count: Number = Field(ge=0)
+    percent: Percent
+
+
+class SurveyData(Model):
+    """The data of a table, one value a line, in the order of the file."""
+
+    cells: tuple[Cell, ...] = Field(min_length=1)
+
+    @cached_property
+    def rows(self) -> dict[Row, dict[str, Cell]]:
+        """The cells by row and option, in the order of the file."""
+        found: dict[Row, dict[str, Cell]] = {}
+        for cell in self.cells:
+            found.setdefault(Row(cell.row, cell.stage), {})[cell.option] = cell
+        return found
+
+    @cached_property
+    def options(self) -> tuple[str, ...]:
+        """The options of the table, in the order of the file."""
+        return tuple(dict.fromkeys(cell.option for cell in self.cells))
+
+
+class Misprint(Model):
+    """A cell whose printed percent is known to be wrong."""
+
+    row: Text
+    option: Text
+    printed: Text = Field(description="印刷されている値")
+
+
+class Derived(Model):
+    """A value that is not printed but can be computed."""
+
+    label: Text
+    value: Text
+    how: Text
+
+
+class SurveyTable(SourcedEntry):
+    """A table of a question: its answers by size, by programme and so on."""
+
+    type = "survey-table"
+    type_label = "調査の表"
+
+    title: Text
+    by: Breakdown
+    rows: Text = Field(description="行が何を表すか")
+    data: Text = Field(description="content/survey/data/ にあるファイルの名前")
+    summary: Text = Field(description="表から分かる主なこと")
+    asked_as: Texts = Field(default=(), max_length=3)
+    notes: tuple[Text, ...] = ()
+    misprints: tuple[Misprint, ...] = ()
+
+    @property
+    @override
+    def caption(self) -> str:
+        return self.title
+
+    @override
+    def texts(self) -> Iterable[str]:
+        return (self.summary, *self.notes)
+
+
+class Survey(Entry):
+    """A question of the survey."""
+
+    type = "survey"
+    type_label = "調査"
+    unlike = ("title",)
+
+    number: Number = Field(ge=1)
+    title: Text
+    question: Text
+    answer: Answer = Field(alias="type", description="single（単一回答）か multiple（複数回答）")
+    base: Text = Field(description="だれの回答か")
+    options: tuple[Text, ...] = Field(default=(), description="選択肢。表のないものは空")
+    tags: Tags = ()
+    asked_as: Texts = Field(default=(), max_length=3)
+    findings: tuple[Text, ...]
+    tables: tuple[SurveyTable, ...]
+    lost: tuple[Text, ...] = Field(description="図だけで値が残っていないもの")
+    derived: tuple[Derived, ...] = ()
+    source: Sources = ()
+
+    @property
+    @override
+    def caption(self) -> str:
+        return self.title
+
+    @override
+    def texts(self) -> Iterable[str]:
+        return (self.question, *self.findings, *self.lost)
