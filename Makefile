@@ -65,7 +65,7 @@ lock: $(STAMP) ## renew requirements.txt after a change in pyproject.toml (UPGRA
 	@mv $(VENV)/requirements.txt requirements.txt
 
 clean: ## remove all that make has made
-	@rm -rf $(VENV) site .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf $(VENV) site site-copy .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	@find hooks tests tools -name __pycache__ -prune -exec rm -rf {} +
 
 $(STAMP): requirements.txt

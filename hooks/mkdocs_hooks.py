@@ -13,7 +13,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.toc import get_toc
 
 from hintbook.errors import ContentErrors
-from hintbook.library import Library, open_library
+from hintbook.library import open_library
 from hintbook.render import Asset, Heading, Page, Settings, render, secure
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page as ShellPage
 
 log = logging.getLogger("mkdocs.plugins.hintbook")
-libraries: dict[str, Library] = {}
 pages: dict[str, Page] = {}
+assets: list[Asset] = []
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -34,24 +34,22 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Open the library before MkDocs empties the site's folder: bad content leaves the last site."""
+    """Render before MkDocs empties the site's folder: bad content leaves the last site."""
     try:
-        libraries[config.config_file_path] = open_library(_content(config))
+        library = open_library(_content(config))
     except ContentErrors as found:
         raise PluginError("\n" + str(found)) from None
+    for warning in library.warnings:
+        log.info(str(warning))
+    rendered, assets[:] = render(library, _settings(config))
+    pages.clear()
+    pages.update((_source_of(page), page) for page in rendered)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add every page and asset of the library."""
-    library = libraries[config.config_file_path]
-    for warning in library.warnings:
-        log.info(str(warning))
-    rendered, assets = render(library, _settings(config))
-    pages.clear()
-    for page in rendered:
-        file = File.generated(config, _source_of(page), content=f"# {page.title}\n")
-        pages[file.src_uri] = page
-        _add(files, file)
+    """Add every page and asset that was rendered."""
+    for source, page in pages.items():
+        _add(files, File.generated(config, source, content=f"# {page.title}\n"))
     for asset in assets:
         _add(files, _asset_file(asset, config))
     return files

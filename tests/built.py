@@ -49,7 +49,7 @@ def serve(folder: Path) -> Iterator[str]:
 
 @dataclass
 class Document:
-    """One HTML file: ids, links, loaded files, headings, text by id."""
+    """One HTML file: ids, links, loaded files, headings, text by id, inline scripts and styles."""
 
     ids: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
@@ -58,6 +58,7 @@ class Document:
     attributes: list[tuple[str, str]] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
     text: str = ""
+    inline: int = 0
 
 
 class _Reader(HTMLParser):
@@ -78,6 +79,8 @@ class _Reader(HTMLParser):
         document.loads += [found[name] for t, name in LOADS if t == tag and name in found]
         if re.fullmatch("h[1-6]", tag):
             document.headings.append(int(tag[1]))
+        if tag == "style" or (tag == "script" and "src" not in found):
+            document.inline += 1
         if tag not in VOID:
             self._open.append((tag, found.get("id")))
             self._silent += tag in {"script", "style"}

@@ -118,6 +118,14 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
     assert said == []
 
 
+# Plain http has no clipboard: what is copied there by selection is kept to be looked at.
+WITHOUT_CLIPBOARD = """
+  Object.defineProperty(navigator, 'clipboard', { value: undefined });
+  document.addEventListener('copy', () => { window.copied = document.activeElement.value; });
+"""
+FOCUSED = "document.activeElement.textContent"
+
+
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_every_template_is_accessible_and_fits(visit: Callable[..., Page], name: str) -> None:
     page = visit(TEMPLATES[name])
@@ -173,6 +181,55 @@ def test_copying_works_by_keyboard(visit: Callable[..., Page], address: str) -> 
     assert link.evaluate("element => element === document.activeElement")
 
 
+@pytest.mark.parametrize(
+    ("path", "fold", "button", "copied"),
+    [
+        ("scenes/1/", "", "#s1-h05 [data-copy=link]", "scenes/1/#s1-h05"),
+        ("survey/q03/", "数値を引用する", ".quote-form button", "id/q03-by-size/"),
+        ("guide/checklist/#v1=_", "", "[data-checklist-share]", "guide/checklist/#v1=_"),
+    ],
+)
+def test_copying_works_without_a_clipboard(  # noqa: PLR0913
+    visit: Callable[..., Page], address: str, path: str, fold: str, button: str, copied: str
+) -> None:
+    page = visit(path)
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    page.add_init_script(WITHOUT_CLIPBOARD)
+    page.reload()
+    if fold:
+        page.get_by_text(fold).first.click()
+    page.locator(button).first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("window.copied")
+    assert address + copied in page.evaluate("window.copied")
+    assert page.locator(button).first.evaluate("element => element === document.activeElement")
+    assert asked == []
+
+
+@pytest.mark.parametrize(
+    ("path", "button", "copied"),
+    [
+        ("scenes/1.html", "#s1-h05 [data-copy=link]", "scenes/1/#s1-h05"),
+        ("survey/q03.html", ".quote-form button", "id/q03-by-size/"),
+        ("guide/checklist.html", "[data-checklist-share]", "guide/checklist/#v1="),
+    ],
+)
+def test_copy_on_disk_cites_the_site(
+    visit: Callable[..., Page], copy: Path, path: str, button: str, copied: str
+) -> None:
+    page = visit(path, root=copy.as_uri() + "/")
+    page.evaluate(WITHOUT_CLIPBOARD)
+    page.evaluate(
+        "document.head.append(Object.assign(document.createElement('meta'),"
+        " { name: 'site-url', content: 'https://example.org/book/' }))"
+    )
+    page.locator(button).first.evaluate("element => element.click()")
+    page.wait_for_function("window.copied")
+    assert "https://example.org/book/" + copied in page.evaluate("window.copied")
+    assert "file:" not in page.evaluate("window.copied")
+
+
 def test_hint_link_lands_on_the_hint(visit: Callable[..., Page]) -> None:
     page = visit("id/s1-h14/")
     page.get_by_role("link", name="この項目のある頁を開く").click()
@@ -221,6 +278,26 @@ def test_menu_opens_by_keyboard_on_a_phone(visit: Callable[..., Page]) -> None:
     expect(link).to_be_hidden()
     page.locator(".site-menu summary").focus()
     page.keyboard.press("Enter")
+    expect(link).to_be_visible()
+
+
+def test_menu_has_a_button_where_a_browser_cannot_show_what_is_folded(
+    visit: Callable[..., Page],
+) -> None:
+    page = visit("")
+    link = page.locator(".site-nav").get_by_role("link", name="用語集")
+    expect(link).to_be_visible()
+    expect(page.locator(".site-menu summary")).to_be_hidden()
+    page.route(
+        "**/hintbook.css",
+        lambda route: route.fulfill(
+            content_type="text/css",
+            body=route.fetch().text().replace("::details-content", "::unknown"),
+        ),
+    )
+    page.reload()
+    expect(link).to_be_hidden()
+    page.locator(".site-menu summary").click()
     expect(link).to_be_visible()
 
 
@@ -287,7 +364,28 @@ def test_empty_result_says_which_filter_to_drop(visit: Callable[..., Page]) -> N
     page = visit("practices/?theme=handover&category=visit-accompany")
     expect(page.locator("[data-facet-status]")).to_contain_text("うち0件")
     page.locator("[data-facet-empty]").get_by_role("button").first.click()
-    expect(page.locator("[data-facet-results] [data-item]").first).to_be_visible()
+    first = page.locator("[data-facet-results] [data-item]").first
+    expect(first).to_be_visible()
+    expect(first.locator("a").first).to_be_focused()
+
+
+def test_reader_goes_on_where_the_list_goes_on(visit: Callable[..., Page]) -> None:
+    page = visit("practices/?source=hints")
+    items = page.locator("[data-facet-results] [data-item]")
+    assert items.count() == 50
+    page.get_by_role("button", name=re.compile("続けて表示")).click()
+    assert items.count() > 50
+    expect(items.nth(50).locator("a").first).to_be_focused()
+
+
+@pytest.mark.parametrize("name", ["すべて外す", "条件「テーマ: 訪問」を外す"])
+def test_focus_stays_on_the_page_when_filters_are_folded(
+    visit: Callable[..., Page], name: str
+) -> None:
+    query = "theme=visit" if "訪問" in name else "theme=visit,ibasho"
+    page = visit(f"practices/?{query}", viewport={"width": 360, "height": 700})
+    page.get_by_role("button", name=name).click()
+    expect(page.locator("[data-facet-panel] > summary")).to_be_focused()
 
 
 def test_unknown_values_in_the_address_are_passed_over(visit: Callable[..., Page]) -> None:
@@ -378,9 +476,34 @@ def test_compare_says_what_it_cannot_do(
     assert page.locator(".compare--chosen thead th").count() == columns
 
 
+def test_four_municipalities_can_be_read_on_a_small_phone(visit: Callable[..., Page]) -> None:
+    page = visit("municipalities/compare/?ids=01,05,07,10", viewport={"width": 320, "height": 600})
+    heads = page.locator(".compare--chosen thead th")
+    assert heads.count() == 5
+    assert min(head.evaluate("e => e.offsetWidth") for head in heads.all()[1:]) > 150
+    region = page.get_by_role("region", name="自治体1、自治体5、自治体7、自治体10の比較")
+    region.focus()
+    expect(region).to_be_focused()
+    assert region.evaluate("e => e.scrollWidth > e.clientWidth")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_comparison_fills_the_sheets_it_prints_on(visit: Callable[..., Page]) -> None:
+    for ids, sheets in (("01,07", 4), ("01,05,07,10", 8)):
+        page = visit(f"municipalities/compare/?ids={ids}")
+        assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) <= sheets
+
+
 def test_interview_answers_can_be_found_by_their_address(visit: Callable[..., Page]) -> None:
     page = visit("municipalities/01/#m01-t08")
-    expect(page.locator("#m01-t08")).to_be_in_viewport()
+    for name in ("m01-t08", "m01-t03"):
+        page.evaluate("name => { location.hash = name; }", name)
+        answer = page.locator(f"#{name}")
+        expect(answer.locator("p").first).to_be_visible()
+        expect(answer.locator("summary")).to_be_in_viewport()
+        assert answer.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
+    expect(page.locator("#m01-t08 p").first).to_be_visible()
+    expect(page.locator("#m01-t04 p").first).to_be_hidden()
 
 
 # The checklist
@@ -434,29 +557,112 @@ def test_suggested_goals_are_the_union_of_the_ticked_difficulties(
         assert page.evaluate(shown, [name for name, _ in ticked]) == union
 
 
-@pytest.mark.parametrize("fragment", ["v1=AAAA", "v1=_", "v1="])
+@pytest.mark.parametrize("fragment", ["v1=AAAA", "v1=_", "v1=", "v1%3D_"])
 def test_links_of_the_first_version_stay_readable(
     visit: Callable[..., Page], fragment: str
 ) -> None:
     page = visit(f"guide/checklist/#{fragment}")
     expect(page.locator("[data-checklist-message]")).to_contain_text("共有された印")
-    ticked = {"v1=AAAA": 0, "v1=_": 6, "v1=": 0}[fragment]
+    ticked = {"v1=AAAA": 0, "v1=_": 6, "v1=": 0, "v1%3D_": 6}[fragment]
     assert page.locator("[data-box]:checked").count() == ticked
 
 
-@pytest.mark.parametrize("fragment", ["v9=AAAA", "v1=%3Cimg%3E", "x", "v1=" + "_" * 99])
+@pytest.mark.parametrize(
+    "fragment", ["v9=AAAA", "v1=%3Cimg%3E", "x", "v1=" + "_" * 99, "v1=%E0%A4%A", "%"]
+)
 def test_unreadable_links_are_passed_over_with_a_message(
     visit: Callable[..., Page], fragment: str
 ) -> None:
     page = visit(f"guide/checklist/#{fragment}")
-    expect(page.locator("[data-checklist-message]")).to_contain_text("読めませんでした")
+    message = page.locator("[data-checklist-message]")
+    expect(message).to_contain_text("読めませんでした")
     assert page.locator("[data-box]:checked").count() == 0
+    page.evaluate("location.hash = 'v1=_'")
+    expect(message).to_contain_text("共有された印")
+    page.evaluate("fragment => { location.hash = fragment; }", fragment)
+    expect(message).to_contain_text("読めませんでした")
+
+
+def test_note_on_a_colleagues_list_leaves_ones_own_ticks_alone(
+    visit: Callable[..., Page], address: str
+) -> None:
+    page = visit("guide/checklist/")
+    page.locator("#checklist-08 input").check()
+    page.goto("about:blank")
+    page.goto(address + "guide/checklist/#v1=_")
+    page.get_by_label("話し合いのメモ").fill("引継ぎのこと")
+    assert page.locator("[data-box]:checked").count() == 6
+    page.goto("about:blank")
+    page.goto(address + "guide/checklist/")
+    expect(page.get_by_label("話し合いのメモ")).to_have_value("引継ぎのこと")
+    expect(page.locator("#checklist-08 input")).to_be_checked()
+    assert page.locator("[data-box]:checked").count() == 1
+
+
+@pytest.mark.parametrize("left", [5, 0])
+def test_changes_to_a_shared_list_outlast_a_reload(
+    visit: Callable[..., Page], address: str, left: int
+) -> None:
+    page = visit("guide/checklist/#v1=_")
+    if left:
+        page.locator("[data-box]:checked").first.uncheck()
+    else:
+        page.get_by_role("button", name="すべて消す").click()
+    assert page.url == address + "guide/checklist/"
+    page.reload()
+    assert page.locator("[data-box]:checked").count() == left
+
+
+def test_focus_stays_on_the_goal_that_was_chosen(visit: Callable[..., Page]) -> None:
+    page = visit("guide/checklist/")
+    page.get_by_role("checkbox", name=re.compile("⑨")).check()
+    page.locator("[data-suggested] button").nth(1).focus()
+    before = page.evaluate(FOCUSED)
+    for _ in range(2):  # a second press changes nothing
+        page.keyboard.press("Enter")
+        assert page.evaluate(FOCUSED) == before.replace(" を選ぶ", "（選択済み）")
+        expect(page.locator("[data-goal=B]")).to_be_checked()
+
+
+def test_practices_stay_as_the_reader_left_them(visit: Callable[..., Page]) -> None:
+    page = visit("guide/checklist/")
+    page.locator("[data-goal-practices=D] summary").click()
+    page.get_by_role("checkbox", name=re.compile("⑨")).check()  # A B C E F
+    for letter in "AD":
+        expect(page.locator(f"[data-goal-practices={letter}]")).to_have_attribute("open", "")
+    page.locator("[data-goal-practices=A] summary").click()
+    page.get_by_role("checkbox", name=re.compile("⑪")).check()  # D A B C
+    expect(page.locator("[data-goal-practices=A]")).not_to_have_attribute("open", "")
+    page.get_by_role("checkbox", name=re.compile("⑪")).uncheck()
+    expect(page.locator("[data-goal-practices=D]")).to_have_attribute("open", "")
+
+
+def test_compared_ticks_can_be_read_on_a_small_phone(visit: Callable[..., Page]) -> None:
+    page = visit("guide/checklist/#v1=_", viewport={"width": 320, "height": 600})
+    page.locator("[data-checklist-other]").fill("#v1=A_")
+    page.get_by_role("button", name="比べる", exact=True).click()
+    cells = page.get_by_role("region", name="この画面の印と、相手の印").locator("td")
+    assert cells.count() == 36
+    assert min(cell.evaluate("e => e.offsetWidth") for cell in cells.all()) > 150
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def test_checklist_prints_on_one_sheet(visit: Callable[..., Page]) -> None:
     page = visit("guide/checklist/#v1=____")
     sheet = page.pdf(format="A4")
     assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1
+
+
+def test_long_memo_is_printed_whole(visit: Callable[..., Page]) -> None:
+    page = visit("guide/checklist/")
+    memo = "\n".join(f"{n}つめの意見" for n in range(60))
+    page.get_by_label("話し合いのメモ").fill(memo)
+    printed = page.locator("[data-checklist-memo]")
+    expect(printed).to_be_hidden()
+    page.emulate_media(media="print")
+    assert printed.inner_text() == memo
+    assert printed.evaluate("e => e.scrollHeight <= e.clientHeight")
+    expect(page.locator("[name=memo]")).to_be_hidden()
 
 
 # The survey and the topics
@@ -476,6 +682,40 @@ def test_officer_quotes_a_figure(visit: Callable[..., Page], address: str) -> No
         "問3",
     ):
         assert part in quoted
+
+
+def test_recalculated_figure_is_quoted_as_such(visit: Callable[..., Page]) -> None:
+    page = visit("survey/q07/", permissions=["clipboard-read", "clipboard-write"])
+    table = page.locator("[data-survey-table]").first
+    table.get_by_text("数値を引用する").click()
+    table.get_by_label("行").select_option(label="保健センター")
+    table.get_by_label("選択肢").select_option(label="その他")
+    table.get_by_role("button", name="数値と出典をコピー").click()
+    quoted = page.evaluate("navigator.clipboard.readText()")
+    assert "保健センター「その他」5.0％（9件）、n=179（再計算。印刷は5.1％）。" in quoted
+    table.get_by_label("選択肢").select_option(label="本人")
+    expect(table.locator("output")).not_to_contain_text("再計算")
+
+
+def test_bases_of_figures_stay_beside_them_on_a_phone(visit: Callable[..., Page]) -> None:
+    page = visit("survey/q12/", viewport={"width": 320, "height": 700})
+    cells = page.locator("[data-survey-table] tbody tr").first.locator("td")
+    labels = cells.evaluate_all(
+        "cells => cells.map((c) => getComputedStyle(c, '::before').content)"
+    )
+    assert any("特別区（n=19・少数）" in label for label in labels)
+    assert all("n=" in label for label in labels)
+
+
+@pytest.mark.parametrize("path", ["survey/q03/", "survey/q12/"])
+def test_tables_fit_on_paper(visit: Callable[..., Page], path: str) -> None:
+    page = visit(path, viewport={"width": 680, "height": 900})  # A4 less its margins
+    page.emulate_media(media="print")
+    edges = page.locator(".table-scroll table").evaluate_all(
+        "tables => tables.map((t) => t.getBoundingClientRect().right)"
+    )
+    assert max(edges) <= 680
+    assert page.evaluate("document.documentElement.scrollWidth") <= 680
 
 
 @pytest.mark.parametrize("path", ["survey/q03/", "survey/q12/"])

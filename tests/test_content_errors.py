@@ -28,8 +28,26 @@ def findings(content: Path) -> list[ContentError]:
         return found.errors
 
 
+# What no file can show: a folder without content, a file that may not be read.
+WITHOUT_FIXTURE = {"no-content", "unreadable-file"}
+
+
 def test_there_is_one_fixture_for_each_code() -> None:
-    assert [found.code for found in BAD_CONTENT] == sorted(CATALOGUE)
+    assert [found.code for found in BAD_CONTENT] == sorted(CATALOGUE.keys() - WITHOUT_FIXTURE)
+
+
+def test_empty_folder_is_no_content(tmp_path: Path) -> None:
+    assert [error.code for error in findings(tmp_path)] == ["no-content"]
+
+
+def test_unreadable_file_is_named(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(type(content), "read_bytes", refuse)
+    found = findings(content)
+    assert {error.code for error in found} == {"unreadable-file"}
+    assert "Permission denied" in found[0].message
 
 
 def test_sound_content_has_no_findings(content: Path) -> None:

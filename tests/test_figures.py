@@ -78,7 +78,7 @@ def test_the_known_misprint_is_listed(library: Library) -> None:
         for table in library.all(SurveyTable)
         for m in table.misprints
     ]
-    assert listed == [("q07-by-window", "保健センター", "その他", "5.1")]
+    assert listed == [("q07-by-window", "保健センター", "その他", Decimal("5.1"))]
 
 
 def test_tables_of_topics_can_be_downloaded(library: Library, site: Path) -> None:

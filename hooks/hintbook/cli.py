@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 0 when content is sound, 1 when it has errors, 2 when it was misused."""
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a pipe on Windows may not know Japanese
+        sys.stdout.reconfigure(errors="backslashreplace")
     options = _parser().parse_args(arguments)
     return check(options.content)
 

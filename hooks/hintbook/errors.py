@@ -27,6 +27,14 @@ class Wording(NamedTuple):
 
 CATALOGUE: dict[str, Wording] = {
     # The file itself
+    "no-content": Wording(
+        "内容のファイルがありません。",
+        "content/ に YAML ファイルがあるか、フォルダーの場所が正しいか確かめてください",
+    ),
+    "unreadable-file": Wording(
+        "ファイルを開けません（{reason}）。",
+        "ファイルを読む権限があるか、ほかのプログラムが開いていないか確かめてください",
+    ),
     "unexpected-file": Wording(
         "ここに置けるファイルではありません。",
         "content/ の決まった場所に、拡張子 .yml で置いてください（置ける場所: {places}）",
@@ -168,6 +176,22 @@ CATALOGUE: dict[str, Wording] = {
     "unknown-option": Wording(
         "「{value}」という選択肢は、この設問にはありません。{nearest}",
         "設問の options と同じ言葉で書いてください",
+    ),
+    "missing-option": Wording(
+        "選択肢「{value}」の値がこの表にありません。",
+        "値を書き足すか、原資料にないものなら表の left_out に書き、理由を notes に書いてください",
+    ),
+    "missing-total": Wording(
+        "「全体」の行がありません。",
+        "全体の行を書き足すか、原資料にないなら表に has_total: false と書いてください",
+    ),
+    "duplicate-cell": Wording(
+        "行「{row}」の選択肢「{option}」の値が 2 つあります。",
+        "どちらかの行を消してください",
+    ),
+    "misprint-mismatch": Wording(
+        "misprints の「{row}」「{option}」（{printed}％）に当たる値が、データにありません。",
+        "行、選択肢、印刷されている値をデータと合わせてください",
     ),
     "percent-mismatch": Wording(
         "割合 {percent}％ が、{count} 件 ÷ {n} 件 = {real}％ と合いません。",

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from .errors import nearest
-from .model.survey import TOTAL
+from .model.survey import TOTAL, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .model.survey import Cell, Row, Survey, SurveyData, SurveyTable
+    from .model.shape import Steps
+    from .model.survey import Cell, Survey, SurveyData, SurveyTable
 
 TOLERANCE = Decimal("0.1")
 
 
 class Fault(NamedTuple):
-    """Something that does not agree: its code, the cell it shows at, what the message needs."""
+    """Something that does not agree: its code, what the message needs, and where it shows.
+
+    It shows at a cell of the data, or at the steps of a value in the table.
+    """
 
     code: str
-    cell: Cell
+    cell: Cell | None
     values: dict[str, object]
+    steps: Steps = ()
 
 
 def faults(survey: Survey, table: SurveyTable, data: SurveyData) -> Iterator[Fault]:
@@ -29,22 +34,28 @@ def faults(survey: Survey, table: SurveyTable, data: SurveyData) -> Iterator[Fau
 
     Sums say nothing while options or cells are wrong, so those come first and alone.
     """
-    for shape in (_unknown_options(survey, data), _uneven(data)):
+    for shape in (_options(survey, table, data), _uneven(data), _misprints(table, data)):
         if found := list(shape):
             yield from found
             return
     yield from _percents(table, data)
-    if survey.answer == "single" and set(data.options) == set(survey.options):
+    if survey.answer == "single" and not table.left_out:
         yield from _single_sums(data)
+    if table.has_total and not any(row.label == TOTAL for row in data.rows):
+        yield Fault("missing-total", data.cells[0], {})
     yield from _totals(data)
 
 
 def share(cell: Cell) -> Decimal:
     """The share of n in percent, with one decimal, as computed from the counts."""
-    return (Decimal(100 * cell.count) / cell.n).quantize(Decimal("0.1")) if cell.n else Decimal(0)
+    exact = Decimal(100 * cell.count) / cell.n if cell.n else Decimal(0)
+    return exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
-def _unknown_options(survey: Survey, data: SurveyData) -> Iterator[Fault]:
+def _options(survey: Survey, table: SurveyTable, data: SurveyData) -> Iterator[Fault]:
+    for option in survey.options:
+        if option not in data.options and option not in table.left_out:
+            yield Fault("missing-option", data.cells[0], {"value": option})
     for option in data.options:
         if option not in survey.options:
             cell = next(cell for cell in data.cells if cell.option == option)
@@ -66,7 +77,22 @@ def _percents(table: SurveyTable, data: SurveyData) -> Iterator[Fault]:
             yield Fault("percent-mismatch", cell, values)
 
 
+def _misprints(table: SurveyTable, data: SurveyData) -> Iterator[Fault]:
+    printed = {(cell.row, cell.option, cell.percent) for cell in data.cells}
+    for number, misprint in enumerate(table.misprints):
+        if (misprint.row, misprint.option, misprint.printed) not in printed:
+            steps = ("misprints", number)
+            yield Fault("misprint-mismatch", None, misprint.model_dump(), steps)
+
+
 def _uneven(data: SurveyData) -> Iterator[Fault]:
+    seen = set()
+    for cell in data.cells:
+        place = (cell.row, cell.stage, cell.option)
+        if place in seen:
+            name = Row(cell.row, cell.stage).name
+            yield Fault("duplicate-cell", cell, {"row": name, "option": cell.option})
+        seen.add(place)
     for row, cells in data.rows.items():
         first = next(iter(cells.values()))
         missing = [option for option in data.options if option not in cells]

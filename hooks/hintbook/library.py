@@ -97,6 +97,10 @@ class Library:
         parent = self.items[entry.id].parent
         return self[parent] if parent else None
 
+    def parts(self, entry: Entry) -> tuple[Entry, ...]:
+        """The entries that stand inside this one."""
+        return tuple(i.entry for i in self.items.values() if i.parent == entry.id)
+
     def tags(self, entry: Entry) -> tuple[Tag, ...]:
         """The tags of an entry, in the order it names them."""
         return self.tags_of.get(entry.id, ())
@@ -112,7 +116,10 @@ class Library:
 
 def open_library(content: Path) -> Library:
     """Load, validate and link a content folder; raises `ContentErrors` with every error."""
-    return build(load(content))
+    loaded = load(content)
+    if not loaded.files and not loaded.errors:
+        raise ContentErrors([problem("no-content", Place(content.name))])
+    return build(loaded)
 
 
 def build(loaded: Loaded) -> Library:
@@ -159,12 +166,13 @@ class _Builder:
                     self.items[entry.id] = item
 
     def _check_names(self) -> None:
-        seen: dict[tuple[str, str], Place] = {}
+        seen: dict[tuple[str, str, str], Place] = {}
         for item in (*self.items.values(), *self.repeats):
             for steps, name in _names(item.entry):
                 code = "duplicate-title" if steps == ("title",) else "duplicate-name"
                 place = item.place(*steps)
-                first = seen.setdefault((item.entry.type, name), place)
+                kind = "number" if steps == ("number",) else "word"
+                first = seen.setdefault((item.entry.type, kind, name), place)
                 if first != place:
                     self._refuse(code, place, value=name, first=first)
 
@@ -187,16 +195,16 @@ class _Builder:
 
     def _check_data(self, loaded: Loaded) -> None:
         """Every table has its data, every data file its table, and the figures agree."""
-        unread = {error.place.file.rpartition("/")[2] for error in loaded.errors}
+        unread = {name.rpartition("/")[2] for name in loaded.unread_files}
         used = set()
-        guilty = any("/survey/q" in error.place.file for error in loaded.errors)
+        guilty = any(name.endswith(".yml") and "/survey/" in name for name in loaded.unread_files)
         for item in self.items.values():
             survey = self.items[item.parent].entry if item.parent else None
             if not isinstance(item.entry, SurveyTable) or not isinstance(survey, Survey):
                 continue
             used.add(item.entry.data)
             if item.entry.data in self.data:
-                self._check_figures(survey, item.entry)
+                self._check_figures(survey, item.entry, item)
             elif item.entry.data not in unread:
                 guess = nearest(item.entry.data, self.data)
                 place = item.place("data")
@@ -206,10 +214,15 @@ class _Builder:
             if name not in used and not guilty:  # else the table is at fault, not the file
                 self._refuse("unused-data", Place(file.name), value=name)
 
-    def _check_figures(self, survey: Survey, table: SurveyTable) -> None:
+    def _check_figures(self, survey: Survey, table: SurveyTable, item: Item) -> None:
         file, data = self.data[table.data]
+        places = {id(cell): n for n, cell in enumerate(data.cells)}
         for fault in figures.faults(survey, table, data):
-            place = file.parsed.place(("cells", data.cells.index(fault.cell)))
+            place = (
+                file.parsed.place(("cells", places[id(fault.cell)]))
+                if fault.cell
+                else item.place(*fault.steps)
+            )
             self._refuse(fault.code, place, **fault.values)
 
     def _check_passage(self, reference: Reference, place: Place) -> None:
@@ -237,6 +250,8 @@ class _Builder:
         restated: defaultdict[tuple[str, str], dict[str, Entry]] = defaultdict(dict)
         for item, there, named_as in self.named:
             here = item.entry
+            if not here.linked:
+                continue
             if stated_by := TARGETS[named_as].stated_by:
                 links[here.id].setdefault(there.id, Link(there, stated_by))
                 links[there.id].setdefault(here.id, Link(here, stated_by))
@@ -270,7 +285,7 @@ def _names(entry: Entry) -> Iterator[tuple[Steps, str]]:
     """The words that no other entry of the type may have, with the steps to each."""
     for name in entry.unlike:
         value = getattr(entry, name)
-        if isinstance(value, str):
-            yield (name,), value
-        else:
+        if isinstance(value, tuple):
             yield from (((name, index), word) for index, word in enumerate(value))
+        else:
+            yield (name,), str(value)

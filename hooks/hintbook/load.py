@@ -95,6 +95,7 @@ class Loaded:
     files: list[ContentFile] = field(default_factory=list)
     errors: list[ContentError] = field(default_factory=list)
     unread_ids: set[str] = field(default_factory=set)
+    unread_files: set[str] = field(default_factory=set)
 
 
 def load(content: Path) -> Loaded:
@@ -111,12 +112,19 @@ def load(content: Path) -> Loaded:
             places = "、".join(k.pattern for k in FILES)
             loaded.errors.append(problem("unexpected-file", Place(shown), places=places))
             continue
-        raw = path.read_bytes()
+        try:
+            raw = path.read_bytes()
+        except OSError as failure:
+            error = problem("unreadable-file", Place(shown), reason=failure.strerror)
+            loaded.errors.append(error)
+            loaded.unread_files.add(shown)
+            continue
         try:
             file = read(raw, shown, kind)
         except ContentErrors as found:
             loaded.errors += found.errors
             loaded.unread_ids |= _written_ids(raw)
+            loaded.unread_files.add(shown)
         else:
             loaded.files.append(file)
             if kind.named_by_id:
@@ -168,6 +176,7 @@ def parse(raw: bytes, name: str) -> Parsed:
     return builder.finish()
 
 
+csv.field_size_limit(SIZE_LIMIT)
 _CSV_HEADERS = (
     ["row", "option", "n", "count", "percent"],
     ["row", "stage", "option", "n", "count", "percent"],

@@ -2,7 +2,9 @@
 // Without this file it is a form to print.
 "use strict";
 for (const root of document.querySelectorAll("[data-checklist]")) {
-  const KEY = "hintbook.checklist";
+  const { address, copy, element } = window.hintbook;
+  const TICKS = "hintbook.checklist.ticks";
+  const TEXTS = "hintbook.checklist.texts";
   const VERSION = "v1";
   const find = (name) => root.querySelector(`[data-checklist-${name}]`);
   const form = find("form");
@@ -13,9 +15,6 @@ for (const root of document.querySelectorAll("[data-checklist]")) {
   const number = (box) => Number(box.name.slice("checklist-".length));
   const words = (box) => box.closest("label").textContent.trim();
 
-  const element = (name, text = "", properties = {}) =>
-    Object.assign(document.createElement(name), { textContent: text }, properties);
-
   // v1: box n is bit n-1; 6 bits a character, the lowest first; zeros at the end are left out.
   const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   const encode = (ticked) => {
@@ -23,9 +22,17 @@ for (const root of document.querySelectorAll("[data-checklist]")) {
     for (const n of ticked) sixes[Math.floor((n - 1) / 6)] |= 1 << ((n - 1) % 6);
     return `${VERSION}=${Array.from(sixes, (six) => ALPHABET[six ?? 0]).join("")}`;
   };
+  // A mail program may have escaped a link once more; what cannot be unescaped stays as it is.
+  const unescaped = (text) => {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
+  };
   // The ticked numbers of a fragment, or null when it is not one of ours.
   const decode = (fragment) => {
-    const match = /^#?v1=([\w-]{0,32})$/.exec(fragment);
+    const match = /^#?v1=([\w-]{0,32})$/.exec(unescaped(fragment));
     if (!match) return null;
     const known = new Set(boxes.map(number));
     const ticked = [];
@@ -45,22 +52,44 @@ for (const root of document.querySelectorAll("[data-checklist]")) {
     for (const box of boxes) box.checked = wanted.has(number(box));
   };
 
-  const store = () => {
+  // Ticks and texts are kept apart: a note on a colleague's list leaves one's own ticks alone.
+  const keep = (key, text) => {
     try {
-      const texts = Object.fromEntries(kept.map((field) => [field.name, field.value]));
-      localStorage.setItem(KEY, JSON.stringify({ version: VERSION, ticks: encode(ticked()), texts }));
+      localStorage.setItem(key, text);
     } catch {
-      message.textContent = "この端末には保存できない設定です。印はこの頁を閉じると消えます。";
+      message.textContent = "この端末には保存できない設定です。印とメモは、この頁を閉じると消えます。";
     }
   };
-  const restore = () => {
-    try {
-      const saved = JSON.parse(localStorage.getItem(KEY) ?? "null");
-      if (!saved) return;
-      tick(decode(saved.ticks) ?? []);
-      for (const field of kept) field.value = String(saved.texts?.[field.name] ?? "");
-    } catch { /* nothing saved, or nothing of ours */ }
+  const keepTicks = () => keep(TICKS, encode(ticked()));
+  const keepTexts = () => {
+    keep(TEXTS, JSON.stringify(Object.fromEntries(kept.map((field) => [field.name, field.value]))));
+    showMemo();
   };
+  const restoreTicks = () => {
+    try {
+      tick(decode(localStorage.getItem(TICKS) ?? "") ?? []);
+    } catch { /* storage is closed to us */ }
+  };
+  const restoreTexts = () => {
+    try {
+      const texts = JSON.parse(localStorage.getItem(TEXTS));
+      for (const field of kept) field.value = texts?.[field.name] ?? "";
+    } catch { /* nothing kept, or nothing of ours */ }
+    showMemo();
+  };
+  // On paper a box would cut a long text off.
+  const showMemo = () => { find("memo").textContent = form.elements.memo.value; };
+
+  // The marks in the address belong to what was sent, not to what the reader makes of it.
+  const forgetFragment = () => {
+    if (!location.hash || linked()) return;
+    message.textContent = "変えた印は、この端末に残ります。もとの印は、送られたリンクから開けます。";
+    try {
+      history.replaceState(null, "", location.pathname + location.search);
+    } catch { /* a copy on disk may not write its address */ }
+  };
+  // The part of this page that the address leads to.
+  const linked = () => document.getElementById(unescaped(location.hash.slice(1)));
 
   // Each goal with the difficulties that call for it, in the order of the letters.
   const reasons = () => {
@@ -73,6 +102,7 @@ for (const root of document.querySelectorAll("[data-checklist]")) {
     return new Map([...found].sort());
   };
 
+  const opened = new Set(); // the goals whose practices were opened once called for
   const suggest = () => {
     const found = reasons();
     for (const box of boxes.filter((b) => b.dataset.goal)) {
@@ -80,44 +110,48 @@ for (const root of document.querySelectorAll("[data-checklist]")) {
     }
     for (const details of root.querySelectorAll("[data-goal-practices]")) {
       const letter = details.dataset.goalPractices;
-      const chosen = boxes.some((b) => b.dataset.goal === letter && b.checked);
-      details.open = found.has(letter) || chosen;
+      const wanted = found.has(letter) || boxes.some((b) => b.dataset.goal === letter && b.checked);
+      if (wanted && !opened.has(letter)) details.open = true; // what readers open or close stays so
+      if (wanted) opened.add(letter);
+      else opened.delete(letter);
     }
     if (!found.size) {
-      suggested.replaceChildren(element("p", "困難さを選ぶと、軽くする目標がここに出ます。"));
+      suggested.replaceChildren(element("p", {}, "困難さを選ぶと、軽くする目標がここに出ます。"));
       return;
     }
     const why = boxes.filter((b) => b.checked && b.dataset.goals).map((box) =>
-      element("li", `${box.dataset.number} を選んだので ${box.dataset.goals}`));
-    const reasonList = element("ul", "", { className: "suggested-reasons" });
-    reasonList.append(...why);
-    const goals = element("ul", "", { className: "suggested-goals" });
-    for (const [letter, from] of found) {
+      element("li", {}, `${box.dataset.number} を選んだので ${box.dataset.goals}`));
+    const goals = [...found].map(([letter, from]) => {
       const box = boxes.find((b) => b.dataset.goal === letter);
-      const line = element("li");
-      const button = element("button", box.checked ? `${words(box)}（選択済み）` : `${words(box)} を選ぶ`, { type: "button", disabled: box.checked });
-      button.addEventListener("click", () => { box.checked = true; changed(); });
-      line.append(button, element("span", ` ${from.map((b) => b.dataset.number).join("")}`, { className: "note" }));
-      goals.append(line);
-    }
-    suggested.replaceChildren(element("p", "軽くすると考えられる目標", { className: "suggested-title" }), reasonList, goals);
+      const button = element("button", { type: "button", "data-choose": letter, "aria-disabled": String(box.checked) },
+        box.checked ? `${words(box)}（選択済み）` : `${words(box)} を選ぶ`);
+      button.addEventListener("click", () => {
+        if (box.checked) return;
+        box.checked = true;
+        changed();
+      });
+      return element("li", {}, button, element("span", { className: "note" }, ` ${from.map((b) => b.dataset.number).join("")}`));
+    });
+    const focused = suggested.contains(document.activeElement) && document.activeElement.dataset.choose;
+    suggested.replaceChildren(
+      element("p", { className: "suggested-title" }, "軽くすると考えられる目標"),
+      element("ul", { className: "suggested-reasons" }, ...why),
+      element("ul", { className: "suggested-goals" }, ...goals),
+    );
+    if (focused) suggested.querySelector(`[data-choose="${focused}"]`)?.focus();
   };
 
-  const changed = () => { suggest(); store(); };
+  const changed = () => {
+    forgetFragment();
+    suggest();
+    if (!find("comparison").hidden) compare();
+    keepTicks();
+  };
 
-  const shareAddress = () => {
+  const share = async () => {
     const url = new URL(location.href);
     url.hash = encode(ticked());
-    return url.href;
-  };
-  const copy = async () => {
-    const address = shareAddress();
-    try {
-      await navigator.clipboard.writeText(address);
-      message.textContent = "共有用リンクをコピーしました。";
-    } catch {
-      window.prompt("ここから写してください。", address);
-    }
+    if (await copy(address(url.href))) message.textContent = "共有用リンクをコピーしました。";
   };
 
   const compare = () => {
@@ -129,13 +163,12 @@ for (const root of document.querySelectorAll("[data-checklist]")) {
       comparison.hidden = true;
       return;
     }
-    message.textContent = "";
     const mine = new Set(ticked());
     const theirs = new Set(others);
-    const table = element("table", "", { className: "data" });
-    table.append(element("caption", "この画面の印と、相手の印"));
+    const title = "この画面の印と、相手の印";
+    const table = element("table", { className: "data stack" }, element("caption", {}, title));
     const head = table.createTHead().insertRow();
-    for (const title of ["項目", "この画面", "相手", "違い"]) head.append(element("th", title, { scope: "col" }));
+    for (const name of ["項目", "この画面", "相手", "違い"]) head.append(element("th", { scope: "col" }, name));
     const body = table.createTBody();
     let differences = 0;
     for (const box of boxes) {
@@ -145,45 +178,63 @@ for (const root of document.querySelectorAll("[data-checklist]")) {
       differences += here !== there;
       const row = body.insertRow();
       row.append(
-        element("th", words(box), { scope: "row" }),
-        element("td", here ? "✓ あり" : "－ なし"),
-        element("td", there ? "✓ あり" : "－ なし"),
-        element("td", here === there ? "同じ" : "違う", { className: here === there ? "" : "differs" }),
+        element("th", { scope: "row" }, words(box)),
+        element("td", { "data-label": "この画面" }, here ? "✓ あり" : "－ なし"),
+        element("td", { "data-label": "相手" }, there ? "✓ あり" : "－ なし"),
+        element("td", { "data-label": "違い", className: here === there ? "" : "differs" }, here === there ? "同じ" : "違う"),
       );
     }
-    comparison.replaceChildren(element("p", `違いは${differences}箇所です。`), table);
+    comparison.replaceChildren(
+      element("p", {}, `違いは${differences}箇所です。`),
+      element("div", { className: "table-scroll", tabIndex: 0, role: "region", "aria-label": title }, table),
+    );
     comparison.hidden = false;
-    comparison.scrollIntoView({ block: "nearest" });
   };
 
-  form.addEventListener("change", changed);
-  form.addEventListener("input", store);
+  form.addEventListener("change", (event) => {
+    if (!event.target.matches("[data-keep]")) changed();
+  });
+  form.addEventListener("input", (event) => {
+    if (event.target.matches("[data-keep]")) keepTexts();
+  });
   form.addEventListener("submit", (event) => event.preventDefault());
   find("print").addEventListener("click", () => window.print());
-  find("share").addEventListener("click", copy);
-  find("compare").addEventListener("click", compare);
+  find("share").addEventListener("click", share);
+  find("compare").addEventListener("click", () => {
+    message.textContent = "";
+    compare();
+    find("comparison").scrollIntoView({ block: "nearest" });
+  });
   find("clear").addEventListener("click", () => {
     form.reset();
     tick([]);
-    try { localStorage.removeItem(KEY); } catch { /* nothing was kept */ }
+    showMemo();
+    try {
+      localStorage.removeItem(TICKS);
+      localStorage.removeItem(TEXTS);
+    } catch { /* nothing was kept */ }
+    forgetFragment();
     suggest();
+    find("comparison").hidden = true;
     message.textContent = "印とメモを消しました。";
   });
 
   const fromFragment = () => {
-    if (!location.hash || document.getElementById(decodeURIComponent(location.hash.slice(1)))) return false;
     const numbers = decode(location.hash);
-    if (!numbers) {
+    if (numbers) {
+      tick(numbers);
+      message.textContent = "共有された印を表示しています。印を変えると、この端末に残ります。";
+    } else if (location.hash && !linked()) {
       message.textContent = "アドレスに入っている印を読めませんでした。新しい共有用リンクをもらってください。";
-      return false;
+    } else if (!location.hash) {
+      restoreTicks(); // back from a shared list
+      message.textContent = "";
     }
-    tick(numbers);
-    message.textContent = "共有された印を表示しています。印を変えると、この端末に残ります。";
-    return true;
+    suggest();
   };
 
-  restore();
+  restoreTexts();
+  restoreTicks();
   fromFragment();
-  suggest();
-  addEventListener("hashchange", () => { if (fromFragment()) suggest(); });
+  addEventListener("hashchange", fromFragment);
 }

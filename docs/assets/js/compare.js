@@ -33,6 +33,7 @@ for (const bar of document.querySelectorAll("[data-compare-bar]")) {
 
 // The comparison.
 for (const root of document.querySelectorAll("[data-comparison]")) {
+  const { element } = window.hintbook;
   const form = root.querySelector("[data-compare-form]");
   const message = root.querySelector("[data-compare-message]");
   const result = root.querySelector("[data-compare-result]");
@@ -49,16 +50,11 @@ for (const root of document.querySelectorAll("[data-comparison]")) {
     });
   }
 
-  const element = (name, text, properties = {}) =>
-    Object.assign(document.createElement(name), { textContent: text }, properties);
-
   const clipped = (cell) => {
     const copy = cell.cloneNode(true);
     if (copy.textContent.length < 220) return copy;
-    const more = element("button", "続きを読む", { type: "button", className: "compare-more" });
-    const text = element("div", "", { className: "compare-clip" });
-    text.append(...copy.childNodes);
-    more.setAttribute("aria-expanded", "false");
+    const more = element("button", { type: "button", className: "compare-more", "aria-expanded": "false" }, "続きを読む");
+    const text = element("div", { className: "compare-clip" }, ...copy.childNodes);
     more.addEventListener("click", () => {
       const open = text.classList.toggle("compare-open");
       more.setAttribute("aria-expanded", String(open));
@@ -69,23 +65,23 @@ for (const root of document.querySelectorAll("[data-comparison]")) {
   };
 
   const compare = (ids) => {
-    const table = element("table", "", { className: "data compare compare--chosen" });
-    table.append(element("caption", `${ids.map((id) => `自治体${Number(id)}`).join("、")}の比較`));
+    const title = `${ids.map((id) => `自治体${Number(id)}`).join("、")}の比較`;
+    const table = element("table", { className: "data compare compare--chosen" }, element("caption", {}, title));
     const head = table.createTHead().insertRow();
-    head.append(element("th", "項目", { scope: "col" }), ...ids.map((id) => columns.get(id).head.cloneNode(true)));
+    head.append(element("th", { scope: "col" }, "項目"), ...ids.map((id) => columns.get(id).head.cloneNode(true)));
     const body = table.createTBody();
     labels.forEach((label, index) => {
       const cells = ids.map((id) => columns.get(id).cells[index]);
       const differs = new Set(cells.map((cell) => cell.textContent.trim())).size > 1;
       const row = body.insertRow();
       const name = label.cloneNode(true);
-      if (differs) name.append(element("span", "違い", { className: "compare-differs" }));
+      if (differs) name.append(element("span", { className: "compare-differs" }, "違い"));
       row.dataset.differs = String(differs);
       row.append(name, ...cells.map(clipped));
     });
     const only = form.elements.differences.checked;
     for (const row of body.rows) row.hidden = only && row.dataset.differs === "false";
-    return table;
+    return element("div", { className: "table-scroll", tabIndex: 0, role: "region", "aria-label": title }, table);
   };
 
   const asked = () => (new URLSearchParams(location.search).get("ids") ?? "")
@@ -109,7 +105,9 @@ for (const root of document.querySelectorAll("[data-comparison]")) {
     const enough = ids.length >= LEAST;
     all.hidden = enough;
     result.hidden = !enough;
+    const inside = result.contains(document.activeElement);
     result.replaceChildren(...(enough ? [compare(ids)] : []));
+    if (inside) (result.firstElementChild ?? form.elements.differences).focus();
   };
 
   form.addEventListener("change", (event) => {

@@ -1,40 +1,65 @@
-// 「リンクをコピー」「出典をコピー」: without this file they are plain links.
+// On every page, before the other scripts: what they share, 「リンクをコピー」「出典をコピー」 (without this
+// file plain links), and folds that open when the address leads to them.
 "use strict";
 {
-  const announcer = document.getElementById("announcer");
-  const SAID = { link: "リンクをコピーしました", citation: "出典をコピーしました" };
+  // An element with its properties or attributes and its children.
+  const element = (name, properties = {}, ...children) => {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(properties)) {
+      if (key in made) made[key] = value;
+      else made.setAttribute(key, value);
+    }
+    made.append(...children);
+    return made;
+  };
 
-  // A copy opened from disk is cited by the site's own address, if that is known.
-  const address = (link) => {
+  // The full address to hand on.  A copy opened from disk gives the site's own, if that is known.
+  const address = (href) => {
+    const full = new URL(href, location.href).href;
     const home = document.querySelector("meta[name='site-url']")?.content;
-    if (location.protocol !== "file:" || !home) return link.href;
-    const root = new URL(document.querySelector("meta[name='site-root']").content, location.href);
-    const path = link.href.slice(root.href.length).replace(/index\.html(?=#|$)/, "").replace(/\.html(?=#|$)/, "/");
+    if (location.protocol !== "file:" || !home) return full;
+    const root = new URL(document.querySelector("meta[name='site-root']").content, location.href).href;
+    if (!full.startsWith(root)) return full;
+    const path = full.slice(root.length)
+      .replace(/(^|\/)index\.html(?=[?#]|$)/, "$1").replace(/\.html(?=[?#]|$)/, "/");
     return home + path;
   };
 
-  const textOf = (link) => link.dataset.copy === "link"
-    ? address(link)
-    : link.dataset.citation.replace("{url}", () => address(link));
-
   // The clipboard needs a secure context; plain http inside a town hall's network is none.
   const copyBySelection = (text) => {
-    const field = document.createElement("textarea");
-    field.value = text;
-    field.className = "visually-hidden";
+    const focused = document.activeElement;
+    const field = element("textarea", { value: text, className: "visually-hidden" });
     document.body.append(field);
     field.select();
     const done = document.execCommand("copy");
     field.remove();
+    focused?.focus({ preventScroll: true });
     if (!done) throw new Error("copy refused");
   };
+
+  // Whether the text was copied; where it cannot be, it is shown to be copied by hand.
   const copy = async (text) => {
     try {
-      await navigator.clipboard.writeText(text);
+      try {
+        await navigator.clipboard.writeText(text);
+      } catch {
+        copyBySelection(text);
+      }
+      return true;
     } catch {
-      copyBySelection(text);
+      window.prompt("コピーできませんでした。ここから写してください。", text);
+      return false;
     }
   };
+
+  window.hintbook = { element, address, copy };
+
+  const announcer = document.getElementById("announcer");
+  const SAID = { link: "リンクをコピーしました", citation: "出典をコピーしました" };
+
+  const textOf = (link) => link.dataset.copy === "link"
+    ? address(link.href)
+    : link.dataset.citation.replace("{url}", () => address(link.href));
 
   const say = (link, message) => {
     announcer.textContent = "";
@@ -47,13 +72,15 @@
     const link = event.target.closest("a[data-copy]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    const text = textOf(link);
-    try {
-      await copy(text);
-      say(link, SAID[link.dataset.copy]);
-    } catch {
-      window.prompt("コピーできませんでした。ここから写してください。", text);
-    }
+    if (await copy(textOf(link))) say(link, SAID[link.dataset.copy]);
     link.focus();
   });
+
+  // Read from the address: when a page loads, `:target` is not set yet.
+  const openTarget = () => {
+    const target = document.getElementById(location.hash.slice(1));
+    if (target instanceof HTMLDetailsElement) target.open = true;
+  };
+  openTarget();
+  addEventListener("hashchange", openTarget);
 }

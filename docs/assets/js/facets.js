@@ -12,6 +12,7 @@ const emptyListLike = (item) => {
 };
 
 for (const root of document.querySelectorAll("[data-facets]")) {
+  const { element } = window.hintbook;
   const SHOWN = 50;
   const find = (name) => root.querySelector(`[data-${name}]`);
   const form = find("facet-form");
@@ -21,13 +22,14 @@ for (const root of document.querySelectorAll("[data-facets]")) {
   const results = find("facet-results");
   const more = find("facet-more");
   const groups = find("facet-groups");
+  const panel = find("facet-panel");
   const template = emptyListLike(groups.querySelector("[data-item]"));
 
-  const facets = [...form.querySelectorAll("[data-facet]")].map((element, index) => ({
+  const facets = [...form.querySelectorAll("[data-facet]")].map((group, index) => ({
     bit: 1 << index,
-    id: element.dataset.facet,
-    label: element.querySelector("summary").textContent.trim(),
-    values: [...element.querySelectorAll("input")].map((input) => ({
+    id: group.dataset.facet,
+    label: group.querySelector("summary").textContent.trim(),
+    values: [...group.querySelectorAll("input")].map((input) => ({
       id: input.value,
       input,
       line: input.closest("li"),
@@ -41,12 +43,12 @@ for (const root of document.querySelectorAll("[data-facets]")) {
 
   const seen = new Set();
   const items = [];
-  for (const element of groups.querySelectorAll("[data-item]")) {
-    if (seen.has(element.dataset.entry)) continue;
-    seen.add(element.dataset.entry);
-    const own = new Set(element.dataset.values.split(" ").map((pair) => numbers.get(pair)));
+  for (const line of groups.querySelectorAll("[data-item]")) {
+    if (seen.has(line.dataset.entry)) continue;
+    seen.add(line.dataset.entry);
+    const own = new Set(line.dataset.values.split(" ").map((pair) => numbers.get(pair)));
     own.delete(undefined);
-    items.push({ element, values: [...own], title: element.querySelector("a").textContent });
+    items.push({ line, values: [...own], title: line.querySelector("a").textContent });
   }
   const collator = new Intl.Collator("ja");
   items.sort((a, b) => collator.compare(a.title, b.title));
@@ -83,44 +85,29 @@ for (const root of document.querySelectorAll("[data-facets]")) {
     return { counts, rescued, matches: found.map(({ item }) => item) };
   };
 
-  const removal = (dropped, text, then) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = text;
+  const firstFound = () => (results.hidden ? groups : results).querySelector("[data-item] a");
+
+  // A button that goes with what it takes away: `next` finds where the reader goes on.
+  const removal = (dropped, text, next, properties = {}) => {
+    const button = element("button", { type: "button", ...properties }, text);
     button.addEventListener("click", () => {
       for (const value of dropped) value.input.checked = false;
       changed();
-      then?.();
+      (next() ?? panel.querySelector("summary")).focus();
     });
     return button;
   };
 
   const showActive = (choices) => {
-    const chips = choices.flatMap((choice) => choice.values.map((value) => {
-      const chip = document.createElement("li");
-      const button = removal([value], value.label, () => {
-        (activeList.querySelector("button") ?? form.querySelector("input")).focus();
-      });
-      button.setAttribute("aria-label", `条件「${choice.facet.label}: ${value.label}」を外す`);
-      chip.append(button);
-      return chip;
-    }));
+    const chips = choices.flatMap((choice) => choice.values.map((value) => removal(
+      [value], value.label, () => activeList.querySelector("button"),
+      { "aria-label": `条件「${choice.facet.label}: ${value.label}」を外す` },
+    )));
     if (chips.length > 1) {
-      const chip = document.createElement("li");
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "facet-clear";
-      button.textContent = "すべて外す";
-      button.addEventListener("click", () => {
-        form.reset();
-        for (const input of form.querySelectorAll("input:checked")) input.checked = false;
-        changed();
-        form.querySelector("input").focus();
-      });
-      chip.append(button);
-      chips.push(chip);
+      const every = choices.flatMap((choice) => choice.values);
+      chips.push(removal(every, "すべて外す", () => null, { className: "facet-clear" }));
     }
-    activeList.replaceChildren(...chips);
+    activeList.replaceChildren(...chips.map((chip) => element("li", {}, chip)));
     activeList.hidden = !chips.length;
   };
 
@@ -128,25 +115,22 @@ for (const root of document.querySelectorAll("[data-facets]")) {
     const lines = choices
       .map((choice) => ({ ...choice, count: rescued.get(choice.facet.bit) }))
       .sort((a, b) => b.count - a.count);
-    const message = document.createElement("p");
     const helping = lines.filter((line) => line.count);
-    message.textContent = helping.length
+    const message = helping.length
       ? "条件のすべてに合うものはありません。どれかを外すと見つかります。"
       : "条件に合うものはありません。条件をいくつか外してください。";
-    const list = document.createElement("ul");
-    for (const { facet, values: dropped, count } of helping) {
+    const buttons = helping.map(({ facet, values: dropped, count }) => {
       const names = dropped.map((value) => `「${value.label}」`).join("");
-      const line = document.createElement("li");
-      line.append(removal(dropped, `${facet.label}の${names}を外す（${count}件）`));
-      list.append(line);
-    }
-    empty.replaceChildren(message, list);
+      return removal(dropped, `${facet.label}の${names}を外す（${count}件）`, firstFound);
+    });
+    empty.replaceChildren(element("p", {}, message),
+      element("ul", {}, ...buttons.map((button) => element("li", {}, button))));
   };
 
   const showMatches = () => {
     const list = template.cloneNode(true);
     (list.tBodies?.[0] ?? list)
-      .append(...matches.slice(0, shown).map(({ element }) => element.cloneNode(true)));
+      .append(...matches.slice(0, shown).map(({ line }) => line.cloneNode(true)));
     results.replaceChildren(list);
     const rest = matches.length - shown;
     more.parentElement.hidden = rest <= 0;
@@ -205,9 +189,14 @@ for (const root of document.querySelectorAll("[data-facets]")) {
     const first = shown;
     shown += SHOWN;
     showMatches();
-    results.querySelectorAll("[data-item] a")[first]?.focus();
+    results.querySelectorAll("[data-item]")[first]?.querySelector("a").focus();
   });
-  addEventListener("popstate", read);
-  if (matchMedia("(max-width: 999px)").matches) find("facet-panel").open = false;
+  addEventListener("popstate", () => {
+    const focused = document.activeElement;
+    read();
+    const gone = !focused?.getClientRects().length;
+    if (gone) (firstFound() ?? panel.querySelector("summary")).focus({ preventScroll: true });
+  });
+  if (matchMedia("(max-width: 999px)").matches) panel.open = false;
   read();
 }

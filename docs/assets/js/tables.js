@@ -1,16 +1,13 @@
 // Long tables of topics: a box above them keeps the rows that hold the words typed.
 "use strict";
 for (const table of document.querySelectorAll("table[data-long]")) {
+  const { element } = window.hintbook;
   const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/\s+/g, "");
   const rows = [...table.tBodies[0].rows].map((row) => ({ row, text: plain(row.textContent) }));
-  const box = Object.assign(document.createElement("input"), { type: "search" });
-  const label = document.createElement("label");
-  label.append("表のなかを探す ", box);
-  const status = document.createElement("span");
-  status.setAttribute("role", "status");
-  const line = Object.assign(document.createElement("p"), { className: "table-search" });
-  line.append(label, " ", status);
-  table.closest(".table-scroll").before(line);
+  const box = element("input", { type: "search" });
+  const status = element("span", { role: "status" });
+  table.closest(".table-scroll").before(element("p", { className: "table-search" },
+    element("label", {}, "表のなかを探す ", box), " ", status));
   box.addEventListener("input", () => {
     const words = box.value.split(/\s+/).map(plain).filter(Boolean);
     let found = 0;

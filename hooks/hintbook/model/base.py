@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _JAPAN = datetime.timezone(datetime.timedelta(hours=9))
 ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
+# Names of files that a folder of pages needs for itself.
+RESERVED = {"index"}
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ def _text(value: str) -> str:
 
 
 def _identifier(value: str) -> str:
-    if not re.fullmatch(ID_PATTERN, value):
+    if not re.fullmatch(ID_PATTERN, value) or value in RESERVED:
         guess = re.sub(r"[^a-z0-9]+", "-", unicodedata.normalize("NFKC", value).lower()).strip("-")
         nearest = f"「{guess}」ではありませんか。" if guess else ""
         raise PydanticCustomError("malformed-id", "malformed", {"value": value, "nearest": nearest})
@@ -100,6 +102,8 @@ Date: TypeAlias = Annotated[
 Number: TypeAlias = StrictInt
 GoalLetter: TypeAlias = Annotated[Literal["A", "B", "C", "D", "E", "F"], Ref("goal")]
 Unrepeated = AfterValidator(_unrepeated)
+Goals: TypeAlias = Annotated[tuple[GoalLetter, ...], Unrepeated]
+Methods: TypeAlias = Annotated[tuple[Annotated[Id, Ref("method")], ...], Unrepeated]
 Tags: TypeAlias = Annotated[tuple[Annotated[Id, Ref("tag")], ...], Unrepeated]
 Related: TypeAlias = Annotated[tuple[Annotated[Id, Ref("entry")], ...], Unrepeated]
 Texts: TypeAlias = Annotated[tuple[Text, ...], Unrepeated]
@@ -135,8 +139,10 @@ class Entry(Model):
 
     type: ClassVar[str]
     type_label: ClassVar[str]
-    # The field, or fields, whose words no other entry of this type may have.
+    # The fields whose words no other entry of this type may have.
     unlike: ClassVar[tuple[str, ...]] = ()
+    # Whether what it names is shown as a link on both ends.
+    linked: ClassVar[bool] = True
 
     id: Id = Field(description="項目の id。公開したら変えません")
 
@@ -158,11 +164,10 @@ class NumberedEntry(Entry):
     @field_validator("number")
     @classmethod
     def _as_in_id(cls, number: int, info: ValidationInfo) -> int:
-        written = str(info.data.get("id", "")).rpartition("-")[2]
-        if written.isdigit() and int(written) != number:
-            raise PydanticCustomError(
-                "wrong-number", "not as in id", {"value": number, "expected": int(written)}
-            )
+        written = re.search(r"[0-9]+$", str(info.data.get("id", "")))
+        if written and int(written[0]) != number:
+            context = {"value": number, "expected": int(written[0])}
+            raise PydanticCustomError("wrong-number", "not as in id", context)
         return number
 
 
@@ -172,11 +177,15 @@ class SourcedEntry(Entry):
     source: Sources = Field(min_length=1)
 
 
-class LinkedEntry(SourcedEntry):
-    """A sourced entry that tags, links and the reader's own words lead to."""
+class TaggedEntry(Entry):
+    """An entry that tags, links and the reader's own words lead to."""
 
     tags: Tags = Field(default=(), description="タグの id（content/tags.yml にあるもの）")
     asked_as: Texts = Field(
         default=(), max_length=3, description="この項目が必要になる場面を、読む人の言葉で"
     )
     related: Related = Field(default=(), description="編集部が関連付ける項目の id")
+
+
+class LinkedEntry(SourcedEntry, TaggedEntry):
+    """A sourced entry that tags, links and the reader's own words lead to."""

@@ -10,8 +10,10 @@ from typing_extensions import override
 from .base import (
     Entry,
     GoalLetter,
+    Goals,
     Id,
     LinkedEntry,
+    Methods,
     Model,
     NumberedEntry,
     Reading,
@@ -19,14 +21,10 @@ from .base import (
     SourcedEntry,
     Text,
     Texts,
-    Unrepeated,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-Goals = Annotated[tuple[GoalLetter, ...], Unrepeated]
-Methods = Annotated[tuple[Annotated[Id, Ref("method")], ...], Unrepeated]
 
 
 class _Titled(Entry):
@@ -170,7 +168,8 @@ class Concept(_Titled, LinkedEntry):
 
     @override
     def texts(self) -> Iterable[str]:
-        return (*super().texts(), *self.steps)
+        note = (self.note,) if self.note else ()
+        return (*super().texts(), *self.steps, *note)
 
 
 class Step(_Titled, NumberedEntry, SourcedEntry):
@@ -207,6 +206,7 @@ class Box(SourcedEntry):
 
     type = "box"
     type_label = "チェック欄"
+    linked = False  # the sheet repeats what the guide says; its links would only repeat, too
 
     label: Text
     difficulty: Annotated[Id, Ref("difficulty")] | None = None

@@ -109,6 +109,25 @@ TOPICS: dict[int, str] = {
 }
 
 
+NotedField: TypeAlias = Literal[
+    "consultations",
+    "multilayer",
+    "window",
+    "handling",
+    "services",
+    "lead",
+    "internal_partners",
+    "external_partners",
+    "finding",
+    "roles",
+    "background",
+    "results",
+    "challenges",
+    "approaches",
+    "interview",
+]
+
+
 class Multilayer(Model):
     """Whether the programme of multi-layered support runs, and since when."""
 
@@ -196,7 +215,7 @@ class Interview(SourcedEntry):
 class Discrepancy(Model):
     """Where the source contradicts itself, at the field that it concerns."""
 
-    field: Text
+    field: NotedField
     text: Text
     source: Sources = ()
 
@@ -206,7 +225,7 @@ class Municipality(NumberedEntry, LinkedEntry):
 
     type = "municipality"
     type_label = "自治体事例"
-    unlike = ("title",)
+    unlike = ("title", "number")
 
     title: Text = Field(description="体制の特徴が分かる題（編集部による）")
     size: Size
@@ -239,4 +258,4 @@ class Municipality(NumberedEntry, LinkedEntry):
 
     @override
     def texts(self) -> Iterable[str]:
-        return self.consultations.texts()
+        return (*self.consultations.texts(), *(note.text for note in self.notes))

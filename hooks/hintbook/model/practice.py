@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, TypeAlias
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
 from hintbook.errors import nearest
 
-from .base import Date, GoalLetter, Id, LinkedEntry, Model, Ref, Tags, Text, Texts, Unrepeated
+from .base import Date, Goals, Id, LinkedEntry, Methods, Model, Ref, Tags, Text, Unrepeated
 
 if TYPE_CHECKING:
     import datetime
@@ -75,27 +75,41 @@ CATEGORIES: dict[str, Category] = {
 }
 
 # Contact data and traces of single persons.  Each has a name that the error shows.
+_D = "[0-9０-９]"
+_GAP = r"[-－ー‐–—.．()（） ]{1,2}"
+_NAME = (
+    "[一-龠々ぁ-ゖァ-ヶーA-ZＡ-Ｚ]{1,8}?(?:さん|氏)|[一-龠々ァ-ヶー]{1,4}(?<!客)(?<!皆)(?<!他)様"
+)
+_AGE = f"{_D}{{1,3}}(?:歳|才)|{_D}0代"
 _PRIVATE: dict[str, re.Pattern[str]] = {
     "電話番号": re.compile(
-        r"(?<![0-9０-９])[0０][0-9０-９]{1,4}[-－ー‐–()（） ]{1,2}[0-9０-９]{1,4}"
-        r"[-－ー‐–()（） ]{1,2}[0-9０-９]{3,4}(?![0-9０-９])|(?<![0-9])0[0-9]{9,10}(?![0-9])"
+        f"(?<!{_D})[0０]{_D}{{1,4}}{_GAP}{_D}{{1,4}}{_GAP}{_D}{{3,4}}(?!{_D})"
+        f"|(?<!{_D})[0０]{_D}{{9,10}}(?!{_D}|[件人円])"
     ),
     "メールアドレス": re.compile(r"[\w.+-]+[@＠][\w-]+(\.[\w-]+)+"),
-    "郵便番号": re.compile(
-        r"〒\s*[0-9０-９]{3}|(?<![0-9０-９])[0-9０-９]{3}[-－‐–][0-9０-９]{4}(?![0-9０-９])"
-    ),
+    "郵便番号": re.compile(rf"〒\s*{_D}{{3}}|(?<!{_D}){_D}{{3}}[-－‐–]{_D}{{4}}(?!{_D})"),
     "個人の名前と年齢": re.compile(
-        r"[一-龠々ァ-ヶーA-ZＡ-Ｚ]{1,6}(さん|氏|様)[（(、・ ]{0,2}(当時)?[0-9０-９]{1,3}(歳|才)"
-        r"|[0-9０-９]{1,3}(歳|才)(の|、)?[一-龠々ァ-ヶーA-ZＡ-Ｚ]{1,6}(さん|氏|様)"
+        rf"(?:{_NAME})[はが、・（( 　]{{0,2}}(?:当時)?(?:{_AGE})|(?:{_AGE})[の、（( 　]{{0,2}}(?:{_NAME})"
     ),
 }
+
+
+def _nothing_private(text: str) -> str:
+    for what, pattern in _PRIVATE.items():
+        if found := pattern.search(text):
+            raise PydanticCustomError("private-data", "private", {"what": what, "value": found[0]})
+    return text
+
+
+# A text that names no private person and no contact data.
+OpenText: TypeAlias = Annotated[Text, AfterValidator(_nothing_private)]
 
 
 class ImplementedBy(Model):
     """Who does it; null where the source does not say."""
 
     kind: Implementer | None = Field(description="どんな主体か。資料から分からなければ null")
-    name: Text | None = Field(description="公表されている名前。分からなければ null")
+    name: OpenText | None = Field(description="公表されている名前。分からなければ null")
     municipality: Annotated[Id, Ref("municipality")] | None = Field(
         description="匿名の自治体事例の id。なければ null"
     )
@@ -109,19 +123,15 @@ class Practice(LinkedEntry):
     unlike = ("title",)
 
     id: Id = Field(description="項目の id。ファイル名と同じ。公開したら変えません")
-    title: Text = Field(description="何をしているかが分かる題")
-    summary: Text = Field(description="何を、だれが、どのくらい、どんな効果で。1～4 文")
+    title: OpenText = Field(description="何をしているかが分かる題")
+    summary: OpenText = Field(description="何を、だれが、どのくらい、どんな効果で。1～4 文")
     aspect: Aspect | None = Field(description="ヒント集の取組がハード面かソフト面か。ほかは null")
     category: Id | None = Field(description="ヒント集の 13 の分類。ほかは null")
-    goals: Annotated[tuple[GoalLetter, ...], Unrepeated] = Field(
-        description="ガイドの目標 A～F のうち、原資料が示すもの"
-    )
-    methods: Annotated[tuple[Annotated[Id, Ref("method")], ...], Unrepeated] = Field(
-        description="ガイドの手法のうち、原資料が示すもの"
-    )
+    goals: Goals = Field(description="ガイドの目標 A～F のうち、原資料が示すもの")
+    methods: Methods = Field(description="ガイドの手法のうち、原資料が示すもの")
     implemented_by: ImplementedBy
     tags: Tags = Field(min_length=1, max_length=6, description="タグの id。1～6 つ")
-    asked_as: Texts = Field(min_length=1, max_length=3)
+    asked_as: Annotated[tuple[OpenText, ...], Unrepeated] = Field(min_length=1, max_length=3)
     disclosure: Disclosure = Field(description="公表資料 / 許諾済み / 匿名化済み")
     added: Date = Field(description="加えた日")
     reviewed: Date = Field(description="内容を確かめた日")
@@ -162,14 +172,3 @@ class Practice(LinkedEntry):
                 "reviewed-before-added", "order", {"value": str(reviewed), "added": str(added)}
             )
         return reviewed
-
-    @field_validator("title", "summary", "asked_as")
-    @classmethod
-    def _nothing_private(cls, value: Any) -> Any:
-        texts = {(): value} if isinstance(value, str) else {(i,): t for i, t in enumerate(value)}
-        for steps, text in texts.items():
-            for what, pattern in _PRIVATE.items():
-                if found := pattern.search(text):
-                    context = {"what": what, "value": found[0], "steps": steps}
-                    raise PydanticCustomError("private-data", "private", context)
-        return value

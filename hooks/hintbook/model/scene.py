@@ -31,8 +31,8 @@ class Example(SourcedEntry):
         return (self.text,)
 
 
-class _Advice(LinkedEntry):
-    """One text of a scene that readers search for and are led to."""
+class _SceneText(LinkedEntry):
+    """A text of a scene that readers search for and are led to."""
 
     text: Text = Field(description="本文。書式なしの文")
     tags: Tags = Field(min_length=1, max_length=4)
@@ -48,14 +48,14 @@ class _Advice(LinkedEntry):
         return (self.text,)
 
 
-class Hint(_Advice):
+class Hint(_SceneText):
     """One learning of a supporter in the field."""
 
     type = "hint"
     type_label = "支援のヒント"
 
 
-class Suggestion(_Advice):
+class Suggestion(_SceneText):
     """Advice of the expert committee on a scene."""
 
     type = "suggestion"
@@ -82,7 +82,7 @@ class Scene(NumberedEntry, LinkedEntry):
 
     type = "scene"
     type_label = "場面"
-    unlike = ("title",)
+    unlike = ("title", "number")
 
     title: Text
     lead: Text = Field(description="場面を 1、2 文で")

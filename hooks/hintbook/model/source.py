@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from pydantic import Field
+from pydantic import Field, field_validator
+from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
 from .base import Entry, Model, Number, Text
@@ -29,7 +30,7 @@ class Source(Entry):
 
     type = "source"
     type_label = "出典"
-    unlike = ("title",)
+    unlike = ("title", "number")
 
     number: Number = Field(ge=1, description="一覧での順")
     title: Text
@@ -43,6 +44,16 @@ class Source(Entry):
         default=(), description="章や場面など、箇所をまとめて指す名前"
     )
     passages: tuple[Passage, ...] = Field(min_length=1)
+
+    @field_validator("passages")
+    @classmethod
+    def _each_once(cls, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
+        seen = set()
+        for passage in passages:
+            if passage.at in seen:
+                raise PydanticCustomError("repeated-value", "repeated", {"value": passage.at})
+            seen.add(passage.at)
+        return passages
 
     @property
     @override

@@ -56,7 +56,7 @@ class Story(NumberedEntry, LinkedEntry):
 
     type = "story"
     type_label = "歩みの例"
-    unlike = ("title",)
+    unlike = ("title", "number")
 
     title: Text
     lead: Text

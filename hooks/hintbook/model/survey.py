@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, TypeAlias
 from pydantic import Field
 from typing_extensions import override
 
-from .base import Entry, Model, Number, SourcedEntry, Sources, Tags, Text, Texts
+from .base import LinkedEntry, Model, Number, NumberedEntry, Text, Texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -72,7 +72,7 @@ class Misprint(Model):
 
     row: Text
     option: Text
-    printed: Text = Field(description="印刷されている値")
+    printed: Percent = Field(description="印刷されている値")
 
 
 class Derived(Model):
@@ -83,7 +83,7 @@ class Derived(Model):
     how: Text
 
 
-class SurveyTable(SourcedEntry):
+class SurveyTable(LinkedEntry):
     """A table of a question: its answers by size, by programme and so on."""
 
     type = "survey-table"
@@ -94,9 +94,10 @@ class SurveyTable(SourcedEntry):
     rows: Text = Field(description="行が何を表すか")
     data: Text = Field(description="content/survey/data/ にあるファイルの名前")
     summary: Text = Field(description="表から分かる主なこと")
-    asked_as: Texts = Field(default=(), max_length=3)
     notes: tuple[Text, ...] = ()
     misprints: tuple[Misprint, ...] = ()
+    left_out: Texts = Field(default=(), description="この表に値のない選択肢。理由は notes に")
+    has_total: bool = Field(default=True, description="全体の行があるか")
 
     @property
     @override
@@ -108,26 +109,22 @@ class SurveyTable(SourcedEntry):
         return (self.summary, *self.notes)
 
 
-class Survey(Entry):
+class Survey(NumberedEntry, LinkedEntry):
     """A question of the survey."""
 
     type = "survey"
     type_label = "調査"
-    unlike = ("title",)
+    unlike = ("title", "number")
 
-    number: Number = Field(ge=1)
     title: Text
     question: Text
     answer: Answer = Field(alias="type", description="single（単一回答）か multiple（複数回答）")
     base: Text = Field(description="だれの回答か")
     options: tuple[Text, ...] = Field(default=(), description="選択肢。表のないものは空")
-    tags: Tags = ()
-    asked_as: Texts = Field(default=(), max_length=3)
     findings: tuple[Text, ...]
     tables: tuple[SurveyTable, ...]
     lost: tuple[Text, ...] = Field(description="図だけで値が残っていないもの")
     derived: tuple[Derived, ...] = ()
-    source: Sources = ()
 
     @property
     @override
@@ -136,4 +133,5 @@ class Survey(Entry):
 
     @override
     def texts(self) -> Iterable[str]:
-        return (self.question, *self.findings, *self.lost)
+        computed = (f"{d.label} {d.value} {d.how}" for d in self.derived)
+        return (self.question, *self.findings, *self.lost, *computed)

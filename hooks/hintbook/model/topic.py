@@ -8,7 +8,7 @@ from pydantic import Field, StrictBool, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
-from .base import Entry, Model, Related, Sources, Tags, Text, Texts
+from .base import Model, Sources, TaggedEntry, Tags, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,6 +63,8 @@ class Table(Model):
         yield self.caption
         for row in self.rows:
             yield " ".join(cell for cell in row if cell)
+        if self.note:
+            yield self.note
 
 
 class Column(Model):
@@ -127,16 +129,13 @@ Block: TypeAlias = Annotated[
 ]
 
 
-class Section(Entry):
+class Section(TaggedEntry):
     """A section of a topic.  One that restates no listed passage has no source."""
 
     type = "section"
     type_label = "基礎知識の節"
 
     heading: Text
-    asked_as: Texts = Field(default=(), max_length=3)
-    tags: Tags = ()
-    related: Related = ()
     blocks: tuple[Block, ...] = Field(min_length=1)
     source: Sources = ()
 
@@ -150,7 +149,7 @@ class Section(Entry):
         return (text for block in self.blocks for text in block.texts())
 
 
-class Topic(Entry):
+class Topic(TaggedEntry):
     """A page to read."""
 
     type = "topic"
@@ -159,9 +158,7 @@ class Topic(Entry):
 
     title: Text
     lead: Text
-    asked_as: Texts = Field(default=(), max_length=3)
     tags: Tags = Field(min_length=1)
-    related: Related = ()
     sections: tuple[Section, ...] = Field(min_length=1)
 
     @property

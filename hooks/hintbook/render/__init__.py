@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from hintbook.library import Library
 
-__all__ = ["Asset", "Heading", "Page", "Settings", "Site", "render", "secure"]
+__all__ = ["Asset", "Heading", "Page", "Settings", "render", "secure"]
 
 # Every module here gives its pages and assets; their order is that of the site's map.
 _MODULES = (

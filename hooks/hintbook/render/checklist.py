@@ -11,6 +11,7 @@ from hintbook.model import (
     DifficultyGroup,
     Goal,
     Practice,
+    Tool,
 )
 
 from .output import Heading, Page
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from .site import Site
 
 
+TITLE = "支援者サポートチェックリスト"
+
+
 def outputs(site: Site) -> Iterator[Page]:
     """The checklist's page."""
     library = site.library
@@ -30,11 +34,12 @@ def outputs(site: Site) -> Iterator[Page]:
     parts = library.all(ChecklistPart)
     yield Page(
         path="guide/checklist/",
-        title="支援者サポートチェックリスト",
+        title=TITLE,
         html=site.html(
             "checklist.html",
             "guide/checklist/",
             parts=parts,
+            sheet=next((tool for tool in library.all(Tool) if tool.title == TITLE), None),
             goals=[(goal, _practices(library, goal)) for goal in goals],
             goals_of={box.id: goals_of(library, box) for box in library.all(Box)},
             numbers={box.id: _number(library, box) for box in library.all(Box)},

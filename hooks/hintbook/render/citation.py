@@ -82,7 +82,7 @@ def name(library: Library, entry: Entry) -> str:
         case Municipality(), _:
             return f"自治体{entry.number}「{entry.title}」"
         case ProfileField(), Municipality():
-            return f"自治体{parent.number}・{field_label(entry)}"
+            return f"自治体{parent.number}・{field_label(parent, entry)}"
         case Interview(), Municipality():
             return f"自治体{parent.number}・ヒアリング「{TOPICS[entry.topic]}」"
     return entry.caption
@@ -93,26 +93,40 @@ def circled(number: int) -> str:
     return chr(ord("①") + number - 1)
 
 
-def field_label(field: ProfileField) -> str:
-    """The label of a profile field, which its id names: m01-internal-partners."""
-    key = field.id.partition("-")[2].replace("-", "_")
-    return next(fields[key] for fields in FIELDS.values() if key in fields)
+def field_label(municipality: Municipality, field: ProfileField) -> str:
+    """The label of a field of a profile."""
+    labels = {key: label for fields in FIELDS.values() for key, label in fields.items()}
+    return next(label for key, label in labels.items() if getattr(municipality, key) is field)
 
 
 def citation(library: Library, entry: Entry, site_name: str) -> str:
     """One line of text with a slot for the address: title, id, site, URL, document, date, passage."""
     parts = [f"{name(library, entry)}（{entry.id}）", f"『{site_name}』", URL_SLOT]
-    originals = "／".join(original(*reference) for reference in library.sources(entry))
-    if originals:
+    if originals := "／".join(originals_of(library, entry)):
         parts.append(f"原資料: {originals}")
     return "、".join(parts)
 
 
+def originals_of(library: Library, entry: Entry) -> list[str]:
+    """What an entry restates, as quoted.
+
+    A page that has its sources in its sections is quoted with their documents only.
+    """
+    if own := library.sources(entry):
+        return [original(*reference) for reference in own]
+    inside = (ref for part in library.parts(entry) for ref in library.sources(part))
+    return list(dict.fromkeys(titled(source) for source, _ in inside))
+
+
+def titled(source: Source) -> str:
+    """A source document with its date."""
+    published = source.published or "発行年月の記載なし"
+    return f"『{source.title}』（{published}）"
+
+
 def original(source: Source, reference: SourceRef) -> str:
     """The source document as quoted: title, date, passages."""
-    published = f"（{source.published}）" if source.published else "（発行年月の記載なし）"
-    passages = "、".join(source.labels[at] for at in reference.at)
-    return f"『{source.title}』{published}{passages}"
+    return titled(source) + "、".join(source.labels[at] for at in reference.at)
 
 
 def _place(siblings: Sequence[Entry], entry: Entry) -> int:

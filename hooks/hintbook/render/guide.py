@@ -15,7 +15,9 @@ from hintbook.model import (
     Tool,
 )
 
+from . import checklist
 from .address import address
+from .neighbours import with_neighbours
 from .output import Heading, Page
 
 if TYPE_CHECKING:
@@ -24,6 +26,14 @@ if TYPE_CHECKING:
     from hintbook.library import Library
 
     from .site import Site
+
+
+# Where each step of the guide is walked on this site.
+_NEXT = {
+    1: ("guide/difficulties/", "16の困難さを見る"),
+    2: ("guide/methods/", "手法を見る"),
+    3: ("guide/checklist/", "チェックリストで点検する"),
+}
 
 
 def outputs(site: Site) -> Iterator[Page]:
@@ -42,6 +52,8 @@ def outputs(site: Site) -> Iterator[Page]:
             goals=goals,
             common_points=library.all(CommonPoint),
             tools=library.all(Tool),
+            next_steps=_NEXT,
+            checklist=checklist.TITLE,
         ),
         description="相談員の困難さを知り、目標を決め、手法を選ぶ。支援者支援の3つのステップ。",
         headings=(
@@ -53,21 +65,23 @@ def outputs(site: Site) -> Iterator[Page]:
         ),
         edit="content/guide/steps.yml",
     )
-    for goal in goals:
-        yield _goal_page(site, goal, groups)
+    for previous, goal, following in with_neighbours(goals):
+        yield _goal_page(site, goal, groups, previous=previous, next=following)
     yield _difficulties(site, groups, goals)
     yield _methods(site)
     yield _concepts(site)
 
 
-def _goal_page(site: Site, goal: Goal, groups: list[DifficultyGroup]) -> Page:
+def _goal_page(
+    site: Site, goal: Goal, groups: list[DifficultyGroup], **around: Goal | None
+) -> Page:
     path = address(site.library, goal).page
     reduced = [group for group in groups if goal.letter in group.goals]
     methods = _methods_of(site.library, goal)
     return Page(
         path=path,
         title=f"目標{goal.letter} {goal.title}",
-        html=site.html("goal.html", path, goal=goal, groups=reduced, methods=methods),
+        html=site.html("goal.html", path, goal=goal, groups=reduced, methods=methods, **around),
         description=goal.lead,
         headings=(
             Heading("points", "ポイント", tuple(Heading(p.id, p.heading) for p in goal.points)),

@@ -17,6 +17,7 @@ from hintbook.model.municipality import (
 
 from .address import address
 from .facets import Values, attribute, facet_lists, tag_names, tag_values
+from .neighbours import with_neighbours
 from .output import Heading, Page
 
 if TYPE_CHECKING:
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
 _LABELS = {
     "size": "自治体の区分",
     "area": "地域",
-    "programme": "支援推進事業など",
-    "window": "窓口のかたち",
+    "programme": "事業（報告書の一覧での分類）",
+    "window_type": "窓口のかたち",
     "handling": "相談への対応",
     "multilayer": "重層的支援体制整備事業",
     "theme": "テーマ",
@@ -63,7 +64,7 @@ def outputs(site: Site) -> Iterator[Page]:
         "size": SIZES,
         "area": AREAS,
         "programme": PROGRAMMES,
-        "window": WINDOW_TYPES,
+        "window_type": WINDOW_TYPES,
         "handling": HANDLINGS,
         "multilayer": MULTILAYER,
     }
@@ -104,8 +105,8 @@ def outputs(site: Site) -> Iterator[Page]:
         kind="wide",
         scripts=("compare",),
     )
-    for municipality in found:
-        yield _page(site, municipality)
+    for previous, municipality, following in with_neighbours(found):
+        yield _page(site, municipality, previous=previous, next=following)
 
 
 def facts(municipality: Municipality) -> list[Fact]:
@@ -137,12 +138,11 @@ def field(municipality: Municipality, name: str) -> ProfileField:
     return found
 
 
-def _page(site: Site, municipality: Municipality) -> Page:
+def _page(site: Site, municipality: Municipality, **around: Municipality | None) -> Page:
     path = address(site.library, municipality).page
     notes: dict[str, list[str]] = {}
     for note in municipality.notes:
         notes.setdefault(note.field, []).append(note.text)
-    shown = {name for fields in FIELDS.values() for name in fields} | {"consultations"}
     return Page(
         path=path,
         title=f"自治体{municipality.number} {municipality.title}",
@@ -155,10 +155,8 @@ def _page(site: Site, municipality: Municipality) -> Page:
             topics=TOPICS,
             field=field,
             notes=notes,
-            other_notes=[
-                text for key, found in notes.items() if key not in shown for text in found
-            ],
             shared=shared_challenges(site.library, municipality),
+            **around,
         ),
         description=f"{SIZES[municipality.size]}・{AREAS[municipality.area]}。{municipality.title}。",
         headings=(
@@ -209,7 +207,7 @@ def _values(library: Library, municipality: Municipality) -> Values:
         "size": (municipality.size,),
         "area": (municipality.area,),
         "programme": (municipality.programme,),
-        "window": (municipality.window_type,),
+        "window_type": (municipality.window_type,),
         "handling": (municipality.handling,),
         "multilayer": (municipality.multilayer.status,),
     }

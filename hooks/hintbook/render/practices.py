@@ -56,7 +56,6 @@ def outputs(site: Site) -> Iterator[Page]:
 
 def _page(site: Site, practice: Practice) -> Page:
     path = address(site.library, practice).page
-    category = CATEGORIES.get(practice.category or "")
     return Page(
         path=path,
         title=practice.title,
@@ -65,7 +64,8 @@ def _page(site: Site, practice: Practice) -> Page:
             path,
             practice=practice,
             facts=_facts(practice),
-            category=category,
+            category=CATEGORIES.get(practice.category or ""),
+            aspects=ASPECTS,
             disclosure=DISCLOSURES[practice.disclosure],
         ),
         description=practice.summary,
@@ -75,14 +75,11 @@ def _page(site: Site, practice: Practice) -> Page:
 
 
 def _facts(practice: Practice) -> list[tuple[str, str]]:
-    """What is known of a practice at a glance."""
+    """Who does it, as far as that is known."""
     who = practice.implemented_by
     kind = IMPLEMENTERS[who.kind] if who.kind else ""
     named = f"{who.name}（{kind}）" if who.name and kind else who.name or kind
-    facts = [("実施主体", named or "資料からは分かりません")]
-    if category := CATEGORIES.get(practice.category or ""):
-        facts.append(("分類", f"{ASPECTS[category.aspect]} ＞ {category.label}"))
-    return facts
+    return [("実施主体", named)] if named else []
 
 
 def _values(library: Library, practice: Practice) -> Values:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from hintbook.model import Practice, Scene
 
 from .address import address
+from .neighbours import with_neighbours
 from .output import Heading, Page
 
 if TYPE_CHECKING:
@@ -43,10 +44,9 @@ def outputs(site: Site) -> Iterator[Page]:
         html=site.html("scenes.html", "scenes/", scenes=scenes),
         description="支援のなかでよく出会う6つの場面から、ヒントと助言を探します。",
     )
-    around = [None, *(scene for scene, _ in scenes), None]
-    neighbours = zip(around, around[2:], strict=False)
-    for (scene, icon), (previous, following) in zip(scenes, neighbours, strict=True):
-        yield _page(site, scene, icon, previous, following)
+    icons = {scene.id: icon for scene, icon in scenes}
+    for previous, scene, following in with_neighbours([scene for scene, _ in scenes]):
+        yield _page(site, scene, icons[scene.id], previous, following)
 
 
 def _page(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from hintbook.model import Box, Term
+from hintbook.model import Term
 
 from . import citation
 from .address import Address, address, asset_href, file_of, href, permalink
@@ -17,7 +17,7 @@ from .citation import circled
 from .text import TermFinder, TextRenderer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from hintbook.library import Library, Link
     from hintbook.model import Entry
@@ -72,6 +72,10 @@ class Site:
         """A relative link in the layout of this site."""
         return href(here, there, folders=self.settings.folders)
 
+    def permanent_url(self, entry: Entry) -> str:
+        """An entry's unchanging address in full, or from the root if the site's is not known."""
+        return (self.settings.url or "/") + self.href("", permalink(entry))
+
     def file(self, page: str) -> str:
         """The file of a page in the layout of this site."""
         return file_of(page, folders=self.settings.folders)
@@ -97,7 +101,9 @@ class View:
         self._texts = site.texts(page)
         self.text = self._texts.paragraphs
         self.inline = self._texts.inline
+        self.definition = self._texts.definition
         self.circled = circled
+        self.permanent_url = site.permanent_url
         self.icons: dict[str, None] = {}
 
     def icon(self, icon: str) -> Markup:
@@ -122,11 +128,6 @@ class View:
         """Link to an entry's unchanging address."""
         return self._site.href(self.page, permalink(entry))
 
-    def permanent_url(self, entry: Entry) -> str:
-        """The unchanging address in full, or from the root where the site's own is not known."""
-        path = self._site.href("", permalink(entry))
-        return (self._site.settings.url or "/") + path
-
     def name(self, entry: Entry) -> str:
         """What an entry is called where it stands alone."""
         return citation.name(self._site.library, entry)
@@ -136,19 +137,26 @@ class View:
         text = citation.citation(self._site.library, entry, self._site.settings.name)
         return text.replace(citation.URL_SLOT, url)
 
+    def page_citation(self, title: str) -> str:
+        """How a page that is no entry is quoted: its title, the site, its address."""
+        settings = self._site.settings
+        address = (settings.url or "/") + self._site.href("", Address(self.page))
+        return f"{title}、『{settings.name}』、{address}"
+
     def originals(self, entry: Entry) -> list[str]:
         """The passages that an entry restates, as quoted."""
-        return [citation.original(*ref) for ref in self._site.library.sources(entry)]
+        return citation.originals_of(self._site.library, entry)
 
-    def links(self, entry: Entry, stated_by: str) -> list[Link]:
-        """The links of an entry that a source or the editors state, the checklist's left out."""
-        found = self._site.library.links.get(entry.id, ())
+    def links(
+        self, entry: Entry, stated_by: str, types: Collection[str] | None = None
+    ) -> list[Link]:
+        """The links of an entry that a source or the editors state, to entries of some types."""
         return [
             link
-            for link in found
-            if link.stated_by == stated_by and not isinstance(link.target, Box)
+            for link in self._site.library.links.get(entry.id, ())
+            if link.stated_by == stated_by and (types is None or link.target.type in types)
         ]
 
     def linked(self, entry: Entry, kind: str, stated_by: str) -> list[Entry]:
         """What an entry is linked to, of one type."""
-        return [link.target for link in self.links(entry, stated_by) if link.target.type == kind]
+        return [link.target for link in self.links(entry, stated_by, (kind,))]

@@ -11,7 +11,8 @@ from hintbook.model import Survey, SurveyTable
 from hintbook.model.survey import ANSWERS, TOTAL
 
 from . import citation
-from .address import address, permalink
+from .address import address
+from .neighbours import with_neighbours
 from .output import Asset, Heading, Page
 from .spreadsheet import spreadsheet
 
@@ -66,7 +67,7 @@ def outputs(site: Site) -> Iterator[Page | Asset]:
         html=site.html("surveys.html", "survey/", surveys=surveys),
         description="2024年の市区町村への調査の設問と、引用できる数値の表。",
     )
-    for survey in surveys:
+    for previous, survey, following in with_neighbours(surveys):
         path = address(site.library, survey).page
         grids = [grid(table, site.library.data[table.data]) for table in survey.tables]
         yield Page(
@@ -79,6 +80,8 @@ def outputs(site: Site) -> Iterator[Page | Asset]:
                 grids=grids,
                 answer=ANSWERS[survey.answer],
                 small=SMALL,
+                previous=previous,
+                next=following,
             ),
             description=" ".join(survey.findings)[:160] or survey.question,
             headings=(
@@ -130,7 +133,7 @@ def _downloads(site: Site, survey: Survey, table: SurveyTable, data: SurveyData)
         wide.append([row.name, next(iter(cells.values())).n, *pairs])
     yield Asset(f"survey/data/{table.id}-tidy.csv", spreadsheet(tidy))
     yield Asset(f"survey/data/{table.id}-wide.csv", spreadsheet(wide))
-    url = site.settings.url + site.href("", permalink(table))
+    url = site.permanent_url(table)
     about = {
         "id": table.id,
         "title": table.title,

@@ -38,9 +38,15 @@ class TextRenderer:
     """Renders the texts of one page; remembers which terms the page has linked already."""
 
     def __init__(self, finder: TermFinder, link: Callable[[Term], str]) -> None:
+        """`link` gives the address of a term, as seen from the page."""
         self._finder = finder
         self._link = link
         self._linked: set[str] = set()
+
+    def definition(self, term: Term) -> Markup:
+        """A term's definition, which does not lead to itself."""
+        self._linked.add(term.id)
+        return self.paragraphs(term.definition)
 
     def paragraphs(self, text: str) -> Markup:
         """Paragraphs as <p> elements."""
@@ -65,14 +71,28 @@ def paragraphs(text: str) -> list[str]:
 
 
 def _inside_word(text: str, start: int, end: int) -> bool:
-    """Whether a name found there is only a piece of a longer katakana or Latin word."""
-    before, after = text[start - 1 : start], text[end : end + 1]
-    return _same_script(before, text[start]) or _same_script(text[end - 1], after)
+    """Whether a name found there is only a piece of a longer word.
+
+    Japanese puts no space between words.  A longer word shows by a neighbour of
+    the same script (家族会|議, 生活|困窮の窓口), or by the ending of a verb
+    (見立て|る).  A mention that is passed over is linked where it stands alone.
+    """
+    before, after = text[start - 1 : start], text[end : end + 2]
+    if _script(before) == "CJK" or _same_script(before, text[start]):
+        return True
+    if _script(text[end - 1]) == "HIRAGANA":
+        verb = any(_script(character) == "CJK" for character in text[start:end])
+        return verb and after[:1] in _VERB_ENDINGS and after != "など"
+    return _same_script(text[end - 1], after[:1]) and after[:1] not in _SUFFIXES
+
+
+_VERB_ENDINGS = frozenset("るたてなちそまさずよれ")
+_SUFFIXES = frozenset("等")
 
 
 def _same_script(left: str, right: str) -> bool:
     script = _script(left)
-    return script is not None and script == _script(right)
+    return script not in {None, "HIRAGANA"} and script == _script(right)
 
 
 def _script(character: str) -> str | None:
@@ -81,4 +101,7 @@ def _script(character: str) -> str | None:
     if character == "ー":
         return "KATAKANA"
     name = unicodedata.name(character, "")
-    return next((s for s in ("KATAKANA", "LATIN") if name.startswith(s)), None)
+    return next((s for s in _SCRIPTS if name.startswith(s)), None)
+
+
+_SCRIPTS = ("KATAKANA", "HIRAGANA", "LATIN", "CJK")

@@ -14,10 +14,21 @@ from .spreadsheet import spreadsheet
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from hintbook.library import Library
+
     from .site import Site
 
 
 LONG = 20
+
+# The topics by the document they come from; those of our own come last.
+_GROUPS = {
+    "seminar": "定義・数字・関わり方",
+    "municipal": "自治体の取組と調査",
+    "summary": "支援者支援の研究",
+    "hints": "資料の見方",
+    "": "調べ方・ひな形・資料の紹介",
+}
 
 
 def outputs(site: Site) -> Iterator[Page | Asset]:
@@ -26,7 +37,7 @@ def outputs(site: Site) -> Iterator[Page | Asset]:
     yield Page(
         path="topics/",
         title="基礎知識",
-        html=site.html("topics.html", "topics/", topics=topics),
+        html=site.html("topics.html", "topics/", groups=_groups(site.library, topics)),
         description="定義、数字、関わり方の考え方など、支援の前提になる知識の一覧。",
         kind="wide",
     )
@@ -51,6 +62,15 @@ def outputs(site: Site) -> Iterator[Page | Asset]:
         )
         for file, table in tables.items():
             yield Asset(file, spreadsheet([table.columns, *table.rows]))
+
+
+def _groups(library: Library, topics: list[Topic]) -> list[tuple[str, list[Topic]]]:
+    """The topics in groups, each group by title."""
+    groups: dict[str, list[Topic]] = {label: [] for label in _GROUPS.values()}
+    for topic in sorted(topics, key=lambda topic: topic.title):
+        sources = (source.id for part in topic.sections for source, _ in library.sources(part))
+        groups[_GROUPS.get(next(sources, ""), _GROUPS[""])].append(topic)
+    return [(label, found) for label, found in groups.items() if found]
 
 
 def _blocks(section: Section) -> Iterator[tuple[Block, str]]:

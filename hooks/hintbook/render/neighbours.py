@@ -1,0 +1,16 @@
+"""An entry with those before and after it in its list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+T = TypeVar("T")
+
+
+def with_neighbours(items: Sequence[T]) -> Iterator[tuple[T | None, T, T | None]]:
+    """Each item between the one before it and the one after it, None at the ends."""
+    around = [None, *items, None]
+    yield from zip(around, items, around[2:], strict=False)
