@@ -1,0 +1,323 @@
+// What a query means: its words, what may stand for them, and how well a document fits.
+// Knows words and figures only; where postings and texts come from is the engine's business.
+"use strict";
+{
+  const { plain, fold, normalise, tokens, split, aligned } = self.hintbookAnalyzer;
+
+  const KANJI = /[\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\u{20000}-\u{3ffff}]/u;
+  const KATAKANA = /[\u30a1-\u30fc]/;
+  const HIRAGANA = /[\u3041-\u3096\u30fc]/;
+  const LATIN = /[0-9a-z\u00df-\u00f6\u00f8-\u00ff]/;
+  const ALL_KANA = /^[\u3041-\u3096\u30fc]+$/;
+  const LONGEST = 24; // of a word that the knowledge holds
+  const EXPANSIONS = 8; // words that may stand for one, at most
+
+  // Words that hold a question together and say nothing of its subject, longest first.
+  const FUNCTION_WORDS = (
+    "どうすれば どうしたら どうやって どうしても どのように どのような どのくらい どうして どんな どう なぜ どれくらい "
+    + "いいですか よいですか いいのか よいのか いいか よいか いい よい よく でしょうか でしょう ですか です ますか ますが ます "
+    + "ません ました でした だった ください くれません ほしい ときは ときに ときの とき ところ こと もの ため について とって "
+    + "という といった において による によって として しても している していて してい してくれない してくれる して したい した "
+    + "すると すれば するには する しない されて される された させる させ され できます できる できて できない なった なって なりました "
+    + "なら なる ならない ある あって あり ない なく なくて いる いない いて いた れる られる くれる もらう もらえる しまった しまって しまう "
+    + "から まで より など だけ ばかり けれど けど ので のに には では とは のは のか ても でも って にも にくい やすい たら たい てくれない "
+    + "その この そんな こんな が は を に へ と で の も や か ね よ だ ば て た な し"
+  ).split(" ").sort((a, b) => b.length - a.length);
+  const EMPTY_KANJI = new Set(["何", "時", "事", "方", "為", "等", "中", "場合", "方法", "必要", "関", "対"]);
+  const functionWord = (text, at, least = 1) =>
+    FUNCTION_WORDS.find((word) => word.length >= least && text.startsWith(word, at)) ?? "";
+
+  // Letters that an input method leaves behind kana, or in full width behind any Japanese.
+  const cleaned = (typed) => typed.trim()
+    .replace(/([\u3041-\u30fc])[a-zａ-ｚ]{1,2}$/, "$1")
+    .replace(/([\u3041-\u30fc\u3400-\u9fff])[ａ-ｚ]{1,2}$/, "$1")
+    .replace(/([\u3041-\u30fc\u3400-\u9fff])[っッ]$/, "$1");
+
+  // The words of a query, in order: {word, at}.  `known` tells a word of the knowledge.
+  const segment = (text, known) => {
+    const folded = fold(text);
+    const words = [];
+    const knownAt = (at) => {
+      for (let length = Math.min(LONGEST, folded.length - at); length > 1; length -= 1) {
+        const word = folded.slice(at, at + length);
+        if (known(word) && standsAlone(text, at, at + length)) return word;
+      }
+      return "";
+    };
+    let at = 0;
+    const run = (pattern) => {
+      let end = at;
+      while (end < text.length && pattern.test(text[end])) end += 1;
+      return text.slice(at, end);
+    };
+    const take = (word) => { words.push({ word, at }); at += word.length; };
+    while (at < text.length) {
+      const word = knownAt(at);
+      if (word) take(word);
+      else if (LATIN.test(text[at])) take(run(LATIN));
+      else if (KANJI.test(text[at])) takeKanji(text, at, knownAt, take, run);
+      else if (KATAKANA.test(text[at]) && text[at] !== "ー") take(fold(run(KATAKANA)));
+      else if (HIRAGANA.test(text[at])) at = takeKana(text, at, knownAt, words);
+      else at += 1;
+    }
+    return words.filter(({ word }) => !EMPTY_KANJI.has(word));
+  };
+
+  // A katakana or Latin word inside a longer one is not that word.
+  const standsAlone = (text, start, end) => {
+    const joined = (a, b) => a !== undefined && b !== undefined
+      && ((KATAKANA.test(a) && KATAKANA.test(b)) || (LATIN.test(a) && LATIN.test(b)));
+    return !joined(text[start - 1], text[start]) && !joined(text[end - 1], text[end]);
+  };
+
+  // Ideographs with the kana that inflect them: 会えない, 引き継が, 家族会.
+  const takeKanji = (text, at, knownAt, take, run) => {
+    const stem = run(KANJI);
+    let end = at + 1;
+    while (end < at + stem.length && !knownAt(end)) end += 1;
+    if (end === at + stem.length) {
+      const tail = inflection(text, end, stem.length === 1);
+      end += tail;
+      if (stem.length === 1 && tail && tail < 3 && KANJI.test(text[end] ?? "") && !knownAt(end)) {
+        while (end < text.length && KANJI.test(text[end])) end += 1;
+        end += inflection(text, end, true);
+      }
+    }
+    take(fold(text.slice(at, end)));
+  };
+
+  const inflection = (text, at, verb) => {
+    let end = at;
+    // A lone ideograph is the stem of a verb: its first kana belongs to it, whatever it is.
+    if (verb && HIRAGANA.test(text[end] ?? "") && !/[はがをにへとのもで]/.test(text[end])) end += 1;
+    while (end < at + 4 && HIRAGANA.test(text[end] ?? "") && !functionWord(text, end)) end += 1;
+    return end - at;
+  };
+
+  // Kana between other words: function words off both ends, what is left is a word.
+  const takeKana = (text, at, knownAt, words) => {
+    let end = at;
+    while (end < text.length && HIRAGANA.test(text[end]) && (end === at || !knownAt(end))) end += 1;
+    let start = at;
+    let rest = text.slice(start, end);
+    const alone = at === 0 && end === text.length && rest.length <= 8;
+    while (!alone && rest) {
+      const before = functionWord(rest, 0);
+      const after = FUNCTION_WORDS.find((word) => word.length > 1 && rest.endsWith(word)) ?? "";
+      if (before) { start += before.length; rest = rest.slice(before.length); }
+      else if (after) rest = rest.slice(0, -after.length);
+      else break;
+    }
+    if (rest.length > 1 || alone) words.push({ word: rest, at: start, loose: !alone });
+    return end;
+  };
+
+  // How much each bigram of a word tells: inflections little, and a word in kana all it has.
+  const weighed = (word, share = 1) => {
+    const kana = ALL_KANA.test(word);
+    return tokens(word).map((token) => {
+      const [first, second] = token;
+      if (kana || !second || LATIN.test(first)) return { token, share };
+      if (HIRAGANA.test(first)) return { token, share: share * (HIRAGANA.test(second) ? 0.3 : 0.7) };
+      return { token, share: share * (HIRAGANA.test(second) ? 0.8 : 1) };
+    });
+  };
+
+  const alternative = (word, weight, share = 1) => ({
+    word, weight, parts: weighed(word, share), lone: [...word].length === 1, kana: ALL_KANA.test(word),
+  });
+
+  // words: {groups, tags} as in the head of the index.
+  const knowledge = ({ groups, tags }) => {
+    const meanings = new Map(); // word → {used: words of texts, tags: tag ids}
+    const meaning = (word) => {
+      if (!meanings.has(word)) meanings.set(word, { used: [], tags: [] });
+      return meanings.get(word);
+    };
+    for (const group of groups) {
+      const [used, others] = group.split("|").map((words) => words.split(",").filter(Boolean));
+      for (const word of [...used, ...others]) meaning(word).used.push(...used);
+    }
+    for (const tag of tags) {
+      for (const word of [tag.label, ...tag.aliases]) {
+        // 手紙・メール・SNS is three words.
+        for (const name of new Set([word, ...word.split("・")])) meaning(normalise(name)).tags.push(tag.id);
+      }
+    }
+    const kana = [...meanings.keys()].filter((word) => ALL_KANA.test(word)).sort();
+    return { meanings, kana };
+  };
+
+  const expanded = ({ word, loose }, { meanings, kana }) => {
+    const share = loose ? 0.6 : 1;
+    const found = [alternative(word, 1, share)];
+    const add = (meant, weight) => {
+      for (const other of meant.used) {
+        if (found.length <= EXPANSIONS && !other.includes(word) && !found.some((a) => a.word === other)) {
+          found.push(alternative(other, weight));
+        }
+      }
+      for (const tag of meant.tags) {
+        found.push({ word: "", weight: weight * 0.9, parts: [{ token: `#${tag}`, share: 1 }] });
+      }
+    };
+    if (meanings.has(word)) add(meanings.get(word), 0.75);
+    else if (ALL_KANA.test(word) && word.length > 2 && !loose) {
+      for (const reading of kana.filter((name) => name.startsWith(word)).slice(0, 3)) add(meanings.get(reading), 0.6);
+    }
+    return { word, loose, alternatives: found };
+  };
+
+  // A plan: the concepts of a query, each with all that may stand for it.
+  const plan = (typed, known) => {
+    const text = plain(cleaned(typed));
+    const words = segment(text, (word) => known.meanings.has(word));
+    const unique = new Map(words.map((word) => [word.word, word]));
+    return [...unique.values()].map((word) => expanded(word, known));
+  };
+
+  const tokensOf = (concepts) => [...new Set(concepts.flatMap(({ alternatives }) =>
+    alternatives.flatMap(({ parts }) => parts.map(({ token }) => token))))];
+
+  const RAREST = 8;
+  const FITS = 0.6; // share of a word that must be there
+  const rarity = (count, held) => (held ? Math.log(1 + count / (held + 0.5)) : RAREST);
+
+  // How strongly each document holds one word: document → {strength, share}.
+  const match = ({ parts, weight }, postings, count) => {
+    const total = parts.reduce((sum, part) => sum + part.share * rarity(count, postings.get(part.token)?.held), 0);
+    const found = new Map();
+    for (const { token, share } of parts) {
+      const own = postings.get(token);
+      if (!own) continue;
+      const part = share * rarity(count, own.held) / total;
+      own.documents.forEach((document, index) => {
+        const before = found.get(document);
+        if (before) { before.share += part; before.strength += part * own.strengths[index]; }
+        else found.set(document, { share: part, strength: part * own.strengths[index] });
+      });
+    }
+    for (const [document, fit] of found) {
+      if (fit.share < FITS) found.delete(document);
+      else fit.score = weight * fit.strength ** 0.6 * fit.share ** 2;
+    }
+    return found;
+  };
+
+  // Documents by how well they fit: [{document, score}].  `prior` weighs a document's kind.
+  const rank = (concepts, postings, count, prior) => {
+    const scores = new Map();
+    let whole = 0;
+    for (const { alternatives, loose } of concepts) {
+      const best = new Map();
+      for (const one of alternatives) {
+        for (const [document, fit] of match(one, postings, count)) {
+          if (!(best.get(document)?.score >= fit.score)) best.set(document, fit);
+        }
+      }
+      const weight = (loose ? 0.5 : 1) * Math.min(5, Math.max(0.5, rarity(count, best.size)));
+      whole += weight;
+      for (const [document, fit] of best) {
+        const sum = scores.get(document) ?? { score: 0, covered: 0 };
+        sum.score += weight * fit.score;
+        sum.covered += weight * fit.share;
+        scores.set(document, sum);
+      }
+    }
+    return [...scores]
+      .filter(([, { covered }]) => covered / whole >= LEAST_COVERED)
+      .map(([document, { score, covered }]) => ({ document, score: score * (covered / whole) ** 1.5 * prior(document) }))
+      .sort((a, b) => b.score - a.score || a.document - b.document);
+  };
+  const LEAST_COVERED = 0.3;
+
+  // Where the words of a query stand in a text: [[start, end]], in order, without overlap.
+  const places = (text, concepts) => {
+    const { folded, places: origin } = aligned(text);
+    const found = [];
+    concepts.forEach(({ alternatives }, concept) => {
+      for (const word of alternatives.flatMap(forms)) {
+        for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + 1)) {
+          found.push({ start: origin[at], end: origin[at + word.length], concept });
+        }
+      }
+    });
+    found.sort((a, b) => a.start - b.start || b.end - a.end);
+    return found.filter(({ end }, index) => !found.slice(0, index).some((other) => other.end >= end));
+  };
+
+  // A word as texts may hold it: as it is, or what is left without its inflection.
+  const forms = ({ word }) => {
+    if (!word) return [];
+    const stem = word.replace(/([^\u3041-\u3096][\u3041-\u3096])[\u3041-\u3096]+$/, "$1");
+    return stem === word ? [word] : [word, stem];
+  };
+
+  // What the text itself adds to a rank: words in kana must stand there as typed, words near
+  // each other count for more.  0 for a document that only seemed to fit.
+  const closeness = (concepts, text, tagged) => {
+    const found = places(text, concepts);
+    const there = new Set(found.map(({ concept }) => concept));
+    let real = 0;
+    concepts.forEach((concept, index) => {
+      const doubtful = !concept.loose && concept.alternatives.every(({ kana, word }) => kana || !word);
+      const byTag = concept.alternatives.some(({ word, parts }) => !word && tagged.has(parts[0].token.slice(1)));
+      if (there.has(index) || byTag) real += 1;
+      else if (!doubtful) real += 0.6;
+    });
+    if (!real) return 0;
+    const share = real / concepts.length;
+    if (there.size < 2) return 0.5 + 0.5 * share;
+    let span = Infinity;
+    for (let i = 0; i < found.length; i += 1) {
+      const seen = new Set();
+      for (let j = i; j < found.length; j += 1) {
+        seen.add(found[j].concept);
+        if (seen.size === there.size) { span = Math.min(span, found[j].end - found[i].start); break; }
+      }
+    }
+    return (0.5 + 0.5 * share) * (1 + 0.3 / (1 + span / 30));
+  };
+
+  // The fewest strokes between two words, swaps included; more than `limit` is not told apart.
+  const distance = (a, b, limit) => {
+    if (Math.abs(a.length - b.length) > limit) return limit + 1;
+    let before = [];
+    let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+    for (let i = 1; i <= a.length; i += 1) {
+      const next = [i];
+      for (let j = 1; j <= b.length; j += 1) {
+        const same = a[i - 1] === b[j - 1];
+        next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (same ? 0 : 1));
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
+      }
+      [before, row] = [row, next];
+    }
+    return row[b.length];
+  };
+
+  // Kana as they are confused in typing: small for large, long for short, ヴ for ブ.
+  const SMALL = "ぁぃぅぇぉっゃゅょゎ";
+  const LARGE = "あいうえおつやゆよわ";
+  const sounded = (word) => word.replace(/ー/g, "").replace(/[ぁぃぅぇぉっゃゅょゎ]/g, (kana) => LARGE[SMALL.indexOf(kana)])
+    .replace(/ゔ([あいえお])/g, (_, vowel) => "ばびべぼ"["あいえお".indexOf(vowel)]).replace(/ゔ/g, "ぶ");
+
+  // The spellings nearest to a word that no text holds, best first.
+  const nearest = (word, spellings) => {
+    const sound = sounded(word);
+    const length = [...word].length;
+    if (length < 3) return [];
+    const limit = length > 6 ? 2 : 1;
+    return spellings
+      .map((spelling) => {
+        const folded = fold(spelling);
+        if (!KANJI.test(word) && sounded(folded) === sound) return { spelling, steps: 0 };
+        return { spelling, steps: distance(word, folded, limit) };
+      })
+      .filter(({ steps }) => steps <= limit)
+      .sort((a, b) => a.steps - b.steps)
+      .map(({ spelling }) => spelling);
+  };
+
+  self.hintbookQuery = { cleaned, segment, knowledge, plan, alternative, tokensOf, rank, places, closeness, nearest, match, FITS };
+}
