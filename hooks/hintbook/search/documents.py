@@ -33,13 +33,19 @@ PRIORS = {
     "hint": 1.15,
     "practice": 1.1,
     "suggestion": 1.1,
-    "survey-table": 0.9,
-    "survey": 0.9,
-    "municipality": 0.9,
-    "hint-group": 0.8,
-    "term": 0.7,
+    "survey-table": 0.85,
+    "survey": 0.8,
+    "municipality": 0.8,
+    "scene": 0.8,
+    "goal": 0.8,
+    "story": 0.8,
+    "topic": 0.8,
+    "hint-group": 0.7,
+    "difficulty-group": 0.7,
     "box": 0.7,
-    "tag": 0.5,
+    # Terms and tags that are named stand above the results.
+    "term": 0.4,
+    "tag": 0.3,
     "source": 0.5,
 }
 
@@ -85,11 +91,8 @@ def _title(library: Library, entry: Entry, texts: tuple[str, ...]) -> Iterator[s
         case Hint():
             if isinstance(group := library.parent(entry), HintGroup):
                 yield group.heading
-        case Interview(topic=topic):
-            yield TOPICS[topic]
-        case ProfileField():
-            key = entry.id.partition("-")[2].replace("-", "_")
-            yield from (fields[key] for fields in FIELDS.values() if key in fields)
+        case Interview() | ProfileField():
+            return  # the label of a field is the same in every municipality: context
         case Term(term=term, aliases=aliases, reading=reading):
             yield from (term, reading, *aliases)
         case Tag(label=label, aliases=aliases):
@@ -118,6 +121,11 @@ def _context(library: Library, entry: Entry) -> Iterator[str]:
                 yield IMPLEMENTERS[entry.implemented_by.kind]
             if entry.implemented_by.name:
                 yield entry.implemented_by.name
+        case Interview(topic=topic):
+            yield TOPICS[topic]
+        case ProfileField():
+            key = entry.id.partition("-")[2].replace("-", "_")
+            yield from (fields[key] for fields in FIELDS.values() if key in fields)
         case Survey():
             yield from (entry.base, *entry.options)
     parent = library.parent(entry)

@@ -144,22 +144,23 @@
     // A query → {concepts, results: [{document, score}], meant}: all that fit, best first.
     async find(typed) {
       const concepts = Q.plan(typed, this.known);
-      let postings = await this.postings(Q.tokensOf(concepts));
-      const meant = await this.mend(concepts, postings);
-      if (meant.length) postings = await this.postings(Q.tokensOf(concepts));
-      const prior = (document) => this.typeOf(document).prior;
-      const ranked = Q.rank(concepts, postings, this.head.count, prior);
-      return { concepts, meant, results: await this.checked(concepts, ranked) };
+      const results = await this.ranked(concepts);
+      if (results.length) return { concepts, meant: [], results };
+      const meant = await this.mend(concepts);
+      return { concepts, meant, results: meant.length ? await this.ranked(concepts) : [] };
     }
 
-    // Words that no text holds get what was probably meant.
-    async mend(concepts, postings) {
-      const unknown = concepts.filter(({ alternatives, loose }) => !loose
-        && !alternatives.some((one) => Q.match(one, postings, this.head.count).size));
-      if (!unknown.length) return [];
+    async ranked(concepts) {
+      const postings = await this.postings(Q.tokensOf(concepts));
+      const prior = (document) => this.typeOf(document).prior;
+      return this.checked(concepts, Q.rank(concepts, postings, this.head.count, prior));
+    }
+
+    // Where nothing fits, words get what was probably meant.
+    async mend(concepts) {
       const spellings = (await this.load("words")).split("\n");
       const meant = [];
-      for (const concept of unknown) {
+      for (const concept of concepts) {
         for (const spelling of Q.nearest(concept.word, spellings).slice(0, 3)) {
           const word = fold(plain(spelling));
           concept.alternatives.push(Q.alternative(word, 0.8));

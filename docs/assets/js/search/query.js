@@ -11,6 +11,12 @@
   const ALL_KANA = /^[\u3041-\u3096\u30fc]+$/;
   const LONGEST = 24; // of a word that the knowledge holds
   const EXPANSIONS = 8; // words that may stand for one, at most
+  // What counts how much, beside a word that stands in a text as typed.
+  const WEIGHTS = {
+    synonym: 0.75, begun: 0.6, tag: 0.4, loose: 0.5, // a stand-in, a reading begun, a tag, a word of kana in a sentence
+    inflection: 0.3, stem: 0.8, kana: 0.7, seam: 0.5, suffix: 0.35, // bigrams of a word by what they join
+    strength: 0.45, coverage: 2, unknown: 3, fits: 0.6, // exponents, the weight of a word that nothing holds, the least share of a word
+  };
 
   // Words that hold a question together and say nothing of its subject, longest first.
   const FUNCTION_WORDS = (
@@ -21,9 +27,10 @@
     + "すると すれば するには する しない されて される された させる させ され できます できる できて できない なった なって なりました "
     + "なら なる ならない ある あって あり ない なく なくて いる いない いて いた れる られる くれる もらう もらえる しまった しまって しまう "
     + "から まで より など だけ ばかり けれど けど ので のに には では とは のは のか ても でも って にも にくい やすい たら たい てくれない "
-    + "その この そんな こんな が は を に へ と で の も や か ね よ だ ば て た な し"
+    + "その この そんな こんな が は を に へ と で の も や か ね よ だ ば て た な し いつ いつも どこ だれ"
   ).split(" ").sort((a, b) => b.length - a.length);
   const EMPTY_KANJI = new Set(["何", "時", "事", "方", "為", "等", "中", "場合", "方法", "必要", "関", "対"]);
+  const SUFFIX = /[化的性者会書感先後中等達側面内外上下]/; // what makes a word of a word
   const functionWord = (text, at, least = 1) =>
     FUNCTION_WORDS.find((word) => word.length >= least && text.startsWith(word, at)) ?? "";
 
@@ -74,11 +81,12 @@
   const takeKanji = (text, at, knownAt, take, run) => {
     const stem = run(KANJI);
     let end = at + 1;
-    while (end < at + stem.length && !knownAt(end)) end += 1;
+    // A known word ends the one before it, unless that would leave a lone character.
+    while (end < at + stem.length && (end === at + 1 || !knownAt(end))) end += 1;
     if (end === at + stem.length) {
       const tail = inflection(text, end, stem.length === 1);
       end += tail;
-      if (stem.length === 1 && tail && tail < 3 && KANJI.test(text[end] ?? "") && !knownAt(end)) {
+      if (stem.length === 1 && tail === 1 && KANJI.test(text[end] ?? "") && !knownAt(end)) {
         while (end < text.length && KANJI.test(text[end])) end += 1;
         end += inflection(text, end, true);
       }
@@ -89,7 +97,7 @@
   const inflection = (text, at, verb) => {
     let end = at;
     // A lone ideograph is the stem of a verb: its first kana belongs to it, whatever it is.
-    if (verb && HIRAGANA.test(text[end] ?? "") && !/[はがをにへとのもで]/.test(text[end])) end += 1;
+    if (verb && HIRAGANA.test(text[end] ?? "") && !/[はがをにへとのもでなだや]/.test(text[end])) end += 1;
     while (end < at + 4 && HIRAGANA.test(text[end] ?? "") && !functionWord(text, end)) end += 1;
     return end - at;
   };
@@ -115,11 +123,15 @@
   // How much each bigram of a word tells: inflections little, and a word in kana all it has.
   const weighed = (word, share = 1) => {
     const kana = ALL_KANA.test(word);
-    return tokens(word).map((token) => {
+    const own = tokens(word);
+    return own.map((token, index) => {
       const [first, second] = token;
       if (kana || !second || LATIN.test(first)) return { token, share };
-      if (HIRAGANA.test(first)) return { token, share: share * (HIRAGANA.test(second) ? 0.3 : 0.7) };
-      return { token, share: share * (HIRAGANA.test(second) ? 0.8 : 1) };
+      if (SUFFIX.test(second)) return { token, share: share * WEIGHTS.suffix };
+      if (HIRAGANA.test(first)) return { token, share: share * (HIRAGANA.test(second) ? WEIGHTS.inflection : WEIGHTS.kana) };
+      if (HIRAGANA.test(second)) return { token, share: share * WEIGHTS.stem };
+      // 情報共有 is 情報 and 共有: what joins the two tells less.
+      return { token, share: share * (own.length > 2 && index % 2 ? WEIGHTS.seam : 1) };
     });
   };
 
@@ -148,6 +160,12 @@
     return { meanings, kana };
   };
 
+  // 引き継ぎ is also written 引継ぎ and 引継.
+  const shortened = (word) => {
+    const parts = /^([^\u3041-\u3096])[\u3041-\u3096]([^\u3041-\u3096])([\u3041-\u3096]?)$/.exec(word);
+    return parts ? [...new Set([parts[1] + parts[2] + parts[3], parts[1] + parts[2]])] : [];
+  };
+
   const expanded = ({ word, loose }, { meanings, kana }) => {
     const share = loose ? 0.6 : 1;
     const found = [alternative(word, 1, share)];
@@ -158,12 +176,13 @@
         }
       }
       for (const tag of meant.tags) {
-        found.push({ word: "", weight: weight * 0.9, parts: [{ token: `#${tag}`, share: 1 }] });
+        found.push({ word: "", weight: weight * WEIGHTS.tag, parts: [{ token: `#${tag}`, share: 1 }] });
       }
     };
-    if (meanings.has(word)) add(meanings.get(word), 0.75);
+    for (const other of shortened(word)) found.push(alternative(other, 0.9));
+    if (meanings.has(word)) add(meanings.get(word), WEIGHTS.synonym);
     else if (ALL_KANA.test(word) && word.length > 2 && !loose) {
-      for (const reading of kana.filter((name) => name.startsWith(word)).slice(0, 3)) add(meanings.get(reading), 0.6);
+      for (const reading of kana.filter((name) => name.startsWith(word)).slice(0, 3)) add(meanings.get(reading), WEIGHTS.begun);
     }
     return { word, loose, alternatives: found };
   };
@@ -180,11 +199,10 @@
     alternatives.flatMap(({ parts }) => parts.map(({ token }) => token))))];
 
   const RAREST = 8;
-  const FITS = 0.6; // share of a word that must be there
   const rarity = (count, held) => (held ? Math.log(1 + count / (held + 0.5)) : RAREST);
 
   // How strongly each document holds one word: document → {strength, share}.
-  const match = ({ parts, weight }, postings, count) => {
+  const match = ({ word, parts, weight }, postings, count) => {
     const total = parts.reduce((sum, part) => sum + part.share * rarity(count, postings.get(part.token)?.held), 0);
     const found = new Map();
     for (const { token, share } of parts) {
@@ -198,8 +216,11 @@
       });
     }
     for (const [document, fit] of found) {
-      if (fit.share < FITS) found.delete(document);
-      else fit.score = weight * fit.strength ** 0.6 * fit.share ** 2;
+      if (fit.share < WEIGHTS.fits) found.delete(document);
+      else {
+        fit.covers = word ? fit.share : fit.share * WEIGHTS.tag;
+        fit.score = weight * fit.strength ** WEIGHTS.strength * fit.share ** 2;
+      }
     }
     return found;
   };
@@ -210,26 +231,28 @@
     let whole = 0;
     for (const { alternatives, loose } of concepts) {
       const best = new Map();
+      const held = new Set(); // documents that hold a word itself, not only a tag for it
       for (const one of alternatives) {
         for (const [document, fit] of match(one, postings, count)) {
+          if (one.word) held.add(document);
           if (!(best.get(document)?.score >= fit.score)) best.set(document, fit);
         }
       }
-      const weight = (loose ? 0.5 : 1) * Math.min(5, Math.max(0.5, rarity(count, best.size)));
+      const weight = (loose ? WEIGHTS.loose : 1) * (best.size ? Math.min(5, Math.max(0.5, rarity(count, held.size || best.size))) : WEIGHTS.unknown);
       whole += weight;
       for (const [document, fit] of best) {
         const sum = scores.get(document) ?? { score: 0, covered: 0 };
         sum.score += weight * fit.score;
-        sum.covered += weight * fit.share;
+        sum.covered += weight * fit.covers;
         scores.set(document, sum);
       }
     }
     return [...scores]
-      .filter(([, { covered }]) => covered / whole >= LEAST_COVERED)
-      .map(([document, { score, covered }]) => ({ document, score: score * (covered / whole) ** 1.5 * prior(document) }))
+      .filter(([, { covered }]) => covered / whole >= LEAST_COVERED[Math.min(concepts.length, LEAST_COVERED.length) - 1])
+      .map(([document, { score, covered }]) => ({ document, score: score * (covered / whole) ** WEIGHTS.coverage * prior(document) }))
       .sort((a, b) => b.score - a.score || a.document - b.document);
   };
-  const LEAST_COVERED = 0.3;
+  const LEAST_COVERED = [0.3, 0.3, 0.25, 0.2]; // by the number of words
 
   // Where the words of a query stand in a text: [[start, end]], in order, without overlap.
   const places = (text, concepts) => {
@@ -319,5 +342,5 @@
       .map(({ spelling }) => spelling);
   };
 
-  self.hintbookQuery = { cleaned, segment, knowledge, plan, alternative, tokensOf, rank, places, closeness, nearest, match, FITS };
+  self.hintbookQuery = { cleaned, segment, knowledge, plan, alternative, tokensOf, rank, places, closeness, nearest, match, WEIGHTS };
 }
