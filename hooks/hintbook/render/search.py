@@ -15,11 +15,13 @@ import json
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from markupsafe import escape
+
 from hintbook import search
 from hintbook.model import Tag
 
 from . import citation
-from .address import address
+from .address import Address, address
 from .output import Asset, Page
 
 if TYPE_CHECKING:
@@ -48,8 +50,24 @@ def outputs(site: Site) -> Iterator[Page | Asset]:
         kind="wide",
         scripts=SCRIPTS,
     )
+    yield Asset("opensearch.xml", _opensearch(site).encode())
     for name, code in scripts.items():
         yield Asset(f"{folder}{name}.js", code.encode())
+
+
+def _opensearch(site: Site) -> str:
+    """What lets a browser keep this search among its own; its address must be whole."""
+    name, url = escape(site.settings.name), escape(site.settings.url or "/")
+    path = site.href("", Address(PATH))
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
+        f"  <ShortName>{name[:16]}</ShortName>\n"
+        f"  <Description>{name}を検索</Description>\n"
+        "  <InputEncoding>UTF-8</InputEncoding>\n"
+        f'  <Url type="text/html" template="{url}{path}?q={{searchTerms}}"/>\n'
+        "</OpenSearchDescription>\n"
+    )
 
 
 def index_scripts(site: Site) -> dict[str, str]:

@@ -30,23 +30,25 @@ if TYPE_CHECKING:
 
 # What readers can act on comes before what only names it, when both fit as well.
 PRIORS = {
-    "hint": 1.15,
-    "practice": 1.1,
-    "suggestion": 1.1,
-    "survey-table": 0.85,
-    "survey": 0.8,
-    "municipality": 0.8,
-    "scene": 0.8,
-    "goal": 0.8,
-    "story": 0.8,
-    "topic": 0.8,
-    "hint-group": 0.7,
-    "difficulty-group": 0.7,
-    "box": 0.7,
-    # Terms and tags that are named stand above the results.
-    "term": 0.4,
-    "tag": 0.3,
+    "hint": 1.05,
+    "practice": 1.05,
+    "suggestion": 1.05,
+    "section": 0.95,
+    "survey-table": 0.7,
+    # The parts of these are found by themselves.
+    "survey": 0.65,
+    "municipality": 0.65,
+    "scene": 0.65,
+    "goal": 0.65,
+    "story": 0.65,
+    "topic": 0.65,
+    "hint-group": 0.65,
+    "difficulty-group": 0.65,
+    "box": 0.65,
     "source": 0.5,
+    # Terms and tags that a query names stand above the results.
+    "term": 0.25,
+    "tag": 0.15,
 }
 
 

@@ -145,9 +145,9 @@
     async find(typed) {
       const concepts = Q.plan(typed, this.known);
       const results = await this.ranked(concepts);
-      if (results.length) return { concepts, meant: [], results };
-      const meant = await this.mend(concepts);
-      return { concepts, meant, results: meant.length ? await this.ranked(concepts) : [] };
+      const unknown = results.length ? concepts.filter(({ known, loose }) => !known && !loose) : concepts;
+      const meant = unknown.length ? await this.mend(unknown) : [];
+      return { concepts, meant, results: meant.length ? await this.ranked(concepts) : results };
     }
 
     async ranked(concepts) {
@@ -169,6 +169,17 @@
         }
       }
       return meant;
+    }
+
+    // The term and the tags that a query names.
+    async named({ concepts, results }) {
+      const words = new Set(concepts.map(({ word }) => word));
+      const tags = this.head.tags.filter(({ label, aliases }) => [label, ...aliases].some((name) => words.has(fold(plain(name)))));
+      const first = results.find(({ document: number }) => this.typeOf(number).id === "term");
+      if (!first) return { term: null, tags };
+      const [term] = await this.texts([first.document]);
+      const names = new Set(concepts.flatMap(({ alternatives }) => alternatives.map(({ word }) => word)));
+      return { term: names.has(fold(plain(term.title))) ? term : null, tags };
     }
 
     // Names near to what was typed, for a reader who found nothing.

@@ -10,12 +10,13 @@
   const empty = find("empty");
   const more = find("more");
   const start = find("start");
+  const named = find("named");
   const list = document.getElementById("search-results");
   const PAGE = 20;
   const Q = self.hintbookQuery;
 
-  const folder = new URL(root.dataset.index + "/", location.href).href;
-  const home = new URL(`${root.dataset.root}/`, location.href).href;
+  const folder = new URL(root.dataset.index, location.href).href;
+  const home = new URL(root.dataset.root, location.href).href;
 
   const element = (name, properties = {}, ...children) => {
     const made = Object.assign(document.createElement(name), properties);
@@ -140,6 +141,23 @@
     empty.replaceChildren(...pieces);
   };
 
+  // A term that the query names, with its definition, and the tags that it names.
+  const showNamed = async (own) => {
+    const { term, tags } = await engine.named(answer);
+    if (own !== asked) return;
+    const pieces = [];
+    if (term) {
+      pieces.push(element("p", {}, element("span", { className: "kind", textContent: "用語" }),
+        link(term.url, element("strong", { textContent: term.title })), ` ${term.body}`));
+    }
+    if (tags.length) {
+      pieces.push(element("p", {}, element("span", { className: "kind", textContent: "タグ" }), ...tags.flatMap((tag) =>
+        [link(tag.url, `「${tag.label}」の付いた項目`), " "])));
+    }
+    named.replaceChildren(...pieces);
+    named.hidden = !pieces.length;
+  };
+
   const search = async (query) => {
     asked += 1;
     const own = asked;
@@ -158,7 +176,8 @@
     if (kept.length) await showMore();
     else { list.replaceChildren(); more.parentElement.hidden = true; }
     if (own !== asked) return;
-    await showEmpty(query);
+    await Promise.all([showEmpty(query), showNamed(own)]);
+    if (own !== asked) return;
     filters.hidden = !answer.results.length;
     start.hidden = answer.results.length > 0;
     status.textContent = say(query);
@@ -210,6 +229,16 @@
     const first = shown;
     await showMore();
     list.children[first]?.querySelector("a").focus();
+  });
+  // Arrow keys go from the box through the results and back.
+  document.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    const stops = [input, ...list.querySelectorAll("h2 a")];
+    const at = stops.indexOf(document.activeElement);
+    if (at < 0 || !stops[at + step]) return;
+    event.preventDefault();
+    stops[at + step].focus();
   });
   addEventListener("popstate", read);
   read();

@@ -15,7 +15,7 @@
   const WEIGHTS = {
     synonym: 0.75, begun: 0.6, tag: 0.4, loose: 0.5, // a stand-in, a reading begun, a tag, a word of kana in a sentence
     inflection: 0.3, stem: 0.8, kana: 0.7, seam: 0.5, suffix: 0.35, // bigrams of a word by what they join
-    strength: 0.45, coverage: 2, unknown: 3, fits: 0.6, // exponents, the weight of a word that nothing holds, the least share of a word
+    strength: 0.35, coverage: 1, unknown: 3, fits: 0.6, inside: 0.6, // exponents, the weight of a word that nothing holds, the least share of a word
   };
 
   // Words that hold a question together and say nothing of its subject, longest first.
@@ -229,7 +229,8 @@
   const rank = (concepts, postings, count, prior) => {
     const scores = new Map();
     let whole = 0;
-    for (const { alternatives, loose } of concepts) {
+    for (const concept of concepts) {
+      const { alternatives, loose } = concept;
       const best = new Map();
       const held = new Set(); // documents that hold a word itself, not only a tag for it
       for (const one of alternatives) {
@@ -239,6 +240,7 @@
         }
       }
       const weight = (loose ? WEIGHTS.loose : 1) * (best.size ? Math.min(5, Math.max(0.5, rarity(count, held.size || best.size))) : WEIGHTS.unknown);
+      concept.known = best.size > 0;
       whole += weight;
       for (const [document, fit] of best) {
         const sum = scores.get(document) ?? { score: 0, covered: 0 };
@@ -261,7 +263,8 @@
     concepts.forEach(({ alternatives }, concept) => {
       for (const word of alternatives.flatMap(forms)) {
         for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + 1)) {
-          found.push({ start: origin[at], end: origin[at + word.length], concept });
+          const [start, end] = [origin[at], origin[at + word.length]];
+          found.push({ start, end, concept, whole: standsAlone(text, start, end) });
         }
       }
     });
@@ -281,11 +284,13 @@
   const closeness = (concepts, text, tagged) => {
     const found = places(text, concepts);
     const there = new Set(found.map(({ concept }) => concept));
+    const whole = new Set(found.filter((place) => place.whole).map(({ concept }) => concept));
     let real = 0;
     concepts.forEach((concept, index) => {
       const doubtful = !concept.loose && concept.alternatives.every(({ kana, word }) => kana || !word);
       const byTag = concept.alternatives.some(({ word, parts }) => !word && tagged.has(parts[0].token.slice(1)));
-      if (there.has(index) || byTag) real += 1;
+      if (whole.has(index) || byTag) real += 1;
+      else if (there.has(index)) real += WEIGHTS.inside;
       else if (!doubtful) real += 0.6;
     });
     if (!real) return 0;
@@ -325,6 +330,13 @@
   const sounded = (word) => word.replace(/ー/g, "").replace(/[ぁぃぅぇぉっゃゅょゎ]/g, (kana) => LARGE[SMALL.indexOf(kana)])
     .replace(/ゔ([あいえお])/g, (_, vowel) => "ばびべぼ"["あいえお".indexOf(vowel)]).replace(/ゔ/g, "ぶ");
 
+  // サポステ for サポートステーション: its sounds in order, from the first.
+  const abbreviates = (short, long) => {
+    let at = 0;
+    for (const sound of long) if (sound === short[at]) at += 1;
+    return short[0] === long[0] && at === short.length;
+  };
+
   // The spellings nearest to a word that no text holds, best first.
   const nearest = (word, spellings) => {
     const sound = sounded(word);
@@ -334,7 +346,11 @@
     return spellings
       .map((spelling) => {
         const folded = fold(spelling);
-        if (!KANJI.test(word) && sounded(folded) === sound) return { spelling, steps: 0 };
+        if (ALL_KANA.test(word) && KATAKANA.test(spelling[0])) {
+          const other = sounded(folded);
+          if (other === sound) return { spelling, steps: 0 };
+          if (other.length > sound.length + 1 && abbreviates(sound, other)) return { spelling, steps: limit + other.length / 100 - 1 };
+        }
         return { spelling, steps: distance(word, folded, limit) };
       })
       .filter(({ steps }) => steps <= limit)
