@@ -27,7 +27,7 @@ from .output import Asset, Page
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from hintbook.search import Document
+    from hintbook.search import Document, Group
 
     from .site import Site
 
@@ -38,7 +38,14 @@ SCRIPTS = ("search/analyzer", "search/query", "search/engine", "search/page")
 
 def outputs(site: Site) -> Iterator[Page | Asset]:
     """The page, then the index."""
-    scripts = index_scripts(site)
+    found = search.documents(site.library)
+    scripts = index_scripts(
+        found,
+        texts=[_text(site, document) for document in found],
+        tags=[_tag(site, tag) for tag in site.library.all(Tag)],
+        groups=search.groups(site.library, found),
+        spellings=search.spellings(site.library, found),
+    )
     digest = hashlib.sha256("\0".join(scripts.values()).encode()).hexdigest()[:10]
     folder = f"assets/search/{digest}/"
     themes = [tag for tag in site.library.all(Tag) if tag.id in site.library.tagged]
@@ -70,17 +77,28 @@ def _opensearch(site: Site) -> str:
     )
 
 
-def index_scripts(site: Site) -> dict[str, str]:
-    """The code of every script of the index by its name."""
-    found = search.documents(site.library)
+def index_scripts(
+    found: Sequence[Document],
+    *,
+    texts: Sequence[object],
+    tags: Sequence[object],
+    groups: Sequence[Group],
+    spellings: Sequence[str],
+) -> dict[str, str]:
+    """The code of every script of the index by its name; `texts` stand beside the documents."""
     shards = search.shards(search.postings(found))
-    tags = {tag.id: number for number, tag in enumerate(site.library.all(Tag))}
     values: dict[str, object] = {
-        "head": _head(site, found, [shard.first for shard in shards]),
-        "words": "\n".join(search.spellings(site.library, found)),
+        "head": {
+            "count": len(found),
+            "chunk": CHUNK,
+            "types": _types(found),
+            "tags": tags,
+            "groups": [f"{','.join(group.used)}|{','.join(group.others)}" for group in groups],
+            "firsts": [shard.first for shard in shards],
+        },
+        "words": "\n".join(spellings),
     }
     values |= {f"t{number}": shard.text for number, shard in enumerate(shards)}
-    texts = [_text(site, document, tags) for document in found]
     for start in range(0, len(texts), CHUNK):
         values[f"d{start // CHUNK}"] = texts[start : start + CHUNK]
     return {name: script(name, value) for name, value in values.items()}
@@ -92,26 +110,9 @@ def script(name: str, value: object) -> str:
     return f"self.hintbookIndex_{name}={written};\n"
 
 
-def _head(site: Site, found: Sequence[Document], firsts: list[str]) -> dict[str, object]:
-    return {
-        "count": len(found),
-        "chunk": CHUNK,
-        "types": _types(found),
-        "tags": [
-            {
-                "id": tag.id,
-                "label": tag.label,
-                "aliases": tag.aliases,
-                "url": site.href("", address(site.library, tag)),
-            }
-            for tag in site.library.all(Tag)
-        ],
-        "groups": [
-            f"{','.join(group.used)}|{','.join(group.others)}"
-            for group in search.groups(site.library, found)
-        ],
-        "firsts": firsts,
-    }
+def _tag(site: Site, tag: Tag) -> dict[str, object]:
+    url = site.href("", address(site.library, tag))
+    return {"id": tag.id, "label": tag.label, "aliases": tag.aliases, "url": url}
 
 
 def _types(found: Sequence[Document]) -> list[dict[str, object]]:
@@ -125,13 +126,13 @@ def _types(found: Sequence[Document]) -> list[dict[str, object]]:
     return types
 
 
-def _text(site: Site, document: Document, tags: dict[str, int]) -> list[object]:
+def _text(site: Site, document: Document) -> list[object]:
     entry = document.entry
     return [
         entry.id,
         citation.name(site.library, entry),
         site.href("", address(site.library, entry)),
-        [tags[tag] for tag in document.tags],
+        document.tags,
         document.asked_as,
         "\n".join(document.body),
     ]

@@ -66,7 +66,7 @@ def _weigh_fields(
 
 def strength_of(level: int) -> float:
     """The strength that a level stands for."""
-    return _FAINTEST * 2.0 ** (level / _STEPS_AN_OCTAVE)
+    return float(_FAINTEST * 2.0 ** (level / _STEPS_AN_OCTAVE))
 
 
 def level_of(strength: float) -> int:

@@ -8,6 +8,7 @@
   const Q = self.hintbookQuery;
   const { fold, plain } = self.hintbookAnalyzer;
   const SHOWN_AT_ONCE = 24;
+  const NAMED = 2; // a query of more words is a sentence: it names nothing
 
   // [document, level, …] as hintbook/search/pack.py wrote it.
   const unpack = (text) => {
@@ -137,7 +138,7 @@
       }));
       return documents.map((number) => {
         const [id, title, url, tags, asked, body] = chunks.get(Math.floor(number / chunk))[number % chunk];
-        return { number, id, title, url, tags: tags.map((tag) => this.head.tags[tag]), asked, body };
+        return { number, id, title, url, tags, asked, body };
       });
     }
 
@@ -173,12 +174,12 @@
 
     // The term and the tags that a query names.
     async named({ concepts, results }) {
-      const words = new Set(concepts.map(({ word }) => word));
-      const tags = this.head.tags.filter(({ label, aliases }) => [label, ...aliases].some((name) => words.has(fold(plain(name)))));
+      const names = new Set(concepts.flatMap(({ alternatives }) => alternatives.map(({ word }) => word)));
+      const tags = concepts.length > NAMED ? [] : this.head.tags.filter(({ label, aliases }) =>
+        [label, ...aliases].some((name) => names.has(fold(plain(name))))).slice(0, NAMED);
       const first = results.find(({ document: number }) => this.typeOf(number).id === "term");
       if (!first) return { term: null, tags };
       const [term] = await this.texts([first.document]);
-      const names = new Set(concepts.flatMap(({ alternatives }) => alternatives.map(({ word }) => word)));
       return { term: names.has(fold(plain(term.title))) ? term : null, tags };
     }
 
@@ -199,7 +200,7 @@
         .map((result, index) => {
           const { title, asked, body, tags } = texts[index];
           const text = [title, ...asked, body].join("\n");
-          return { ...result, score: result.score * Q.closeness(concepts, text, new Set(tags.map(({ id }) => id))) };
+          return { ...result, score: result.score * Q.closeness(concepts, text, new Set(tags)) };
         })
         .filter(({ score }) => score > 0)
         .sort((a, b) => b.score - a.score);

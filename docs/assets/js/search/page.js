@@ -25,21 +25,15 @@
   };
   const link = (url, ...children) => element("a", { href: new URL(url, home).href }, ...children);
 
-  let engine = null;
   let asked = 0; // the number of the latest query: an answer to an older one is dropped
   let answer = { concepts: [], meant: [], results: [] };
   let kept = [];
   let shown = 0;
 
-  // The engine's head comes once; what it needs besides comes with the queries.
-  const ready = new Promise((resolve, reject) => {
-    const script = element("script", { src: `${folder}head.js` });
-    script.onload = () => { engine = new self.hintbookEngine.Engine(self.hintbookIndex_head, folder); resolve(); };
-    script.onerror = () => reject(new Error("the index does not load"));
-    document.head.append(script);
-  });
+  // The head of the index stands in the page; what a query needs besides comes with it.
+  const engine = self.hintbookIndex_head && new self.hintbookEngine.Engine(self.hintbookIndex_head, folder);
 
-  // State: what is typed and which types and tags are ticked.
+  // Which types and tags are ticked.
   const ticked = (name) => [...filters.querySelectorAll(`[name="${name}"]:checked`)].map((box) => box.value);
   const wanted = { type: [], tag: [] };
 
@@ -73,7 +67,7 @@
   const item = (entry) => {
     const kind = engine.typeOf(entry.number);
     const asks = entry.asked.filter((phrase) => Q.places(phrase, answer.concepts).length).slice(0, 1);
-    const made = element("li", { className: `search-result entry--${kind.id}` },
+    const made = element("li", { className: "search-result" },
       element("p", { className: "search-kind" }, element("span", { className: "kind", textContent: kind.label })),
       element("h2", { className: "search-title" }, link(entry.url, ...marked(entry.title))));
     if (asks.length) made.append(element("p", { className: "search-asked" }, "「", ...marked(asks[0]), "」"));
@@ -162,7 +156,6 @@
     asked += 1;
     const own = asked;
     list.dataset.state = "busy";
-    await ready;
     const found = query ? await engine.find(query) : { concepts: [], meant: [], results: [] };
     if (own !== asked) return;
     answer = found;
@@ -178,6 +171,7 @@
     if (own !== asked) return;
     await Promise.all([showEmpty(query), showNamed(own)]);
     if (own !== asked) return;
+    if (filters.hidden && answer.results.length && matchMedia("(min-width: 1000px)").matches) filters.open = true;
     filters.hidden = !answer.results.length;
     start.hidden = answer.results.length > 0;
     status.textContent = say(query);
@@ -224,7 +218,7 @@
     write("pushState");
     show(input.value.trim()).catch(failed);
   });
-  filters.addEventListener("toggle", () => { if (filters.open && engine) narrow().catch(failed); });
+  filters.addEventListener("toggle", () => { if (filters.open) narrow().catch(failed); });
   more.addEventListener("click", async () => {
     const first = shown;
     await showMore();
@@ -241,5 +235,6 @@
     stops[at + step].focus();
   });
   addEventListener("popstate", read);
-  read();
+  if (engine) read();
+  else failed();
 }
