@@ -50,7 +50,7 @@ format: $(STAMP) ## format the code
 	@$(RUN) -m ruff format --quiet
 
 bench: $(STAMP) ## measure the build and the size of the pages
-	@$(RUN) tests/bench.py
+	@CHROMIUM=$$($(RUN) tests/browser_path.py) && export CHROMIUM && $(RUN) tests/bench.py
 
 lock: $(STAMP) ## renew requirements.txt after a change in pyproject.toml (UPGRADE=1: newest of all)
 	@$(RUN) -m pip install --quiet --upgrade --target $(VENV)/lock $(UV)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import os
+import random
 import re
 import subprocess
 import sys
@@ -10,7 +12,14 @@ import tempfile
 import time
 from pathlib import Path
 
+from playwright.sync_api import sync_playwright
+
+from built import serve
+
 KB = 1000
+MANY = 10_000
+LISTS = ("municipalities/index.html", "municipalities/compare/index.html")
+ITEM = re.compile(r'<li class="item" data-item.*?</li>\n  ', re.DOTALL)
 FETCHED = re.compile(
     r'<(?:script|img)\b[^>]*\bsrc="([^"]+)"'
     r'|<link\b[^>]*\brel="(?:stylesheet|icon)"[^>]*\bhref="([^"]+)"'
@@ -27,12 +36,17 @@ def main() -> None:
         largest = max(scenes, key=scenes.__getitem__)
         visits = {page: _first_visit(site, page) for page in ("index.html", "scenes/1/index.html")}
         pages = sum(1 for _ in site.rglob("*.html"))
+        lists = {page: _packed(site / page) for page in LISTS}
+        click = _slowest_click(site)
     _print("build", f"{seconds:.1f} s", "6 s", f"{pages} pages")
     _print(
         "largest scene page", f"{scenes[largest] / KB:.1f} KB", "30 KB", f"scene {largest}, gzip"
     )
     for page, size in visits.items():
         _print("first visit", f"{size / KB:.1f} KB", "250 KB", f"{page}, all gzip")
+    for page, size in lists.items():
+        _print("list", f"{size / KB:.1f} KB", "60 KB", f"{page}, gzip")
+    _print("click on a filter", f"{click:.0f} ms", "100 ms", f"{MANY:,} practices, slowest of 12")
 
 
 def _build(site: Path) -> float:
@@ -51,6 +65,48 @@ def _first_visit(site: Path, page: str) -> int:
     named = {next(filter(None, found)) for found in FETCHED.findall(path.read_text("utf-8"))}
     files = {(path.parent / name.partition("?")[0]).resolve() for name in named}
     return _packed(path) + sum(map(_packed, files))
+
+
+def _slowest_click(site: Path) -> float:
+    """Milliseconds from a click on a filter to the next frame, in a list of many practices."""
+    page = site / "practices/index.html"
+    html = page.read_text("utf-8")
+    values = re.findall(r'name="(\w+)" value="([\w-]+)"', html)
+    pick = random.Random(1)  # noqa: S311 - the same list every time
+    items = "".join(
+        f'<li class="item" data-item data-entry="bench-{n}" data-values="'
+        + " ".join(":".join(pick.choice(values)) for _ in range(8))
+        + f'"><p class="item-title"><a href="#">取組 {pick.random()}</a></p>'
+        + f'<p class="item-text">{"見本の文です。" * 12}</p></li>'
+        for n in range(MANY)
+    )
+    first = ITEM.search(html)
+    if first is None:
+        raise SystemExit("the list of practices has changed its form")
+    many = html[: first.start()] + items + html[first.end() :]
+    (page.parent / "many.html").write_text(many, "utf-8")
+    with serve(site) as address, sync_playwright() as play:
+        browser = play.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM"), args=["--no-sandbox"]
+        )
+        opened = browser.new_page()
+        opened.goto(f"{address}practices/many.html")
+        times: list[float] = opened.evaluate(CLICKS)
+        browser.close()
+    return max(times)
+
+
+CLICKS = """async () => {
+  const times = [];
+  const boxes = [...document.querySelectorAll('[data-facet] input')].filter((_, n) => n % 7 === 0);
+  for (const box of boxes.slice(0, 12)) {
+    const started = performance.now();
+    box.click();
+    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    times.push(performance.now() - started);
+  }
+  return times;
+}"""
 
 
 def _packed(path: Path) -> int:

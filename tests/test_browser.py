@@ -457,3 +457,42 @@ def test_checklist_prints_on_one_sheet(visit: Callable[..., Page]) -> None:
     page = visit("guide/checklist/#v1=____")
     sheet = page.pdf(format="A4")
     assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1
+
+
+# The survey and the topics
+
+
+def test_officer_quotes_a_figure(visit: Callable[..., Page], address: str) -> None:
+    page = visit("survey/q03/", permissions=["clipboard-read", "clipboard-write"])
+    table = page.locator("[data-survey-table]").first
+    table.get_by_text("数値を引用する").click()
+    table.get_by_label("行").select_option(label="町村")
+    table.get_by_label("選択肢").select_option(label="設定していない")
+    table.get_by_role("button", name="数値と出典をコピー").click()
+    quoted = page.evaluate("navigator.clipboard.readText()")
+    for part in (
+        "町村「設定していない」22.3％（124件）、n=556",
+        f"{address}id/q03-by-size/",
+        "問3",
+    ):
+        assert part in quoted
+
+
+@pytest.mark.parametrize("path", ["survey/q03/", "survey/q12/"])
+def test_rows_can_be_set_against_the_whole(visit: Callable[..., Page], path: str) -> None:
+    page = visit(path)
+    table = page.locator("[data-survey-table]").first
+    table.get_by_text("行を選んで比べる").click()
+    table.get_by_role("checkbox", name="町村").check()
+    shown = table.locator("[data-name]:visible")
+    assert [head.get_attribute("data-name") for head in shown.all()] == ["全体", "町村"]
+    table.get_by_role("checkbox", name="町村").uncheck()
+    assert table.locator("[data-name]:visible").count() == 7
+
+
+def test_long_table_can_be_searched(visit: Callable[..., Page]) -> None:
+    page = visit("topics/programme-2022/")
+    rows = page.locator("table[data-long] tbody tr:visible")
+    every = rows.count()
+    page.get_by_label("表のなかを探す").fill("岡山")
+    assert 0 < rows.count() < every

@@ -23,27 +23,30 @@ for (const root of document.querySelectorAll("[data-facets]")) {
   const groups = find("facet-groups");
   const template = emptyListLike(groups.querySelector("[data-item]"));
 
-  const facets = [...form.querySelectorAll("[data-facet]")].map((element) => ({
+  const facets = [...form.querySelectorAll("[data-facet]")].map((element, index) => ({
+    bit: 1 << index,
     id: element.dataset.facet,
     label: element.querySelector("summary").textContent.trim(),
-    values: new Map([...element.querySelectorAll("input")].map((input) => [input.value, {
+    values: [...element.querySelectorAll("input")].map((input) => ({
+      id: input.value,
       input,
+      line: input.closest("li"),
       count: input.closest("li").querySelector("[data-count]"),
       label: input.closest("label").querySelector(".facet-name").textContent,
-    }])),
+    })),
   }));
+  // Every value of every facet by its number: an item is the list of its values' numbers.
+  const values = facets.flatMap((facet) => facet.values.map((value) => ({ facet, ...value })));
+  const numbers = new Map(values.map((value, number) => [`${value.facet.id}:${value.id}`, number]));
 
   const seen = new Set();
   const items = [];
   for (const element of groups.querySelectorAll("[data-item]")) {
     if (seen.has(element.dataset.entry)) continue;
     seen.add(element.dataset.entry);
-    const values = Object.fromEntries(facets.map((facet) => [facet.id, []]));
-    for (const pair of element.dataset.values.split(" ")) {
-      const colon = pair.indexOf(":");
-      values[pair.slice(0, colon)]?.push(pair.slice(colon + 1));
-    }
-    items.push({ element, values, title: element.querySelector("a").textContent });
+    const own = new Set(element.dataset.values.split(" ").map((pair) => numbers.get(pair)));
+    own.delete(undefined);
+    items.push({ element, values: [...own], title: element.querySelector("a").textContent });
   }
   const collator = new Intl.Collator("ja");
   items.sort((a, b) => collator.compare(a.title, b.title));
@@ -52,43 +55,40 @@ for (const root of document.querySelectorAll("[data-facets]")) {
   let matches = [];
 
   const chosen = () => facets
-    .map((facet) => ({ facet, values: [...facet.values].filter(([, v]) => v.input.checked).map(([id]) => id) }))
+    .map((facet) => ({ facet, values: facet.values.filter((value) => value.input.checked) }))
     .filter((choice) => choice.values.length);
 
   // Each item is looked at once: how many of the chosen values it has, and which facets it fails.
+  // A value's count follows the other facets: it takes in items that fail its own facet only.
   const filter = (choices) => {
-    const counts = new Map(facets.map((facet) => [facet.id, new Map()]));
+    const wanted = choices.reduce((bits, { facet }) => bits | facet.bit, 0);
+    const isChosen = Uint8Array.from(values, (value) => Number(value.input.checked));
+    const bits = Int32Array.from(values, (value) => value.facet.bit);
+    const counts = new Uint32Array(values.length);
+    const rescued = new Map(choices.map(({ facet }) => [facet.bit, 0])); // would fit but for it
     const found = [];
-    const rescued = new Map(); // facet → how many items fit but for this facet
     for (const item of items) {
       let hits = 0;
-      let failed = null;
-      let failures = 0;
-      for (const { facet, values } of choices) {
-        const own = item.values[facet.id];
-        const here = values.reduce((sum, value) => sum + own.includes(value), 0);
-        if (here) hits += here;
-        else { failures += 1; failed = facet.id; if (failures > 1) break; }
+      let met = 0;
+      for (const number of item.values) {
+        if (isChosen[number]) { hits += 1; met |= bits[number]; }
       }
-      if (failures > 1) continue;
-      if (failures) rescued.set(failed, (rescued.get(failed) ?? 0) + 1);
+      const failed = wanted & ~met;
+      if (failed & (failed - 1)) continue; // two facets or more
+      if (failed) rescued.set(failed, rescued.get(failed) + 1);
       else found.push({ item, hits });
-      for (const facet of facets) {
-        if (failures && facet.id !== failed) continue;
-        const count = counts.get(facet.id);
-        for (const value of item.values[facet.id]) count.set(value, (count.get(value) ?? 0) + 1);
-      }
+      for (const number of item.values) if (!failed || bits[number] === failed) counts[number] += 1;
     }
     found.sort((a, b) => b.hits - a.hits); // a stable sort: equal ones stay by title
     return { counts, rescued, matches: found.map(({ item }) => item) };
   };
 
-  const removal = (facet, ids, text, then) => {
+  const removal = (dropped, text, then) => {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = text;
     button.addEventListener("click", () => {
-      for (const id of ids) facet.values.get(id).input.checked = false;
+      for (const value of dropped) value.input.checked = false;
       changed();
       then?.();
     });
@@ -96,12 +96,12 @@ for (const root of document.querySelectorAll("[data-facets]")) {
   };
 
   const showActive = (choices) => {
-    const chips = choices.flatMap(({ facet, values }) => values.map((id) => {
+    const chips = choices.flatMap((choice) => choice.values.map((value) => {
       const chip = document.createElement("li");
-      const button = removal(facet, [id], facet.values.get(id).label, () => {
+      const button = removal([value], value.label, () => {
         (activeList.querySelector("button") ?? form.querySelector("input")).focus();
       });
-      button.setAttribute("aria-label", `条件「${facet.label}: ${facet.values.get(id).label}」を外す`);
+      button.setAttribute("aria-label", `条件「${choice.facet.label}: ${value.label}」を外す`);
       chip.append(button);
       return chip;
     }));
@@ -126,7 +126,7 @@ for (const root of document.querySelectorAll("[data-facets]")) {
 
   const showEmpty = (choices, rescued) => {
     const lines = choices
-      .map((choice) => ({ ...choice, count: rescued.get(choice.facet.id) ?? 0 }))
+      .map((choice) => ({ ...choice, count: rescued.get(choice.facet.bit) }))
       .sort((a, b) => b.count - a.count);
     const message = document.createElement("p");
     const helping = lines.filter((line) => line.count);
@@ -134,10 +134,10 @@ for (const root of document.querySelectorAll("[data-facets]")) {
       ? "条件のすべてに合うものはありません。どれかを外すと見つかります。"
       : "条件に合うものはありません。条件をいくつか外してください。";
     const list = document.createElement("ul");
-    for (const { facet, values, count } of helping) {
-      const names = values.map((id) => `「${facet.values.get(id).label}」`).join("");
+    for (const { facet, values: dropped, count } of helping) {
+      const names = dropped.map((value) => `「${value.label}」`).join("");
       const line = document.createElement("li");
-      line.append(removal(facet, values, `${facet.label}の${names}を外す（${count}件）`));
+      line.append(removal(dropped, `${facet.label}の${names}を外す（${count}件）`));
       list.append(line);
     }
     empty.replaceChildren(message, list);
@@ -157,13 +157,11 @@ for (const root of document.querySelectorAll("[data-facets]")) {
     const choices = chosen();
     const found = filter(choices);
     matches = found.matches;
-    for (const facet of facets) {
-      for (const [id, { input, count }] of facet.values) {
-        const number = found.counts.get(facet.id).get(id) ?? 0;
-        if (count.textContent !== String(number)) count.textContent = number;
-        input.closest("li").classList.toggle("facet-none", !number && !input.checked);
-      }
-    }
+    values.forEach(({ input, line, count }, number) => {
+      const now = String(found.counts[number]);
+      if (count.textContent !== now) count.textContent = now;
+      line.classList.toggle("facet-none", now === "0" && !input.checked);
+    });
     showActive(choices);
     const filtering = choices.length > 0;
     groups.hidden = filtering;
@@ -180,7 +178,7 @@ for (const root of document.querySelectorAll("[data-facets]")) {
     const query = new URLSearchParams(location.search);
     for (const facet of facets) {
       const wanted = new Set((query.get(facet.id) ?? "").split(","));
-      for (const [id, { input }] of facet.values) input.checked = wanted.has(id);
+      for (const { id, input } of facet.values) input.checked = wanted.has(id);
       if (query.has(facet.id)) form.querySelector(`[data-facet="${facet.id}"]`).open = true;
     }
     shown = SHOWN;
@@ -190,7 +188,9 @@ for (const root of document.querySelectorAll("[data-facets]")) {
   const changed = () => {
     const query = new URLSearchParams(location.search);
     for (const facet of facets) query.delete(facet.id);
-    for (const { facet, values } of chosen()) query.set(facet.id, values.join(","));
+    for (const choice of chosen()) {
+      query.set(choice.facet.id, choice.values.map((value) => value.id).join(","));
+    }
     const text = query.toString().replaceAll("%2C", ",");
     try {
       history.pushState(null, "", (text ? `?${text}` : location.pathname) + location.hash);

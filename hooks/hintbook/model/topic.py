@@ -65,6 +65,26 @@ class Table(Model):
             yield " ".join(cell for cell in row if cell)
 
 
+class Column(Model):
+    """Parties or labels under one heading of a picture."""
+
+    heading: Text
+    items: tuple[Text, ...] = Field(min_length=1)
+
+
+class Columns(Model):
+    """A picture of who works with whom, in columns: it reads aloud and prints."""
+
+    kind: Literal["columns"]
+    items: tuple[Column, ...] = Field(min_length=2)
+
+    def texts(self) -> Iterable[str]:
+        """The block's words in reading order."""
+        for column in self.items:
+            yield column.heading
+            yield from column.items
+
+
 class Figure(Model):
     """One value to quote."""
 
@@ -103,7 +123,7 @@ class Definitions(Model):
 
 
 Block: TypeAlias = Annotated[
-    Paragraphs | Bullets | Table | Figures | Definitions, Field(discriminator="kind")
+    Paragraphs | Bullets | Table | Columns | Figures | Definitions, Field(discriminator="kind")
 ]
 
 

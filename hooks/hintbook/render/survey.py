@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,6 +13,7 @@ from hintbook.model.survey import ANSWERS, TOTAL
 from . import citation
 from .address import address, permalink
 from .output import Asset, Heading, Page
+from .spreadsheet import spreadsheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -148,17 +147,3 @@ def _downloads(site: Site, survey: Survey, table: SurveyTable, data: SurveyData)
     }
     text = json.dumps(about, ensure_ascii=False, indent=1)
     yield Asset(f"survey/data/{table.id}.json", f"{text}\n".encode())
-
-
-def spreadsheet(rows: list[list[object]]) -> bytes:
-    """CSV that spreadsheets open as it is: UTF-8 with a mark, no cell taken for a formula."""
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows(
-        [[_harmless(cell) for cell in row] for row in rows]
-    )
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _harmless(cell: object) -> object:
-    """A text that a spreadsheet would take for a formula, made a text again."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@")) else cell
