@@ -46,6 +46,8 @@ TEMPLATES = {
     "concordance": "sources/hints/",
     "about": "about/",
     "accessibility": "accessibility/",
+    "search": "search/?q=本人に会えない",
+    "search in vain": "search/?q=kubernetes",
     "permalink": "id/s1-h01/",
     "not found": "404.html",
 }
@@ -72,50 +74,6 @@ LOOKS: tuple[tuple[int, Literal["light", "dark"], dict[str, Any]], ...] = (
     (360, "light", LOOK),
     (360, "dark", EVERYTHING),
 )
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        yield play.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM"),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-
-
-@pytest.fixture(scope="session")
-def address(site: Path) -> Iterator[str]:
-    with serve(site) as address:
-        yield address
-
-
-@pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
-    """Open a path of the site in a fresh context; fails on any message of the console."""
-    contexts = []
-    said: list[str] = []
-
-    def open_page(path: str, *, root: str | None = None, **options: Any) -> Page:
-        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: said.append(f"{page.url}: {message.text}"))
-        page.on("pageerror", lambda error: said.append(f"{page.url}: {error}"))
-        page.on(
-            "request",
-            lambda request: (
-                None
-                if request.url.startswith((root or address, "data:"))
-                else said.append(f"request to {request.url}")
-            ),
-        )
-        page.goto((root or address) + path)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert said == []
 
 
 @pytest.mark.parametrize("name", TEMPLATES)

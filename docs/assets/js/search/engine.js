@@ -154,7 +154,12 @@
     async ranked(concepts) {
       const postings = await this.postings(Q.tokensOf(concepts));
       const prior = (document) => this.typeOf(document).prior;
-      return this.checked(concepts, Q.rank(concepts, postings, this.head.count, prior));
+      const rank = () => this.checked(concepts, Q.rank(concepts, postings, this.head.count, prior));
+      const { results, there } = await rank();
+      const absent = concepts.filter((concept, index) => concept.known && Q.doubtful(concept) && !there.has(index));
+      if (!absent.length) return results;
+      for (const concept of absent) concept.absent = !concept.alternatives.some(({ word }) => !word);
+      return (await rank()).results;
     }
 
     // Where nothing fits, words get what was probably meant.
@@ -165,6 +170,7 @@
         for (const spelling of Q.nearest(concept.word, spellings).slice(0, 3)) {
           const word = fold(plain(spelling));
           concept.alternatives.push(Q.alternative(word, 0.8));
+          concept.absent = false;
           for (const other of this.known.meanings.get(word)?.used ?? []) concept.alternatives.push(Q.alternative(other, 0.6));
           meant.push(spelling);
         }
@@ -196,15 +202,17 @@
     async checked(concepts, ranked) {
       const first = ranked.slice(0, SHOWN_AT_ONCE);
       const texts = await this.texts(first.map(({ document }) => document));
+      const there = new Set();
       const sure = first
         .map((result, index) => {
           const { title, asked, body, tags } = texts[index];
-          const text = [title, ...asked, body].join("\n");
-          return { ...result, score: result.score * Q.closeness(concepts, text, new Set(tags)) };
+          const close = Q.closeness(concepts, [title, ...asked, body].join("\n"), new Set(tags));
+          for (const concept of close.there) there.add(concept);
+          return { ...result, score: result.score * close.factor };
         })
         .filter(({ score }) => score > 0)
         .sort((a, b) => b.score - a.score);
-      return sure.length ? [...sure, ...ranked.slice(SHOWN_AT_ONCE)] : [];
+      return { there, results: sure.length ? [...sure, ...ranked.slice(SHOWN_AT_ONCE)] : [] };
     }
   }
 

@@ -57,13 +57,13 @@
       while (end < text.length && pattern.test(text[end])) end += 1;
       return text.slice(at, end);
     };
-    const take = (word) => { words.push({ word, at }); at += word.length; };
+    const take = (word, more) => { words.push({ word, at, ...more }); at += word.length; };
     while (at < text.length) {
       const word = knownAt(at);
       if (word) take(word);
       else if (LATIN.test(text[at])) take(run(LATIN));
       else if (KANJI.test(text[at])) takeKanji(text, at, knownAt, take, run);
-      else if (KATAKANA.test(text[at]) && text[at] !== "ー") take(fold(run(KATAKANA)));
+      else if (KATAKANA.test(text[at]) && text[at] !== "ー") take(fold(run(KATAKANA)), { katakana: true });
       else if (HIRAGANA.test(text[at])) at = takeKana(text, at, knownAt, words);
       else at += 1;
     }
@@ -184,15 +184,21 @@
     else if (ALL_KANA.test(word) && word.length > 2 && !loose) {
       for (const reading of kana.filter((name) => name.startsWith(word)).slice(0, 3)) add(meanings.get(reading), WEIGHTS.begun);
     }
-    return { word, loose, alternatives: found };
+    return found;
   };
 
   // A plan: the concepts of a query, each with all that may stand for it.
   const plan = (typed, known) => {
     const text = plain(cleaned(typed));
     const words = segment(text, (word) => known.meanings.has(word));
+    // A katakana or Latin word makes one name with the ideographs that follow it.
+    words.forEach((word, index) => {
+      const before = words[index - 1];
+      word.named = before && before.at + before.word.length === word.at && before.word.length > 2
+        && !KANJI.test(before.word) && KANJI.test(word.word) ? before.word : "";
+    });
     const unique = new Map(words.map((word) => [word.word, word]));
-    return [...unique.values()].map((word) => expanded(word, known));
+    return [...unique.values()].map((word) => ({ ...word, alternatives: expanded(word, known) }));
   };
 
   const tokensOf = (concepts) => [...new Set(concepts.flatMap(({ alternatives }) =>
@@ -228,6 +234,7 @@
   // Documents by how well they fit: [{document, score}].  `prior` weighs a document's kind.
   const rank = (concepts, postings, count, prior) => {
     const scores = new Map();
+    const unknown = new Set();
     let whole = 0;
     for (const concept of concepts) {
       const { alternatives, loose } = concept;
@@ -240,7 +247,11 @@
         }
       }
       const weight = (loose ? WEIGHTS.loose : 1) * (best.size ? Math.min(5, Math.max(0.5, rarity(count, held.size || best.size))) : WEIGHTS.unknown);
+      if (concept.absent) best.clear();
       concept.known = best.size > 0;
+      // Of a name whose first part nothing holds the rest says nothing: マラソン大会.
+      if (!concept.known) unknown.add(concept.word);
+      else if (unknown.has(concept.named)) best.clear();
       whole += weight;
       for (const [document, fit] of best) {
         const sum = scores.get(document) ?? { score: 0, covered: 0 };
@@ -260,10 +271,11 @@
   const places = (text, concepts) => {
     const { folded, places: origin } = aligned(text);
     const found = [];
-    concepts.forEach(({ alternatives }, concept) => {
+    concepts.forEach(({ alternatives, katakana }, concept) => {
       for (const word of alternatives.flatMap(forms)) {
         for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + 1)) {
           const [start, end] = [origin[at], origin[at + word.length]];
+          if (katakana && word === alternatives[0].word && !KATAKANA.test(text[start])) continue;
           found.push({ start, end, concept, whole: standsAlone(text, start, end) });
         }
       }
@@ -279,32 +291,38 @@
     return stem === word ? [word] : [word, stem];
   };
 
-  // What the text itself adds to a rank: words in kana must stand there as typed, words near
-  // each other count for more.  0 for a document that only seemed to fit.
+  // Bigrams of kana come together by chance: such a word counts only where it stands as typed.
+  const doubtful = ({ loose, alternatives }) => !loose && alternatives.every(({ kana, word }) => kana || !word);
+
+  // What the text itself adds to a rank, and which words stand in it: words near each other
+  // count for more; 0 for a document that only seemed to fit.
   const closeness = (concepts, text, tagged) => {
     const found = places(text, concepts);
     const there = new Set(found.map(({ concept }) => concept));
     const whole = new Set(found.filter((place) => place.whole).map(({ concept }) => concept));
     let real = 0;
     concepts.forEach((concept, index) => {
-      const doubtful = !concept.loose && concept.alternatives.every(({ kana, word }) => kana || !word);
       const byTag = concept.alternatives.some(({ word, parts }) => !word && tagged.has(parts[0].token.slice(1)));
       if (whole.has(index) || byTag) real += 1;
       else if (there.has(index)) real += WEIGHTS.inside;
-      else if (!doubtful) real += 0.6;
+      else if (!doubtful(concept)) real += 0.6;
     });
-    if (!real) return 0;
     const share = real / concepts.length;
-    if (there.size < 2) return 0.5 + 0.5 * share;
-    let span = Infinity;
+    return { there, factor: real ? (0.5 + 0.5 * share) * (1 + 0.3 / (1 + span(found, there) / 30)) : 0 };
+  };
+
+  // The shortest stretch that holds every word there is; endless where there is but one.
+  const span = (found, there) => {
+    let shortest = Infinity;
+    if (there.size < 2) return shortest;
     for (let i = 0; i < found.length; i += 1) {
       const seen = new Set();
       for (let j = i; j < found.length; j += 1) {
         seen.add(found[j].concept);
-        if (seen.size === there.size) { span = Math.min(span, found[j].end - found[i].start); break; }
+        if (seen.size === there.size) { shortest = Math.min(shortest, found[j].end - found[i].start); break; }
       }
     }
-    return (0.5 + 0.5 * share) * (1 + 0.3 / (1 + span / 30));
+    return shortest;
   };
 
   // The fewest strokes between two words, swaps included; more than `limit` is not told apart.
@@ -342,8 +360,12 @@
     const sound = sounded(word);
     const length = [...word].length;
     if (length < 3) return [];
+    const ideographs = [...word].filter((character) => KANJI.test(character));
+    const akin = (spelling) => (ideographs.length
+      ? ideographs.filter((character) => spelling.includes(character)).length * 2 >= ideographs.length
+      : !KANJI.test(spelling));
     const limit = length > 6 ? 2 : 1;
-    return spellings
+    return spellings.filter(akin)
       .map((spelling) => {
         const folded = fold(spelling);
         if (ALL_KANA.test(word) && KATAKANA.test(spelling[0])) {
@@ -358,5 +380,5 @@
       .map(({ spelling }) => spelling);
   };
 
-  self.hintbookQuery = { cleaned, segment, knowledge, plan, alternative, tokensOf, rank, places, closeness, nearest, match, WEIGHTS };
+  self.hintbookQuery = { cleaned, segment, knowledge, plan, alternative, tokensOf, rank, places, doubtful, closeness, nearest, match, WEIGHTS };
 }
