@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from hintbook.search import Document
 
 VECTORS = json.loads((Path(__file__).parent / "search/vectors.json").read_text(encoding="utf-8"))
-WORDS = st.sampled_from("居場所 居場 場所 家族会 家族 手紙 ひきこもり sns 8050 会えない".split())
+WORDS = st.sampled_from(["居場所", "居場", "家族会", "家族", "手紙", "ひきこもり", "sns", "8050"])
 FIELDS = st.fixed_dictionaries({name: st.lists(WORDS, max_size=8) for name in index.BOOSTS})
 
 
@@ -90,7 +90,7 @@ def test_tokens_are_weighed_as_lunr_weighs_them(texts: list[dict[str, list[str]]
 
 
 def _by_lunr(texts: list[dict[str, list[str]]]) -> dict[tuple[str, int], float]:
-    """lunr's figures without their factor for rarity."""
+    """The figures of lunr without their factor for rarity."""
     builder = Builder()
     builder.ref("id")
     builder.k1(index.K1)

@@ -94,6 +94,8 @@ def index_scripts(
             "types": _types(found),
             "tags": tags,
             "groups": [f"{','.join(group.used)}|{','.join(group.others)}" for group in groups],
+            "functionWords": search.FUNCTION_WORDS,
+            "emptyWords": search.EMPTY_WORDS,
             "firsts": [shard.first for shard in shards],
         },
         "words": "\n".join(spellings),

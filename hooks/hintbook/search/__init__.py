@@ -8,9 +8,11 @@ from __future__ import annotations
 from .documents import PRIORS, Document, documents
 from .index import postings
 from .pack import Shard, shards
-from .words import Group, groups, spellings
+from .words import EMPTY_WORDS, FUNCTION_WORDS, Group, groups, spellings
 
 __all__ = [
+    "EMPTY_WORDS",
+    "FUNCTION_WORDS",
     "PRIORS",
     "Document",
     "Group",

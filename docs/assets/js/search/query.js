@@ -18,36 +18,22 @@
     strength: 0.35, coverage: 1, unknown: 3, fits: 0.6, inside: 0.6, // exponents, the weight of a word that nothing holds, the least share of a word
   };
 
-  // Words that hold a question together and say nothing of its subject, longest first.
-  const FUNCTION_WORDS = (
-    "どうすれば どうしたら どうやって どうしても どのように どのような どのくらい どうして どんな どう なぜ どれくらい "
-    + "いいですか よいですか いいのか よいのか いいか よいか いい よい よく でしょうか でしょう ですか です ますか ますが ます "
-    + "ません ました でした だった ください くれません ほしい ときは ときに ときの とき ところ こと もの ため について とって "
-    + "という といった において による によって として しても している していて してい してくれない してくれる して したい した "
-    + "すると すれば するには する しない されて される された させる させ され できます できる できて できない なった なって なりました "
-    + "なら なる ならない ある あって あり ない なく なくて いる いない いて いた れる られる くれる もらう もらえる しまった しまって しまう "
-    + "から まで より など だけ ばかり けれど けど ので のに には では とは のは のか ても でも って にも にくい やすい たら たい てくれない "
-    + "その この そんな こんな が は を に へ と で の も や か ね よ だ ば て た な し いつ いつも どこ だれ"
-  ).split(" ").sort((a, b) => b.length - a.length);
-  const EMPTY_KANJI = new Set(["何", "時", "事", "方", "為", "等", "中", "場合", "方法", "必要", "関", "対"]);
   const SUFFIX = /[化的性者会書感先後中等達側面内外上下]/; // what makes a word of a word
-  const functionWord = (text, at, least = 1) =>
-    FUNCTION_WORDS.find((word) => word.length >= least && text.startsWith(word, at)) ?? "";
-
   // Letters that an input method leaves behind kana, or in full width behind any Japanese.
   const cleaned = (typed) => typed.trim()
     .replace(/([\u3041-\u30fc])[a-zａ-ｚ]{1,2}$/, "$1")
     .replace(/([\u3041-\u30fc\u3400-\u9fff])[ａ-ｚ]{1,2}$/, "$1")
     .replace(/([\u3041-\u30fc\u3400-\u9fff])[っッ]$/, "$1");
 
-  // The words of a query, in order: {word, at}.  `known` tells a word of the knowledge.
-  const segment = (text, known) => {
+  // The words of a query, in order: {word, at}.
+  const segment = (text, { meanings, functionWords, empty }) => {
     const folded = fold(text);
     const words = [];
+    const functionWord = (at) => functionWords.find((word) => text.startsWith(word, at)) ?? "";
     const knownAt = (at) => {
       for (let length = Math.min(LONGEST, folded.length - at); length > 1; length -= 1) {
         const word = folded.slice(at, at + length);
-        if (known(word) && standsAlone(text, at, at + length)) return word;
+        if (meanings.has(word) && standsAlone(text, at, at + length)) return word;
       }
       return "";
     };
@@ -62,12 +48,12 @@
       const word = knownAt(at);
       if (word) take(word);
       else if (LATIN.test(text[at])) take(run(LATIN));
-      else if (KANJI.test(text[at])) takeKanji(text, at, knownAt, take, run);
+      else if (KANJI.test(text[at])) takeKanji(text, at, knownAt, functionWord, take, run);
       else if (KATAKANA.test(text[at]) && text[at] !== "ー") take(fold(run(KATAKANA)), { katakana: true });
-      else if (HIRAGANA.test(text[at])) at = takeKana(text, at, knownAt, words);
+      else if (HIRAGANA.test(text[at])) at = takeKana(text, at, knownAt, functionWords, words);
       else at += 1;
     }
-    return words.filter(({ word }) => !EMPTY_KANJI.has(word));
+    return words.filter(({ word }) => !empty.has(word));
   };
 
   // A katakana or Latin word inside a longer one is not that word.
@@ -78,40 +64,40 @@
   };
 
   // Ideographs with the kana that inflect them: 会えない, 引き継が, 家族会.
-  const takeKanji = (text, at, knownAt, take, run) => {
+  const takeKanji = (text, at, knownAt, functionWord, take, run) => {
     const stem = run(KANJI);
     let end = at + 1;
     // A known word ends the one before it, unless that would leave a lone character.
     while (end < at + stem.length && (end === at + 1 || !knownAt(end))) end += 1;
     if (end === at + stem.length) {
-      const tail = inflection(text, end, stem.length === 1);
+      const tail = inflection(text, end, stem.length === 1, functionWord);
       end += tail;
       if (stem.length === 1 && tail === 1 && KANJI.test(text[end] ?? "") && !knownAt(end)) {
         while (end < text.length && KANJI.test(text[end])) end += 1;
-        end += inflection(text, end, true);
+        end += inflection(text, end, true, functionWord);
       }
     }
     take(fold(text.slice(at, end)));
   };
 
-  const inflection = (text, at, verb) => {
+  const inflection = (text, at, verb, functionWord) => {
     let end = at;
     // A lone ideograph is the stem of a verb: its first kana belongs to it, whatever it is.
     if (verb && HIRAGANA.test(text[end] ?? "") && !/[はがをにへとのもでなだや]/.test(text[end])) end += 1;
-    while (end < at + 4 && HIRAGANA.test(text[end] ?? "") && !functionWord(text, end)) end += 1;
+    while (end < at + 4 && HIRAGANA.test(text[end] ?? "") && !functionWord(end)) end += 1;
     return end - at;
   };
 
   // Kana between other words: function words off both ends, what is left is a word.
-  const takeKana = (text, at, knownAt, words) => {
+  const takeKana = (text, at, knownAt, functionWords, words) => {
     let end = at;
     while (end < text.length && HIRAGANA.test(text[end]) && (end === at || !knownAt(end))) end += 1;
     let start = at;
     let rest = text.slice(start, end);
     const alone = at === 0 && end === text.length && rest.length <= 8;
     while (!alone && rest) {
-      const before = functionWord(rest, 0);
-      const after = FUNCTION_WORDS.find((word) => word.length > 1 && rest.endsWith(word)) ?? "";
+      const before = functionWords.find((word) => rest.startsWith(word));
+      const after = functionWords.find((word) => word.length > 1 && rest.endsWith(word));
       if (before) { start += before.length; rest = rest.slice(before.length); }
       else if (after) rest = rest.slice(0, -after.length);
       else break;
@@ -139,8 +125,8 @@
     word, weight, parts: weighed(word, share), lone: [...word].length === 1, kana: ALL_KANA.test(word),
   });
 
-  // words: {groups, tags} as in the head of the index.
-  const knowledge = ({ groups, tags }) => {
+  // Out of the head of the index: synonyms, tags, the words of questions that say nothing.
+  const knowledge = ({ groups, tags, functionWords, emptyWords }) => {
     const meanings = new Map(); // word → {used: words of texts, tags: tag ids}
     const meaning = (word) => {
       if (!meanings.has(word)) meanings.set(word, { used: [], tags: [] });
@@ -157,7 +143,7 @@
       }
     }
     const kana = [...meanings.keys()].filter((word) => ALL_KANA.test(word)).sort();
-    return { meanings, kana };
+    return { meanings, kana, functionWords, empty: new Set(emptyWords) };
   };
 
   // 引き継ぎ is also written 引継ぎ and 引継.
@@ -190,7 +176,7 @@
   // A plan: the concepts of a query, each with all that may stand for it.
   const plan = (typed, known) => {
     const text = plain(cleaned(typed));
-    const words = segment(text, (word) => known.meanings.has(word));
+    const words = segment(text, known);
     // A katakana or Latin word makes one name with the ideographs that follow it.
     words.forEach((word, index) => {
       const before = words[index - 1];
