@@ -24,7 +24,7 @@ from hintbook.library import open_library
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Request
 
     from quality import Judged
 
@@ -138,13 +138,13 @@ def first_queries(
     for query in queries:
         context = browser.new_context()
         page = context.new_page()
-        asked: list[str] = []
-        page.on("request", lambda request, asked=asked: asked.append(request.url))
+        asked: list[Request] = []
+        page.on("request", asked.append)
         page.goto(f"{address}search/?q={quote(query)}")
         page.wait_for_selector("#search-results[data-state=done]", state="attached")
         spent: float = page.evaluate("performance.now()")
         context.close()
-        files = [site / unquote(urlsplit(url).path).lstrip("/") for url in asked]
+        files = [site / unquote(urlsplit(request.url).path).lstrip("/") for request in asked]
         files = [file for file in files if file.parent.parent.name == "search"]
         yield Fetched(sum(map(packed, files)), len(files), spent)
 
