@@ -14,10 +14,14 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+import bench_search
+import quality
 from built import serve
 
 KB = 1000
 MANY = 10_000
+# GROWTH=10,100 takes minutes and some gigabytes.
+GROWTH = [int(times) for times in os.environ.get("GROWTH", "10").split(",") if times]
 LISTS = ("municipalities/index.html", "municipalities/compare/index.html")
 ITEM = re.compile(r'<li class="item" data-item.*?</li>\n  ', re.DOTALL)
 FETCHED = re.compile(
@@ -38,6 +42,8 @@ def main() -> None:
         pages = sum(1 for _ in site.rglob("*.html"))
         lists = {page: _packed(site / page) for page in LISTS}
         click = _slowest_click(site)
+        searched = bench_search.measure(site)
+        grown = {times: bench_search.measure_grown(site, times) for times in GROWTH}
     _print("build", f"{seconds:.1f} s", "6 s", f"{pages} pages")
     _print(
         "largest scene page", f"{scenes[largest] / KB:.1f} KB", "30 KB", f"scene {largest}, gzip"
@@ -47,6 +53,29 @@ def main() -> None:
     for page, size in lists.items():
         _print("list", f"{size / KB:.1f} KB", "60 KB", f"{page}, gzip")
     _print("click on a filter", f"{click:.0f} ms", "100 ms", f"{MANY:,} practices, slowest of 12")
+    _print_search(searched, grown)
+
+
+def _print_search(searched: bench_search.Measured, grown: dict[int, bench_search.Fetched]) -> None:
+    kinds = dict.fromkeys(judged.kind for judged, _ in searched.answers)
+    for name, answers in (("search", searched.answers), ("search of Material", searched.material)):
+        for kind in (*kinds, ""):
+            own = [a for a in answers if a[0].kind == kind or (not kind and a[0].kind != "g")]
+            got = quality.figures(own)
+            print(
+                f"{name:<20}{kind or 'all':>4}   recall {got.recall:.3f}   nDCG {got.ndcg:.3f}"
+                f"   without a result {got.empty:.3f}"
+            )
+    _print("query, p95", f"{searched.p95:.1f} ms", "20 ms", "with its shards at hand")
+    _print("search page ready", f"{searched.ready:.0f} ms", "300 ms", "from the start of the visit")
+    _print("search scripts", f"{searched.scripts / KB:.1f} KB", "14 KB", "gzip")
+    for times, first in {1: searched.first, **grown}.items():
+        _print(
+            "first query",
+            f"{first.size / KB:.0f} KB",
+            "300 KB",
+            f"{times}x the entries: {first.files} files of the index, {first.milliseconds:.0f} ms",
+        )
 
 
 def _build(site: Path) -> float:

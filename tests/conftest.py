@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from bad_content import CONTENT_OK
-from built import PROJECT, build
+from built import PROJECT, build, serve
 from hintbook.library import Library, open_library
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 # The same examples on every run and every machine, however slow it is.
@@ -42,3 +45,47 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The copy that opens from disk."""
     return build(tmp_path_factory.mktemp("copy"), "mkdocs.copy.yml")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as play:
+        yield play.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM"),
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    with serve(site) as address:
+        yield address
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
+    """Open a path of the site in a fresh context; fails on any message of the console."""
+    contexts = []
+    said: list[str] = []
+
+    def open_page(path: str, *, root: str | None = None, **options: Any) -> Page:
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: said.append(f"{page.url}: {message.text}"))
+        page.on("pageerror", lambda error: said.append(f"{page.url}: {error}"))
+        page.on(
+            "request",
+            lambda request: (
+                None
+                if request.url.startswith((root or address, "data:"))
+                else said.append(f"request to {request.url}")
+            ),
+        )
+        page.goto((root or address) + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert said == []

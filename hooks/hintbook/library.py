@@ -13,7 +13,17 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, TypeVar
 from . import figures
 from .errors import ContentError, ContentErrors, Place, nearest, problem
 from .load import ContentFile, Loaded, load
-from .model import Entry, Source, SourceRef, Survey, SurveyData, SurveyTable, Tag, shape
+from .model import (
+    Entry,
+    Source,
+    SourceRef,
+    Survey,
+    SurveyData,
+    SurveyTable,
+    SynonymGroup,
+    Tag,
+    shape,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -83,6 +93,7 @@ class Library:
     tagged: Mapping[str, tuple[Entry, ...]]
     restated: Mapping[tuple[str, str], tuple[Entry, ...]]
     data: Mapping[str, SurveyData]
+    synonyms: tuple[SynonymGroup, ...]
     warnings: tuple[ContentError, ...]
 
     def __getitem__(self, entry_id: str) -> Entry:
@@ -140,9 +151,11 @@ class _Builder:
         self.repeats: list[Item] = []
         self.named: list[tuple[Item, Entry, str]] = []
         self.data: dict[str, tuple[ContentFile, SurveyData]] = {}
+        self.synonyms: list[SynonymGroup] = []
         for file in loaded.files:
             self._collect(file)
         self._check_names()
+        self._check_synonyms(loaded)
         self._check_data(loaded)
         for item in (*self.items.values(), *self.repeats):
             for reference in shape.references(item.entry):
@@ -175,6 +188,23 @@ class _Builder:
                 first = seen.setdefault((item.entry.type, kind, name), place)
                 if first != place:
                     self._refuse(code, place, value=name, first=first)
+
+    def _check_synonyms(self, loaded: Loaded) -> None:
+        """No id twice, no word in two groups: a word leads to one group."""
+        ids = {entry_id: item.place("id") for entry_id, item in self.items.items()}
+        words: dict[str, Place] = {}
+        for file in loaded.files:
+            for steps, group in file.models:
+                if not isinstance(group, SynonymGroup):
+                    continue
+                self.synonyms.append(group)
+                place = file.parsed.place((*steps, "id"))
+                if (first := ids.setdefault(group.id, place)) != place:
+                    self._refuse("duplicate-id", place, value=group.id, first=first)
+                for index, word in enumerate(group.words):
+                    place = file.parsed.place((*steps, "words", index))
+                    if (first := words.setdefault(word, place)) != place:
+                        self._refuse("duplicate-synonym", place, value=word, first=first)
 
     def _check(self, item: Item, reference: Reference) -> None:
         place = item.place(*reference.steps)
@@ -270,6 +300,7 @@ class _Builder:
             {key: tuple(found.values()) for key, found in tagged.items()},
             {key: tuple(found.values()) for key, found in restated.items()},
             {name: data for name, (_, data) in self.data.items()},
+            tuple(self.synonyms),
             tuple(self._rare_tags(tagged)),
         )
 

@@ -29,7 +29,7 @@ from .source import Passage, Source
 from .story import Story, StoryItem, StoryPart
 from .survey import Survey, SurveyData, SurveyTable
 from .topic import Section, Topic
-from .vocabulary import FACETS, Facet, Tag, Term
+from .vocabulary import FACETS, Facet, SynonymGroup, Tag, Term
 
 __all__ = [
     "FACETS",
@@ -76,6 +76,7 @@ __all__ = [
     "Survey",
     "SurveyData",
     "SurveyTable",
+    "SynonymGroup",
     "Tag",
     "Term",
     "Tool",
@@ -96,6 +97,7 @@ FILES: tuple[FileKind, ...] = (
     FileKind("sources/*.yml", Source, named_by_id=True),
     FileKind("tags.yml", tuple[Tag, ...]),
     FileKind("terms.yml", tuple[Term, ...]),
+    FileKind("synonyms.yml", tuple[SynonymGroup, ...]),
     FileKind("scenes/*.yml", Scene, named_by_id=True),
     FileKind("practices/*.yml", Practice, named_by_id=True),
     FileKind("stories/*.yml", Story, named_by_id=True),

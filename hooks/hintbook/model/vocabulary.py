@@ -1,4 +1,4 @@
-"""The words of the site: tags in facets, glossary terms."""
+"""The words of the site: tags in facets, glossary terms, words that mean the same in a search."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from pydantic import Field
 from typing_extensions import override
 
-from .base import Entry, Reading, Text, Texts
+from .base import Entry, Id, Model, Reading, Text, Texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,3 +64,13 @@ class Term(Entry):
     def names(self) -> tuple[str, ...]:
         """Every string that stands for this term in a text."""
         return (self.term, *self.aliases)
+
+
+class SynonymGroup(Model):
+    """Words that a reader who searches may use for the same thing."""
+
+    id: Id = Field(description="まとまりの id（syn- で始まる）")
+    words: Texts = Field(
+        min_length=2, max_length=12, description="同じものを指す言葉。本文で最も使うものを先頭に"
+    )
+    note: Text | None = Field(default=None, description="同じとみなす理由。明らかなら空")

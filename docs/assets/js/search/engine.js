@@ -1,0 +1,220 @@
+// The packed index: fetches the shards that a query needs, as scripts, so that it works from disk.
+"use strict";
+{
+  const LEVELS = 32;
+  const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz-";
+  const VALUES = new Map([...DIGITS].map((digit, value) => [digit, value]));
+  const STRENGTHS = Array.from({ length: LEVELS }, (_, level) => 0.15 * 2 ** (level / 4));
+  const Q = self.hintbookQuery;
+  const { fold, plain } = self.hintbookAnalyzer;
+  const SHOWN_AT_ONCE = 24;
+  const NAMED = 2; // a query of more words is a sentence: it names nothing
+
+  // [document, level, …] as hintbook/search/pack.py wrote it.
+  const unpack = (text) => {
+    const documents = [];
+    const strengths = [];
+    let document = 0;
+    let number = 0;
+    let scale = 1;
+    for (const character of text) {
+      const digit = VALUES.get(character);
+      number += (digit % 32) * scale;
+      scale *= 32;
+      if (digit >= 32) continue;
+      document += Math.floor(number / LEVELS);
+      documents.push(document);
+      strengths.push(STRENGTHS[number % LEVELS]);
+      number = 0;
+      scale = 1;
+    }
+    return { documents, strengths };
+  };
+
+  class Engine {
+    // `head` is what assets/search/…/head.js holds, `folder` the address of that folder.
+    constructor(head, folder) {
+      this.head = head;
+      this.folder = folder;
+      this.known = Q.knowledge(head);
+      this.loading = new Map();
+      this.lines = new Map(); // shard → Map(token → packed postings)
+      this.unpacked = new Map();
+    }
+
+    // The value that a script of the index sets; each is fetched once.
+    load(name) {
+      if (!this.loading.has(name)) {
+        this.loading.set(name, new Promise((resolve, reject) => {
+          const script = document.createElement("script");
+          script.src = `${this.folder}${name}.js`;
+          script.onload = () => resolve(self[`hintbookIndex_${name}`]);
+          script.onerror = () => { this.loading.delete(name); reject(new Error(`${name} does not load`)); };
+          document.head.append(script);
+        }));
+      }
+      return this.loading.get(name);
+    }
+
+    shardOf(token) {
+      const { firsts } = this.head;
+      let low = 0;
+      let high = firsts.length;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (firsts[middle] <= token) low = middle + 1;
+        else high = middle;
+      }
+      return Math.max(0, low - 1);
+    }
+
+    async shard(number) {
+      if (!this.lines.has(number)) {
+        const text = await this.load(`t${number}`);
+        this.lines.set(number, new Map(text.split("\n").map((line) => {
+          const space = line.indexOf(" ");
+          return [line.slice(0, space), line.slice(space + 1)];
+        })));
+      }
+      return this.lines.get(number);
+    }
+
+    // token → {documents, strengths, held}; a lone character stands for all that begins with it.
+    async postings(wanted) {
+      const found = new Map();
+      const shards = new Set(wanted.flatMap((token) => this.stretch(token)));
+      await Promise.all([...shards].map((number) => this.shard(number)));
+      for (const token of wanted) {
+        const own = this.own(token) ?? (this.open(token) ? this.begunWith(token) : null);
+        if (own) found.set(token, own);
+      }
+      return found;
+    }
+
+    open(token) { return [...token].length === 1 || /^[0-9a-z]+$/.test(token); }
+
+    stretch(token) {
+      const first = this.shardOf(token);
+      const last = this.open(token) ? this.shardOf(`${token}\uffff`) : first;
+      return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+    }
+
+    own(token) {
+      if (!this.unpacked.has(token)) {
+        const line = this.lines.get(this.shardOf(token))?.get(token);
+        if (line === undefined) return null;
+        const [packed, held] = line.split(" ");
+        const own = unpack(packed);
+        this.unpacked.set(token, { ...own, held: Number(held ?? own.documents.length) });
+      }
+      return this.unpacked.get(token);
+    }
+
+    begunWith(token) {
+      const best = new Map();
+      for (const number of this.stretch(token)) {
+        for (const longer of this.lines.get(number).keys()) {
+          if (!longer.startsWith(token)) continue;
+          const { documents, strengths } = this.own(longer);
+          documents.forEach((document, index) => best.set(document, Math.max(best.get(document) ?? 0, strengths[index])));
+        }
+      }
+      return best.size ? { documents: [...best.keys()], strengths: [...best.values()], held: best.size } : null;
+    }
+
+    typeOf(document) {
+      const { types } = this.head;
+      let place = 0;
+      while (place + 1 < types.length && types[place + 1].start <= document) place += 1;
+      return types[place];
+    }
+
+    // Documents as shown: {id, title, url, texts, asked, tags}.
+    async texts(documents) {
+      const { chunk } = this.head;
+      const chunks = new Map();
+      await Promise.all([...new Set(documents.map((number) => Math.floor(number / chunk)))].map(async (number) => {
+        chunks.set(number, await this.load(`d${number}`));
+      }));
+      return documents.map((number) => {
+        const [id, title, url, tags, asked, body] = chunks.get(Math.floor(number / chunk))[number % chunk];
+        return { number, id, title, url, tags, asked, body };
+      });
+    }
+
+    // A query → {concepts, results: [{document, score}], meant}: all that fit, best first.
+    async find(typed) {
+      const concepts = Q.plan(typed, this.known);
+      const results = await this.ranked(concepts);
+      const unknown = results.length ? concepts.filter(({ known, loose }) => !known && !loose) : concepts;
+      const meant = unknown.length ? await this.mend(unknown) : [];
+      return { concepts, meant, results: meant.length ? await this.ranked(concepts) : results };
+    }
+
+    async ranked(concepts) {
+      const postings = await this.postings(Q.tokensOf(concepts));
+      const prior = (document) => this.typeOf(document).prior;
+      const rank = () => this.checked(concepts, Q.rank(concepts, postings, this.head.count, prior));
+      const { results, there } = await rank();
+      const absent = concepts.filter((concept, index) => concept.known && Q.doubtful(concept) && !there.has(index));
+      if (!absent.length) return results;
+      for (const concept of absent) concept.absent = !concept.alternatives.some(({ word }) => !word);
+      return (await rank()).results;
+    }
+
+    // Where nothing fits, words get what was probably meant.
+    async mend(concepts) {
+      const spellings = (await this.load("words")).split("\n");
+      const meant = [];
+      for (const concept of concepts) {
+        for (const spelling of Q.nearest(concept.word, spellings).slice(0, 3)) {
+          const word = fold(plain(spelling));
+          concept.alternatives.push(Q.alternative(word, 0.8));
+          concept.absent = false;
+          for (const other of this.known.meanings.get(word)?.used ?? []) concept.alternatives.push(Q.alternative(other, 0.6));
+          meant.push(spelling);
+        }
+      }
+      return meant;
+    }
+
+    // The term and the tags that a query names.
+    async named({ concepts, results }) {
+      const names = new Set(concepts.flatMap(({ alternatives }) => alternatives.map(({ word }) => word)));
+      const tags = concepts.length > NAMED ? [] : this.head.tags.filter(({ label, aliases }) =>
+        [label, ...aliases].some((name) => names.has(fold(plain(name))))).slice(0, NAMED);
+      const first = results.find(({ document: number }) => this.typeOf(number).id === "term");
+      if (!first) return { term: null, tags };
+      const [term] = await this.texts([first.document]);
+      return { term: names.has(fold(plain(term.title))) ? term : null, tags };
+    }
+
+    // Names near to what was typed, for a reader who found nothing.
+    async suggestions(typed) {
+      const word = fold(plain(Q.cleaned(typed)));
+      const spellings = (await this.load("words")).split("\n");
+      const near = Q.nearest(word, spellings);
+      const begun = spellings.filter((spelling) => word.length > 1 && fold(spelling).startsWith(word.slice(0, 2)));
+      return [...new Set([...near, ...begun])];
+    }
+
+    // The first results are held against their texts: order may change, what only seemed to fit goes.
+    async checked(concepts, ranked) {
+      const first = ranked.slice(0, SHOWN_AT_ONCE);
+      const texts = await this.texts(first.map(({ document }) => document));
+      const there = new Set();
+      const sure = first
+        .map((result, index) => {
+          const { title, asked, body, tags } = texts[index];
+          const close = Q.closeness(concepts, [title, ...asked, body].join("\n"), new Set(tags));
+          for (const concept of close.there) there.add(concept);
+          return { ...result, score: result.score * close.factor };
+        })
+        .filter(({ score }) => score > 0)
+        .sort((a, b) => b.score - a.score);
+      return { there, results: sure.length ? [...sure, ...ranked.slice(SHOWN_AT_ONCE)] : [] };
+    }
+  }
+
+  self.hintbookEngine = { Engine };
+}

@@ -1,0 +1,173 @@
+"""Measure search on a built site: what it finds, how fast, and what it fetches."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import quantiles
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote, urlsplit
+
+import material
+import mkdocs
+from playwright.sync_api import sync_playwright
+
+import quality
+from built import PROJECT, serve
+from growth import grown_site
+from hintbook.library import open_library
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page, Request
+
+    from quality import Judged
+
+Answers = list[tuple["Judged", list[list[str]]]]
+
+# Every query twice, the second time with all it needs at hand: [milliseconds, ids].
+ASK = """async (queries) => {
+  const root = document.querySelector("[data-search]");
+  const folder = new URL(root.dataset.index, location.href).href;
+  const engine = new self.hintbookEngine.Engine(self.hintbookIndex_head, folder);
+  const answers = [];
+  for (const query of queries) {
+    await engine.find(query);
+    const started = performance.now();
+    const { results } = await engine.find(query);
+    const spent = performance.now() - started;
+    const texts = await engine.texts(results.slice(0, 10).map(({ document: number }) => number));
+    answers.push([spent, texts.map(({ id }) => id)]);
+  }
+  return answers;
+}"""
+# lunr as Material for MkDocs sets it up for Japanese: its segmenter, its boosts.
+ASK_MATERIAL = """([entries, queries]) => {
+  const index = lunr(function () {
+    this.use(lunr.ja);
+    this.field("title", { boost: 1e3 });
+    this.field("text");
+    this.field("tags", { boost: 1e6 });
+    this.ref("id");
+    for (const entry of entries) this.add(entry);
+  });
+  const segmenter = new lunr.TinySegmenter();
+  return queries.map((query) => index.query((asked) => {
+    for (const word of segmenter.segment(query)) if (word.trim()) asked.term(word.toLowerCase());
+  }).slice(0, 10).map(({ ref }) => ref));
+}"""
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """What the first query of a visit fetched of the index, and when its results stood there."""
+
+    size: int
+    files: int
+    milliseconds: float
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What was measured of one site."""
+
+    answers: Answers
+    material: Answers
+    p95: float
+    first: Fetched
+    ready: float
+    scripts: int
+
+
+def measure(site: Path) -> Measured:
+    """All figures of a site's search."""
+    judged = quality.judged()
+    queries = [own.query for own in judged]
+    entries = json.loads((site / "api/v1/entries.json").read_text("utf-8"))
+    passages = {
+        entry["id"]: [f"{s['document']}:{at}" for s in entry["sources"] for at in s["at"]]
+        for entry in entries
+    }
+    with serve(site) as address, sync_playwright() as play:
+        browser = play.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM"), args=["--no-sandbox"]
+        )
+        page = browser.new_page()
+        page.goto(f"{address}search/")
+        page.wait_for_selector("#search-results[data-state=done]", state="attached")
+        ready: float = page.evaluate("performance.now()")
+        found: list[tuple[float, list[str]]] = page.evaluate(ASK, queries)
+        first = max(first_queries(browser, site, address, queries[::6]), key=lambda own: own.size)
+        theirs = _ask_material(browser.new_page(), entries, queries)
+        browser.close()
+    return Measured(
+        answers=[
+            (q, [passages[i] for i in ids]) for q, (_, ids) in zip(judged, found, strict=True)
+        ],
+        material=[(q, [passages[i] for i in ids]) for q, ids in zip(judged, theirs, strict=True)],
+        p95=quantiles([spent for spent, _ in found], n=20)[-1],
+        first=first,
+        ready=ready,
+        scripts=sum(packed(path) for path in (site / "assets/js/search").glob("*.js")),
+    )
+
+
+def measure_grown(site: Path, times: int) -> Fetched:
+    """The largest first query where the site has `times` as many entries."""
+    queries = [own.query for own in quality.judged()][::8]
+    with tempfile.TemporaryDirectory() as scratch:
+        grown = grown_site(site, open_library(PROJECT / "content"), times, Path(scratch))
+        with serve(grown) as address, sync_playwright() as play:
+            browser = play.chromium.launch(
+                executable_path=os.environ.get("CHROMIUM"), args=["--no-sandbox"]
+            )
+            found = list(first_queries(browser, grown, address, queries))
+            browser.close()
+    return max(found, key=lambda own: own.size)
+
+
+def first_queries(
+    browser: Browser, site: Path, address: str, queries: list[str]
+) -> Iterator[Fetched]:
+    """Each query as the first of a visit."""
+    for query in queries:
+        context = browser.new_context()
+        page = context.new_page()
+        asked: list[Request] = []
+        page.on("request", asked.append)
+        page.goto(f"{address}search/?q={quote(query)}")
+        page.wait_for_selector("#search-results[data-state=done]", state="attached")
+        spent: float = page.evaluate("performance.now()")
+        context.close()
+        files = [site / unquote(urlsplit(request.url).path).lstrip("/") for request in asked]
+        files = [file for file in files if file.parent.parent.name == "search"]
+        yield Fetched(sum(map(packed, files)), len(files), spent)
+
+
+def packed(path: Path) -> int:
+    """The size of a file as servers send it."""
+    return len(gzip.compress(path.read_bytes(), 6))
+
+
+def _ask_material(page: Page, entries: list[dict[str, Any]], queries: list[str]) -> list[list[str]]:
+    """The answers of lunr.js out of the installed MkDocs, with Material's Japanese."""
+    ours = Path(mkdocs.__file__).parent / "contrib/search"
+    languages = Path(material.__file__).parent / "templates/assets/javascripts/lunr"
+    for script in (
+        ours / "templates/search/lunr.js",
+        languages / "min/lunr.stemmer.support.min.js",
+        languages / "tinyseg.js",
+        languages / "min/lunr.ja.min.js",
+    ):
+        page.add_script_tag(path=script)
+    documents = [
+        {key: entry[key] for key in ("id", "title", "text")} | {"tags": " ".join(entry["tags"])}
+        for entry in entries
+    ]
+    answers: list[list[str]] = page.evaluate(ASK_MATERIAL, [documents, queries])
+    return answers

@@ -1,0 +1,85 @@
+"""A site many times as large as today's: copies of the documents, in part in words of their own."""
+
+from __future__ import annotations
+
+import random
+import re
+import shutil
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from hintbook import search
+from hintbook.render.search import index_scripts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from hintbook.library import Library
+    from hintbook.search import Document
+
+_WORD = re.compile("[\u4e00-\u9fff]{2,}")
+_RENAMED = 0.3  # of the words of a copy
+
+
+def grown(found: list[Document], times: int) -> list[Document]:
+    """The documents and copies of them, `times` as many, those of one type together.
+
+    The vocabulary grows with the square root of the text, as that of people does.
+    """
+    pick = random.Random(times)  # noqa: S311 - the same site every time
+    characters = sorted(
+        {c for own in found for text in own.body for c in "".join(_WORD.findall(text))}
+    )
+    names = ["".join(pick.choices(characters, k=2)) for _ in range(int(4000 * times**0.5))]
+
+    def renamed(match: re.Match[str]) -> str:
+        if pick.random() > _RENAMED:
+            return match[0]
+        return names[int(len(names) * pick.random() ** 3)]
+
+    copies = [own for original in found for own in _copies(original, times, renamed)]
+    return sorted(copies, key=lambda own: own.entry.type)
+
+
+def _copies(
+    original: Document, times: int, renamed: Callable[[re.Match[str]], str]
+) -> Iterator[Document]:
+    yield original
+    for _ in range(times - 1):
+        yield replace(
+            original,
+            title=tuple(_WORD.sub(renamed, text) for text in original.title),
+            asked_as=tuple(_WORD.sub(renamed, text) for text in original.asked_as),
+            body=tuple(_WORD.sub(renamed, text) for text in original.body),
+        )
+
+
+def grown_site(site: Path, library: Library, times: int, target: Path) -> Path:
+    """A copy of the search page over an index of a grown site; gives `target`."""
+    found = grown(search.documents(library), times)
+    scripts = index_scripts(
+        found,
+        texts=[
+            [
+                f"{own.entry.id}-{number}",
+                (own.title or own.body or (own.entry.id,))[0][:60],
+                f"id/{own.entry.id}/",
+                own.tags,
+                own.asked_as,
+                "\n".join(own.body),
+            ]
+            for number, own in enumerate(found)
+        ],
+        tags=[{"id": t, "label": t, "aliases": [], "url": f"tags/{t}/"} for t in library.tagged],
+        groups=search.groups(library, search.documents(library)),
+        spellings=search.spellings(library, search.documents(library)),
+    )
+    shutil.copytree(site / "assets", target / "assets", ignore=shutil.ignore_patterns("search-*"))
+    shutil.copytree(site / "search", target / "search")
+    (folder,) = (target / "assets/search").iterdir()
+    shutil.rmtree(folder)
+    folder.mkdir()
+    for name, code in scripts.items():
+        (folder / f"{name}.js").write_text(code, encoding="utf-8")
+    return target
