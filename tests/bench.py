@@ -42,8 +42,7 @@ def main() -> None:
         pages = sum(1 for _ in site.rglob("*.html"))
         lists = {page: _packed(site / page) for page in LISTS}
         click = _slowest_click(site)
-        searched = bench_search.measure(site)
-        grown = {times: bench_search.measure_grown(site, times) for times in GROWTH}
+        searched = bench_search.measure(site, GROWTH)
     _print("build", f"{seconds:.1f} s", "6 s", f"{pages} pages")
     _print(
         "largest scene page", f"{scenes[largest] / KB:.1f} KB", "30 KB", f"scene {largest}, gzip"
@@ -53,10 +52,10 @@ def main() -> None:
     for page, size in lists.items():
         _print("list", f"{size / KB:.1f} KB", "60 KB", f"{page}, gzip")
     _print("click on a filter", f"{click:.0f} ms", "100 ms", f"{MANY:,} practices, slowest of 12")
-    _print_search(searched, grown)
+    _print_search(searched)
 
 
-def _print_search(searched: bench_search.Measured, grown: dict[int, bench_search.Fetched]) -> None:
+def _print_search(searched: bench_search.Measured) -> None:
     kinds = dict.fromkeys(judged.kind for judged, _ in searched.answers)
     for name, answers in (("search", searched.answers), ("search of Material", searched.material)):
         for kind in (*kinds, ""):
@@ -69,7 +68,7 @@ def _print_search(searched: bench_search.Measured, grown: dict[int, bench_search
     _print("query, p95", f"{searched.p95:.1f} ms", "20 ms", "with its shards at hand")
     _print("search page ready", f"{searched.ready:.0f} ms", "300 ms", "from the start of the visit")
     _print("search scripts", f"{searched.scripts / KB:.1f} KB", "14 KB", "gzip")
-    for times, first in {1: searched.first, **grown}.items():
+    for times, first in searched.first.items():
         _print(
             "first query",
             f"{first.size / KB:.0f} KB",

@@ -22,7 +22,7 @@ from growth import grown_site
 from hintbook.library import open_library
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from playwright.sync_api import Browser, Page, Request
 
@@ -79,13 +79,13 @@ class Measured:
     answers: Answers
     material: Answers
     p95: float
-    first: Fetched
+    first: dict[int, Fetched]  # by how many times the entries of today
     ready: float
     scripts: int
 
 
-def measure(site: Path) -> Measured:
-    """All figures of a site's search."""
+def measure(site: Path, growth: Iterable[int]) -> Measured:
+    """All figures of a site's search, today and with its entries `growth` times."""
     judged = quality.judged()
     queries = [own.query for own in judged]
     entries = json.loads((site / "api/v1/entries.json").read_text("utf-8"))
@@ -102,7 +102,9 @@ def measure(site: Path) -> Measured:
         page.wait_for_selector("#search-results[data-state=done]", state="attached")
         ready: float = page.evaluate("performance.now()")
         found: list[tuple[float, list[str]]] = page.evaluate(ASK, queries)
-        first = max(first_queries(browser, site, address, queries[::6]), key=lambda own: own.size)
+        today = first_queries(browser, site, address, queries[::6])
+        first = {1: max(today, key=lambda own: own.size)}
+        first |= {times: measure_grown(browser, site, times) for times in growth}
         theirs = _ask_material(browser.new_page(), entries, queries)
         browser.close()
     return Measured(
@@ -117,17 +119,13 @@ def measure(site: Path) -> Measured:
     )
 
 
-def measure_grown(site: Path, times: int) -> Fetched:
+def measure_grown(browser: Browser, site: Path, times: int) -> Fetched:
     """The largest first query where the site has `times` as many entries."""
     queries = [own.query for own in quality.judged()][::8]
     with tempfile.TemporaryDirectory() as scratch:
         grown = grown_site(site, open_library(PROJECT / "content"), times, Path(scratch))
-        with serve(grown) as address, sync_playwright() as play:
-            browser = play.chromium.launch(
-                executable_path=os.environ.get("CHROMIUM"), args=["--no-sandbox"]
-            )
+        with serve(grown) as address:
             found = list(first_queries(browser, grown, address, queries))
-            browser.close()
     return max(found, key=lambda own: own.size)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 import bench_search
 import quality
@@ -90,10 +90,10 @@ def test_judged_queries_find_what_answers_them(
         for judged in quality.judged()
     ]
     answered = quality.figures(answer for answer in answers if answer[0].kind != "g")
-    assert answered.recall >= 0.74
-    assert answered.ndcg >= 0.68
+    assert answered.recall >= 0.76
+    assert answered.ndcg >= 0.7
     assert answered.empty <= 0.03
-    for kind, floor in {"a": 0.8, "b": 0.5, "c": 0.7, "d": 0.5, "e": 0.85, "f": 0.75}.items():
+    for kind, floor in {"a": 0.85, "b": 0.55, "c": 0.73, "d": 0.54, "e": 0.9, "f": 0.8}.items():
         assert quality.figures(a for a in answers if a[0].kind == kind).recall >= floor, kind
     assert [judged.query for judged, results in answers if judged.kind == "g" and results] == []
 
@@ -257,6 +257,6 @@ def test_opensearch_names_the_search(visit: Callable[..., Page], address: str) -
     assert 'template="/search/?q={searchTerms}"' in text
 
 
-def test_first_query_stays_small_as_the_site_grows(site: Path) -> None:
-    first = bench_search.measure_grown(site, 5)
+def test_first_query_stays_small_as_the_site_grows(browser: Browser, site: Path) -> None:
+    first = bench_search.measure_grown(browser, site, 5)
     assert first.size <= 300_000

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from .documents import Document
 
-BOOSTS = {"title": 5.0, "asked_as": 4.0, "tags": 1.5, "context": 1.0, "body": 2.0}
+BOOSTS = {"title": 4.0, "asked_as": 4.0, "tags": 1.5, "context": 1.5, "body": 4.0}
 K1 = 1.2
-B = 0.6
+B = 0.75
 LEVELS = 32
 _FAINTEST = 0.15
 _STEPS_AN_OCTAVE = 4

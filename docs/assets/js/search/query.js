@@ -13,7 +13,7 @@
   const EXPANSIONS = 8; // words that may stand for one, at most
   // What counts how much, beside a word that stands in a text as typed.
   const WEIGHTS = {
-    synonym: 0.75, begun: 0.6, tag: 0.4, loose: 0.5, // a stand-in, a reading begun, a tag, a word of kana in a sentence
+    synonym: 0.75, begun: 0.6, tag: 0.3, loose: 0.5, // a stand-in, a reading begun, a tag, a word of kana in a sentence
     inflection: 0.3, stem: 0.8, kana: 0.7, seam: 0.5, suffix: 0.35, // bigrams of a word by what they join
     strength: 0.35, coverage: 1, unknown: 3, fits: 0.6, inside: 0.6, // exponents, the weight of a word that nothing holds, the least share of a word
   };
