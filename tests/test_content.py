@@ -174,3 +174,39 @@ def test_anonymous_municipalities_stay_so(library: Library) -> None:
 
 def test_sections_say_when_they_are_needed(library: Library) -> None:
     assert [s.id for s in library.all(Section) if not s.asked_as] == []
+
+
+# The report's overview of the fourteen: size, area, programme, window as printed, handling.
+OVERVIEW = """
+1 large chubu-hokuriku multilayer 庁内外に複数 direct
+2 large kanto multilayer 総合相談窓口に集約 outsourced
+3 large chugoku-shikoku multilayer 庁内外に複数 direct
+4 large chubu-hokuriku multilayer 福祉相談窓口に集約 direct
+5 large kinki none 庁内外に複数 outsourced
+6 large kinki none 保健所に集約 direct
+7 city-100k-plus kanto none 包括センターに集約 outsourced
+8 city-under-100k hokkaido-tohoku multilayer 保健福祉部門に集約 direct
+9 city-under-100k kyushu-okinawa none 生活困窮部門に集約 direct
+10 city-under-100k kinki none 生活困窮部門に集約 direct
+11 town-village hokkaido-tohoku none 保健福祉部門に集約 direct
+12 large chubu-hokuriku support ひきこもり専門窓口設置 direct
+13 large kanto support ひきこもり専門窓口設置 direct
+14 city-under-100k chugoku-shikoku support 庁内3部門 direct
+"""
+
+
+def test_profiles_are_those_of_the_overview(library: Library) -> None:
+    found = [
+        f"{m.number} {m.size} {m.area} {m.programme} {m.window} {m.handling}"
+        for m in sorted(library.all(Municipality), key=lambda m: m.number)
+    ]
+    assert found == OVERVIEW.strip().splitlines()
+
+
+def test_interviews_hold_every_question_in_order(library: Library) -> None:
+    for municipality in library.all(Municipality):
+        number = f"m{municipality.number:02}"
+        for topic, answer in enumerate(municipality.interview, start=1):
+            assert answer.topic == topic
+            assert answer.id == f"{number}-t{topic:02}"
+            assert answer.source[0].at == (f"{number}.interview.t{topic:02}",)

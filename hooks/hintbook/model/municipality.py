@@ -43,7 +43,7 @@ SIZES: dict[str, str] = {
 }
 AREAS: dict[str, str] = {
     "hokkaido-tohoku": "北海道・東北",
-    "kanto": "関東",
+    "kanto": "関東甲信越",
     "chubu-hokuriku": "中部・北陸",
     "kinki": "近畿",
     "chugoku-shikoku": "中国・四国",
