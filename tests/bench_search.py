@@ -24,7 +24,7 @@ from hintbook.library import open_library
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from playwright.sync_api import Browser, Page, Request
+    from playwright.sync_api import Browser, Page
 
     from quality import Judged
 
@@ -135,16 +135,19 @@ def first_queries(
     """Each query as the first of a visit."""
     for query in queries:
         context = browser.new_context()
-        page = context.new_page()
-        asked: list[Request] = []
-        page.on("request", asked.append)
-        page.goto(f"{address}search/?q={quote(query)}")
-        page.wait_for_selector("#search-results[data-state=done]", state="attached")
-        spent: float = page.evaluate("performance.now()")
+        yield _first_query(context.new_page(), site, f"{address}search/?q={quote(query)}")
         context.close()
-        files = [site / unquote(urlsplit(request.url).path).lstrip("/") for request in asked]
-        files = [file for file in files if file.parent.parent.name == "search"]
-        yield Fetched(sum(map(packed, files)), len(files), spent)
+
+
+def _first_query(page: Page, site: Path, url: str) -> Fetched:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(url)
+    page.wait_for_selector("#search-results[data-state=done]", state="attached")
+    spent: float = page.evaluate("performance.now()")
+    files = [site / unquote(urlsplit(each).path).lstrip("/") for each in asked]
+    files = [file for file in files if file.parent.parent.name == "search"]
+    return Fetched(sum(map(packed, files)), len(files), spent)
 
 
 def packed(path: Path) -> int:
