@@ -9,9 +9,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from hintbook.model import Box, DifficultyGroup
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from hintbook.library import Library
 
 # One page of each template.
 TEMPLATES = {
@@ -493,13 +497,15 @@ def test_manager_ticks_and_is_led_to_goals(visit: Callable[..., Page], address: 
 
 
 def test_suggested_goals_are_the_union_of_the_ticked_difficulties(
-    visit: Callable[..., Page],
+    visit: Callable[..., Page], library: Library
 ) -> None:
     page = visit("guide/checklist/")
-    boxes = page.evaluate(
-        "() => [...document.querySelectorAll('[data-number]')]"
-        ".map((b) => [b.name, (b.dataset.goals ?? '').split(' ').filter(Boolean)])"
-    )
+    goals_of = {
+        difficulty.id: group.goals
+        for group in library.all(DifficultyGroup)
+        for difficulty in group.difficulties
+    }
+    boxes = [(box.id, goals_of[box.difficulty]) for box in library.all(Box) if box.difficulty]
     shown = """(names) => {
       for (const box of document.querySelectorAll('[data-box]')) box.checked = names.includes(box.name);
       document.querySelector('[data-checklist-form]').dispatchEvent(new Event('change'));
@@ -690,3 +696,9 @@ def test_long_table_can_be_searched(visit: Callable[..., Page]) -> None:
     every = rows.count()
     page.get_by_label("表のなかを探す").fill("岡山")
     assert 0 < rows.count() < every
+
+
+def test_first_version_of_links_keeps_the_order_of_its_bits(visit: Callable[..., Page]) -> None:
+    page = visit("guide/checklist/#v1=gB")
+    ticked = page.locator("[data-box]:checked").evaluate_all("(boxes) => boxes.map((b) => b.name)")
+    assert ticked == ["checklist-06", "checklist-07"]
