@@ -191,7 +191,7 @@ def test_copy_on_disk_cites_the_site(
 def test_hint_link_lands_on_the_hint(visit: Callable[..., Page]) -> None:
     page = visit("id/s1-h14/")
     page.get_by_role("link", name="この項目のある頁を開く").click()
-    assert page.url.endswith("scenes/1/#s1-h14")
+    expect(page).to_have_url(re.compile(re.escape("scenes/1/#s1-h14") + "$"))
     expect(page.locator("#s1-h14")).to_be_in_viewport()
 
 
@@ -199,13 +199,13 @@ def test_hint_link_lands_on_the_hint(visit: Callable[..., Page]) -> None:
 def test_everything_can_be_read_without_scripts(visit: Callable[..., Page], name: str) -> None:
     page = visit(TEMPLATES[name], java_script_enabled=False)
     expect(page.locator("h1")).to_be_visible()
-    assert page.locator(".when-js:visible").count() == 0
+    expect(page.locator(".when-js:visible")).to_have_count(0)
 
 
 def test_without_scripts_copy_links_are_plain_links(visit: Callable[..., Page]) -> None:
     page = visit("scenes/1/", java_script_enabled=False)
     page.locator("#s1-h05 [data-copy=citation]").click()
-    assert page.url.endswith("id/s1-h05/")
+    expect(page).to_have_url(re.compile(re.escape("id/s1-h05/") + "$"))
     expect(page.get_by_text("見出し2・ヒント1")).to_be_visible()
 
 
@@ -297,7 +297,7 @@ def test_manager_filters_practices_and_sends_the_list(
     assert results.count() > before
     page.go_back()
     expect(page).to_have_url(address + "practices/?theme=handover")
-    assert results.count() == before
+    expect(results).to_have_count(before)
     colleague = visit("practices/?theme=handover")
     there = colleague.locator("[data-facet-results] [data-item]")
     assert there.all_inner_texts() == results.all_inner_texts()
@@ -310,7 +310,7 @@ def test_manager_filters_practices_and_sends_the_list(
 def test_active_filters_can_be_removed_one_by_one(visit: Callable[..., Page], address: str) -> None:
     page = visit("practices/?theme=visit,ibasho&for=for-person")
     active = page.locator("[data-facet-active] button")
-    assert active.count() == 4  # three values and "all"
+    expect(active).to_have_count(4)  # three values and "all"
     page.get_by_role("button", name="条件「テーマ: 居場所」を外す").click()
     expect(page).to_have_url(address + "practices/?theme=visit&for=for-person")
     page.get_by_role("button", name="すべて外す").click()
@@ -330,7 +330,7 @@ def test_empty_result_says_which_filter_to_drop(visit: Callable[..., Page]) -> N
 def test_reader_goes_on_where_the_list_goes_on(visit: Callable[..., Page]) -> None:
     page = visit("practices/?source=hints")
     items = page.locator("[data-facet-results] [data-item]")
-    assert items.count() == 50
+    expect(items).to_have_count(50)
     page.get_by_role("button", name=re.compile("続けて表示")).click()
     assert items.count() > 50
     expect(items.nth(50).locator("a").first).to_be_focused()
@@ -401,16 +401,16 @@ def test_officer_compares_municipalities(visit: Callable[..., Page]) -> None:
     page = visit("municipalities/")
     page.get_by_role("checkbox", name=re.compile("^一般市（人口10万人未満）")).check()
     rows = page.locator("[data-facet-results] tr[data-item]")
-    assert rows.count() == 4
+    expect(rows).to_have_count(4)
     rows.nth(0).get_by_role("checkbox").check()
     rows.nth(1).get_by_role("checkbox").check()
     page.get_by_role("link", name="選んだ自治体を比べる").click()
-    assert re.search(r"compare/\?ids=\d\d,\d\d$", page.url)
+    expect(page).to_have_url(re.compile(r"compare/\?ids=\d\d,\d\d$"))
     table = page.locator(".compare--chosen")
-    assert table.locator("thead th").count() == 3
+    expect(table.locator("thead th")).to_have_count(3)
     expect(page.locator("[data-compare-all]")).to_be_hidden()
     page.get_by_role("checkbox", name="違う行だけ").check()
-    assert table.locator("tbody tr[data-differs=false]:visible").count() == 0
+    expect(table.locator("tbody tr[data-differs=false]:visible")).to_have_count(0)
     page.emulate_media(media="print")
     expect(table).to_be_visible()
 
@@ -431,13 +431,13 @@ def test_compare_says_what_it_cannot_do(
 ) -> None:
     page = visit(f"municipalities/compare/?ids={ids}")
     expect(page.locator("[data-compare-message]")).to_contain_text(said)
-    assert page.locator(".compare--chosen thead th").count() == columns
+    expect(page.locator(".compare--chosen thead th")).to_have_count(columns)
 
 
 def test_four_municipalities_can_be_read_on_a_small_phone(visit: Callable[..., Page]) -> None:
     page = visit("municipalities/compare/?ids=01,05,07,10", viewport={"width": 320, "height": 600})
     heads = page.locator(".compare--chosen thead th")
-    assert heads.count() == 5
+    expect(heads).to_have_count(5)
     assert min(head.evaluate("e => e.offsetWidth") for head in heads.all()[1:]) > 150
     region = page.get_by_role("region", name="自治体1、自治体5、自治体7、自治体10の比較")
     region.focus()
@@ -485,15 +485,15 @@ def test_manager_ticks_and_is_led_to_goals(visit: Callable[..., Page], address: 
     colleague = visit("guide/checklist/#" + link.partition("#")[2])
     for box in ("08", "10", "13"):
         expect(colleague.locator(f"#checklist-{box} input")).to_be_checked()
-    assert colleague.locator("[data-box]:checked").count() == 3
+    expect(colleague.locator("[data-box]:checked")).to_have_count(3)
     colleague.locator("#checklist-10 input").uncheck()
     colleague.locator("[data-checklist-other]").fill(link)
     colleague.get_by_role("button", name="比べる", exact=True).click()
     expect(colleague.locator("[data-checklist-comparison]")).to_contain_text("違いは1箇所です")
     page.get_by_role("button", name="すべて消す").click()
-    assert page.locator("[data-box]:checked").count() == 0
+    expect(page.locator("[data-box]:checked")).to_have_count(0)
     page.reload()
-    assert page.locator("[data-box]:checked").count() == 0
+    expect(page.locator("[data-box]:checked")).to_have_count(0)
 
 
 def test_suggested_goals_are_the_union_of_the_ticked_difficulties(
@@ -524,7 +524,7 @@ def test_links_of_the_first_version_stay_readable(
     page = visit(f"guide/checklist/#{fragment}")
     expect(page.locator("[data-checklist-message]")).to_contain_text("共有された印")
     ticked = {"v1=AAAA": 0, "v1=_": 6, "v1=": 0, "v1%3D_": 6}[fragment]
-    assert page.locator("[data-box]:checked").count() == ticked
+    expect(page.locator("[data-box]:checked")).to_have_count(ticked)
 
 
 @pytest.mark.parametrize(
@@ -536,7 +536,7 @@ def test_unreadable_links_are_passed_over_with_a_message(
     page = visit(f"guide/checklist/#{fragment}")
     message = page.locator("[data-checklist-message]")
     expect(message).to_contain_text("読めませんでした")
-    assert page.locator("[data-box]:checked").count() == 0
+    expect(page.locator("[data-box]:checked")).to_have_count(0)
     page.evaluate("location.hash = 'v1=_'")
     expect(message).to_contain_text("共有された印")
     page.evaluate("fragment => { location.hash = fragment; }", fragment)
@@ -551,12 +551,12 @@ def test_note_on_a_colleagues_list_leaves_ones_own_ticks_alone(
     page.goto("about:blank")
     page.goto(address + "guide/checklist/#v1=_")
     page.get_by_role("textbox", name="話し合いのメモ").fill("引継ぎのこと")
-    assert page.locator("[data-box]:checked").count() == 6
+    expect(page.locator("[data-box]:checked")).to_have_count(6)
     page.goto("about:blank")
     page.goto(address + "guide/checklist/")
     expect(page.get_by_role("textbox", name="話し合いのメモ")).to_have_value("引継ぎのこと")
     expect(page.locator("#checklist-08 input")).to_be_checked()
-    assert page.locator("[data-box]:checked").count() == 1
+    expect(page.locator("[data-box]:checked")).to_have_count(1)
 
 
 @pytest.mark.parametrize("left", [5, 0])
@@ -568,9 +568,9 @@ def test_changes_to_a_shared_list_outlast_a_reload(
         page.locator("[data-box]:checked").first.uncheck()
     else:
         page.get_by_role("button", name="すべて消す").click()
-    assert page.url == address + "guide/checklist/"
+    expect(page).to_have_url(address + "guide/checklist/")
     page.reload()
-    assert page.locator("[data-box]:checked").count() == left
+    expect(page.locator("[data-box]:checked")).to_have_count(left)
 
 
 def test_focus_stays_on_the_goal_that_was_chosen(visit: Callable[..., Page]) -> None:
@@ -602,7 +602,7 @@ def test_compared_ticks_can_be_read_on_a_small_phone(visit: Callable[..., Page])
     page.locator("[data-checklist-other]").fill("#v1=A_")
     page.get_by_role("button", name="比べる", exact=True).click()
     cells = page.get_by_role("region", name="この画面の印と、相手の印").locator("td")
-    assert cells.count() == 36
+    expect(cells).to_have_count(36)
     assert min(cell.evaluate("e => e.offsetWidth") for cell in cells.all()) > 150
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
@@ -687,7 +687,7 @@ def test_rows_can_be_set_against_the_whole(visit: Callable[..., Page], path: str
     shown = table.locator("[data-name]:visible")
     assert [head.get_attribute("data-name") for head in shown.all()] == ["全体", "町村"]
     table.get_by_role("checkbox", name="町村").uncheck()
-    assert table.locator("[data-name]:visible").count() == 7
+    expect(table.locator("[data-name]:visible")).to_have_count(7)
 
 
 def test_long_table_can_be_searched(visit: Callable[..., Page]) -> None:
