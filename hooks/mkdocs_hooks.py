@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.plugins.hintbook")
 pages: dict[str, Page] = {}
 assets: list[Asset] = []
+# MkDocs writes this file itself (and packs it), from what the event gives.
+SITEMAP = "sitemap.xml"
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -37,11 +39,11 @@ def on_pre_build(config: MkDocsConfig) -> None:
     """Render before MkDocs empties the site's folder: bad content leaves the last site."""
     try:
         library = open_library(_content(config))
+        rendered, assets[:] = render(library, _settings(config))
     except ContentErrors as found:
         raise PluginError("\n" + str(found)) from None
     for warning in library.warnings:
         log.info(str(warning))
-    rendered, assets[:] = render(library, _settings(config))
     pages.clear()
     pages.update((_source_of(page), page) for page in rendered)
 
@@ -51,7 +53,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for source, page in pages.items():
         _add(files, File.generated(config, source, content=f"# {page.title}\n"))
     for asset in assets:
-        _add(files, _asset_file(asset, config))
+        if asset.path != SITEMAP:
+            _add(files, _asset_file(asset, config))
     return files
 
 
@@ -78,7 +81,9 @@ def on_post_page(output: str, **_: Any) -> str:
 
 
 def on_post_template(output_content: str, template_name: str, **_: Any) -> str:
-    """The same for the pages that are templates, such as the one for a wrong address."""
+    """The same for the pages that are templates; our map of the site in place of MkDocs's."""
+    if template_name == SITEMAP:
+        return next(asset.data.decode() for asset in assets if asset.path == SITEMAP)
     return secure(output_content) if template_name.endswith(".html") else output_content
 
 
