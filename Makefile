@@ -28,7 +28,7 @@ help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
 
 serve: $(STAMP) ## show the site, and again after every change
-	@$(RUN) -m mkdocs serve --dev-addr $(ADDRESS)
+	@$(RUN) -m mkdocs serve --no-strict --dev-addr $(ADDRESS)
 
 build: $(STAMP) ## write the site to site/
 	@$(RUN) -m mkdocs build --strict

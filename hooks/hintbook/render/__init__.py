@@ -29,11 +29,22 @@ from . import (
 from .csp import secure
 from .output import Asset, Heading, Page
 from .site import Settings, Site
+from .trouble import stand_in, with_trouble
 
 if TYPE_CHECKING:
     from hintbook.library import Library
 
-__all__ = ["Asset", "Heading", "Page", "Settings", "check", "render", "secure"]
+__all__ = [
+    "Asset",
+    "Heading",
+    "Page",
+    "Settings",
+    "check",
+    "render",
+    "secure",
+    "stand_in",
+    "with_trouble",
+]
 
 # Every module here gives its pages and assets; their order is that of the site's map.
 _MODULES = (
