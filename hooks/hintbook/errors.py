@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+QUOTED = 500
+
 Severity: TypeAlias = Literal["error", "warning"]
 
 
@@ -339,8 +341,7 @@ class ContentError:
 def problem(code: str, place: Place, **values: object) -> ContentError:
     """The error of this code at this place, its wording filled in from `CATALOGUE`."""
     wording = CATALOGUE[code]
-    # An error takes one line, whatever it quotes.
-    shown = {k: " ".join(v.splitlines()) if isinstance(v, str) else v for k, v in values.items()}
+    shown = {name: _quoted(v) if isinstance(v, str) else v for name, v in values.items()}
     return ContentError(
         place,
         code,
@@ -348,6 +349,12 @@ def problem(code: str, place: Place, **values: object) -> ContentError:
         wording.remedy.format(**shown),
         wording.severity,
     )
+
+
+def _quoted(text: str) -> str:
+    """An error takes one line of a length that can be read, whatever it quotes."""
+    line = " ".join(text.splitlines())
+    return line if len(line) <= QUOTED else f"{line[:QUOTED]}…"
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

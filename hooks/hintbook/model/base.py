@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _JAPAN = datetime.timezone(datetime.timedelta(hours=9))
-ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
+# At most 80 characters: it becomes the name of a file.
+ID_PATTERN = r"(?!.{81})[a-z0-9]+(-[a-z0-9]+)*"
 # Names of files that a folder of pages needs for itself.
 RESERVED = {"index"}
 
