@@ -108,6 +108,9 @@ Methods: TypeAlias = Annotated[tuple[Annotated[Id, Ref("method")], ...], Unrepea
 Tags: TypeAlias = Annotated[tuple[Annotated[Id, Ref("tag")], ...], Unrepeated]
 Related: TypeAlias = Annotated[tuple[Annotated[Id, Ref("entry")], ...], Unrepeated]
 Texts: TypeAlias = Annotated[tuple[Text, ...], Unrepeated]
+AskedAs: TypeAlias = Annotated[
+    Texts, Field(max_length=3, description="この項目が必要になる場面を、読む人の言葉で")
+]
 
 
 class Model(BaseModel):
@@ -182,9 +185,7 @@ class TaggedEntry(Entry):
     """An entry that tags, links and the reader's own words lead to."""
 
     tags: Tags = Field(default=(), description="タグの id（content/tags.yml にあるもの）")
-    asked_as: Texts = Field(
-        default=(), max_length=3, description="この項目が必要になる場面を、読む人の言葉で"
-    )
+    asked_as: AskedAs = ()
     related: Related = Field(default=(), description="編集部が関連付ける項目の id")
 
 
