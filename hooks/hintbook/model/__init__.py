@@ -24,7 +24,7 @@ from .guide import (
 )
 from .municipality import FIELDS, TOPICS, Interview, Municipality, ProfileField
 from .practice import Practice
-from .scene import Example, Hint, HintGroup, Scene, Suggestion
+from .scene import Example, Hint, HintGroup, Question, Scene, Suggestion
 from .source import Passage, Source
 from .story import Story, StoryItem, StoryPart
 from .survey import Survey, SurveyData, SurveyTable
@@ -60,6 +60,7 @@ __all__ = [
     "Point",
     "Practice",
     "ProfileField",
+    "Question",
     "Ref",
     "Scene",
     "Section",

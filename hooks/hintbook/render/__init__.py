@@ -20,6 +20,7 @@ from . import (
     survey,
     tags,
     topics,
+    training,
 )
 from .csp import secure
 from .output import Asset, Heading, Page
@@ -36,6 +37,7 @@ __all__ = ["Asset", "Heading", "Page", "Settings", "render", "secure"]
 _MODULES = (
     home,
     scenes,
+    training,
     practices,
     guide,
     municipalities,
