@@ -32,7 +32,9 @@ for (const root of document.querySelectorAll("[data-training]")) {
 
   // Steps.  The address names a step by the first id in it, and leads to it by any.
   const name = (step) => step.id || step.querySelector("[id]").id;
-  const heading = (step) => step && (step.querySelector("h1, h2, h3") ?? heading(step.parentElement.closest("[data-step]")));
+  const heading = (step) => step
+    ? step.querySelector("h2, h3") ?? heading(step.parentElement.closest("[data-step]"))
+    : root.querySelector("h1");
   const asked = () => Math.max(0, steps.indexOf(document.getElementById(location.hash.slice(1))?.closest("[data-step]")));
   let current = 0;
 
@@ -43,6 +45,7 @@ for (const root of document.querySelectorAll("[data-training]")) {
       one.hidden = !one.contains(step);
       one.toggleAttribute("data-open", one !== step && one.contains(step));
     }
+    root.toggleAttribute("data-under-way", current > 0);
     find("count").textContent = `${current + 1}／${steps.length}`;
     find("name").textContent = ` ${heading(step).textContent}`;
     find("previous").setAttribute("aria-disabled", String(current === 0));
