@@ -90,13 +90,15 @@ for (const root of document.querySelectorAll("[data-training]")) {
 
   // The size of text.
   const SIZES = ["s", "m", "l", "xl"];
-  let size = Math.max(0, SIZES.indexOf(load(SIZE) ?? "m"));
+  const MIDDLE = 1;
+  let size = SIZES.indexOf(load(SIZE));
+  if (size < 0) size = MIDDLE;
   const resize = (by) => {
     size = Math.min(Math.max(size + by, 0), SIZES.length - 1);
     root.dataset.size = SIZES[size];
     find("smaller").setAttribute("aria-disabled", String(size === 0));
     find("larger").setAttribute("aria-disabled", String(size === SIZES.length - 1));
-    if (by) keep(SIZE, SIZES[size]);
+    if (by) keep(SIZE, size === MIDDLE ? "" : SIZES[size]);
   };
   find("smaller").addEventListener("click", () => resize(-1));
   find("larger").addEventListener("click", () => resize(1));
