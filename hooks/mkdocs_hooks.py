@@ -104,6 +104,7 @@ def on_page_content(html: str, page: ShellPage, **_: Any) -> str:
             "kind": ours.kind,
             "edit": ours.edit,
             "scripts": ours.scripts,
+            "styles": ours.styles,
         }
     )
     return ours.html

@@ -54,8 +54,12 @@ def test_tokens_are_words_and_analysed_once(text: str) -> None:
         assert not re.search(r"\s", token)
 
 
-def test_every_entry_is_a_document(library: Library, found: list[Document]) -> None:
-    assert {document.entry.id for document in found} == set(library.items)
+def test_every_entry_that_is_searched_is_a_document(
+    library: Library, found: list[Document]
+) -> None:
+    assert {document.entry.id for document in found} == {
+        item.entry.id for item in library.items.values() if item.entry.searched
+    }
     types = [document.entry.type for document in found]
     assert types == sorted(types)
 

@@ -25,6 +25,7 @@ from . import (
     survey,
     tags,
     topics,
+    training,
 )
 from .csp import secure
 from .output import Asset, Heading, Page
@@ -50,6 +51,7 @@ __all__ = [
 _MODULES = (
     home,
     scenes,
+    training,
     practices,
     guide,
     municipalities,

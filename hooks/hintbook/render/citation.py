@@ -17,6 +17,7 @@ from hintbook.model import (
     Municipality,
     Point,
     ProfileField,
+    Question,
     Scene,
     Section,
     Step,
@@ -51,6 +52,8 @@ def name(library: Library, entry: Entry) -> str:
             return f"場面{parent.number}・委員からの助言{number}"
         case Example(), Scene():
             return f"場面{parent.number}・具体例{_place(parent.examples, entry)}"
+        case Question(), Scene():
+            return f"場面{parent.number}・編集部による問い{_place(parent.discussion, entry)}"
         case HintGroup(), Scene():
             return f"場面{parent.number}「{entry.heading}」"
         case Scene(), _:

@@ -70,6 +70,14 @@ WAYS = (
         "stories/",
     ),
     Way(
+        "研修を開く方",
+        "account-group-outline",
+        "場面の具体例から話し合う",
+        "具体例だけを映して話し合い、ヒントを順に開けます。話し合いシートと進行シートもあります。",
+        "scenes/",
+        "training",
+    ),
+    Way(
         "研修を担当する方",
         "presentation",
         "資料に引用する",
