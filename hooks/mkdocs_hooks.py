@@ -14,7 +14,7 @@ from mkdocs.structure.toc import get_toc
 
 from hintbook.errors import ContentErrors
 from hintbook.library import open_library
-from hintbook.render import Asset, Heading, Page, Settings, render, secure
+from hintbook.render import Asset, Heading, Page, Settings, brief, render, secure
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -63,10 +63,11 @@ def on_page_content(html: str, page: ShellPage, **_: Any) -> str:
     page.meta.update(
         {
             "title": ours.title if ours.path else "",
-            "description": ours.description,
+            "description": brief(ours.description),
             "kind": ours.kind,
             "edit": ours.edit,
             "scripts": ours.scripts,
+            "styles": ours.styles,
         }
     )
     return ours.html

@@ -9,6 +9,7 @@ from . import (
     checklist,
     glossary,
     guide,
+    handout,
     home,
     municipalities,
     permalinks,
@@ -24,13 +25,14 @@ from . import (
 from .csp import secure
 from .output import Asset, Heading, Page
 from .site import Settings, Site
+from .text import brief
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hintbook.library import Library
 
-__all__ = ["Asset", "Heading", "Page", "Settings", "render", "secure"]
+__all__ = ["Asset", "Heading", "Page", "Settings", "brief", "render", "secure"]
 
 # Every module here gives its pages and assets; their order is that of the site's map.
 _MODULES = (
@@ -46,6 +48,7 @@ _MODULES = (
     glossary,
     sources,
     search,
+    handout,
     permalinks,
     api,
     checklist,
