@@ -78,12 +78,13 @@
       element("span", { className: "kind" }, one.kind),
       one.here ? element("a", { href: one.here }, one.name) : one.name),
     element("p", { className: "handout-text" }, one.text),
-    element("label", { className: "handout-note" }, "ひとこと",
-      element("textarea", { rows: 2, maxLength: 1000, value: one.note, "aria-label": `ひとこと: ${one.name}` })),
-    element("p", { className: "handout-row" },
-      action("up", "上へ", one, index === 0),
-      action("down", "下へ", one, index === entries.length - 1),
-      action("drop", "取り除く", one)));
+    element("div", { className: "handout-tools" },
+      element("label", { className: "handout-note" }, "ひとこと",
+        element("textarea", { rows: 1, maxLength: 1000, value: one.note, "aria-label": `ひとこと: ${one.name}` })),
+      element("p", { className: "handout-row" },
+        action("up", "上へ", one, index === 0),
+        action("down", "下へ", one, index === entries.length - 1),
+        action("drop", "取り除く", one))));
 
   const drawSheet = () => sheet.draw(shown(), entries);
   let asked = 0;

@@ -16,6 +16,9 @@
     if (!codes.has(id)) codes.set(id, element("img", { src, alt: `QRコード: ${url}`, width: 96, height: 96 }));
     return codes.get(id);
   };
+  // An address is not broken at its hyphens: it is typed off the paper.
+  const whole = ({ citation, url }) => citation.split(url)
+    .flatMap((part, index) => (index ? [element("span", {}, url), part] : [part]));
   const paragraphs = (text) => text.split(/\n\s*\n/).filter(Boolean).map((one) => element("p", {}, one));
   const lines = () => element("div", { className: "sheet-lines", "aria-hidden": "true" },
     element("span", { className: "sheet-lines-label" }, "書き込み"), ...[1, 2, 3].map(() => element("span")));
@@ -27,7 +30,7 @@
       element("div", { className: "sheet-text" }, ...paragraphs(entry.text)),
       ...(entry.note ? [element("p", { className: "sheet-note" }, entry.note)] : []),
       ...(layout === "notes" ? [lines()] : []),
-      element("p", { className: "sheet-citation" }, entry.citation)),
+      element("p", { className: "sheet-citation" }, ...whole(entry))),
     ...(entry.code ? [element("div", { className: "sheet-code" }, code(entry), element("span", {}, entry.id))] : []));
 
   const draw = (one, entries) => {
