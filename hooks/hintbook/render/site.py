@@ -142,9 +142,10 @@ class View:
         return qr.url(self._site.settings, entry)
 
     def card_height(self, entry: Entry) -> int:
-        """About how many pixels an entry's own page needs in a frame of usual width."""
-        lines = sum(len(line) // 30 + 1 for text in entry.texts() for line in text.splitlines())
-        return 300 + 30 * lines
+        """About how many pixels an entry's own page needs in a frame 600 wide; a long one scrolls."""
+        lines = sum(len(line) // 32 + 1 for text in entry.texts() for line in text.splitlines())
+        small = len(self.citation(entry, self.permanent_url(entry))) // 36 + 1
+        return min(230 + 33 * lines + 26 * small, 720)
 
     def name(self, entry: Entry) -> str:
         """What an entry is called where it stands alone."""

@@ -148,8 +148,11 @@
       const next = others.find((other) => {
         const { top, height } = other.getBoundingClientRect();
         return moved.clientY < top + height / 2;
-      });
-      if (own.nextElementSibling !== (next ?? null)) list.insertBefore(own, next ?? null);
+      }) ?? null;
+      while (own.nextElementSibling !== next) { // the others make room: a grip that moves lets go
+        if (next && next.compareDocumentPosition(own) & Node.DOCUMENT_POSITION_FOLLOWING) own.after(own.previousElementSibling);
+        else own.before(own.nextElementSibling);
+      }
     };
     const done = (ended) => {
       grip.removeEventListener("pointermove", over);
