@@ -109,6 +109,7 @@
     find("empty").hidden = entries.length > 0;
     for (const part of root.querySelectorAll("[data-handout-full]")) part.hidden = !entries.length;
     control("save").hidden = !entries.length;
+    control("remove").hidden = state.collections.length < 2 && !entries.length;
     control("save-all").hidden = state.collections.length < 2;
     list.replaceChildren(...entries.map(line));
     drawSheet();
