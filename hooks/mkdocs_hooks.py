@@ -15,7 +15,17 @@ from mkdocs.structure.toc import get_toc
 
 from hintbook.errors import ContentErrors
 from hintbook.library import open_library
-from hintbook.render import Asset, Heading, Page, Settings, render, secure, stand_in, with_trouble
+from hintbook.render import (
+    Asset,
+    Heading,
+    Page,
+    Settings,
+    brief,
+    render,
+    secure,
+    stand_in,
+    with_trouble,
+)
 from hintbook.swap import put_in_place, staging
 
 if TYPE_CHECKING:
@@ -100,7 +110,7 @@ def on_page_content(html: str, page: ShellPage, **_: Any) -> str:
     page.meta.update(
         {
             "title": ours.title if ours.path else "",
-            "description": ours.description,
+            "description": brief(ours.description),
             "kind": ours.kind,
             "edit": ours.edit,
             "scripts": ours.scripts,

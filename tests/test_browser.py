@@ -51,6 +51,7 @@ TEMPLATES = {
     "about": "about/",
     "accessibility": "accessibility/",
     "search": "search/?q=本人に会えない",
+    "handout": "handout/",
     "search in vain": "search/?q=kubernetes",
     "permalink": "id/s1-h01/",
     "not found": "404.html",

@@ -13,6 +13,7 @@ from . import (
     feed,
     glossary,
     guide,
+    handout,
     home,
     municipalities,
     permalinks,
@@ -30,6 +31,7 @@ from . import (
 from .csp import secure
 from .output import Asset, Heading, Page
 from .site import Settings, Site
+from .text import brief
 from .trouble import stand_in, with_trouble
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ __all__ = [
     "Heading",
     "Page",
     "Settings",
+    "brief",
     "check",
     "render",
     "secure",
@@ -62,6 +65,7 @@ _MODULES = (
     glossary,
     sources,
     search,
+    handout,
     permalinks,
     api,
     feed,

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from hintbook.model import Term
 
-from . import citation
+from . import citation, qr
 from .address import Address, address, asset_href, file_of, href, permalink
 from .citation import circled
 from .text import TermFinder, TextRenderer
@@ -48,6 +48,7 @@ class Site:
             loader=FileSystemLoader(Path(__file__).parent / "templates"),
             autoescape=True,
             undefined=StrictUndefined,
+            auto_reload=False,
             trim_blocks=True,
             lstrip_blocks=True,
         )
@@ -73,8 +74,11 @@ class Site:
         return href(here, there, folders=self.settings.folders)
 
     def permanent_url(self, entry: Entry) -> str:
-        """An entry's unchanging address in full, or from the root if the site's is not known."""
-        return (self.settings.url or "/") + self.href("", permalink(entry))
+        """An entry's unchanging address in full, or from the root if the site's is not known.
+
+        The copy for disk, too, gives the address of the published site.
+        """
+        return (self.settings.url or "/") + href("", permalink(entry), folders=True)
 
     def file(self, page: str) -> str:
         """The file of a page in the layout of this site."""
@@ -104,6 +108,7 @@ class View:
         self.definition = self._texts.definition
         self.circled = circled
         self.permanent_url = site.permanent_url
+        self.document = citation.document
         self.icons: dict[str, None] = {}
 
     def icon(self, icon: str) -> Markup:
@@ -127,6 +132,20 @@ class View:
     def permalink(self, entry: Entry) -> str:
         """Link to an entry's unchanging address."""
         return self._site.href(self.page, permalink(entry))
+
+    def qr(self, entry: Entry) -> str:
+        """Link to an entry's QR code."""
+        return self.asset(qr.path(entry))
+
+    def qr_url(self, entry: Entry) -> str:
+        """What an entry's QR code holds."""
+        return qr.url(self._site.settings, entry)
+
+    def card_height(self, entry: Entry) -> int:
+        """About how many pixels an entry's own page needs in a frame 600 wide; a long one scrolls."""
+        lines = sum(len(line) // 32 + 1 for text in entry.texts() for line in text.splitlines())
+        small = len(self.citation(entry, self.permanent_url(entry))) // 36 + 1
+        return min(230 + 33 * lines + 26 * small, 720)
 
     def name(self, entry: Entry) -> str:
         """What an entry is called where it stands alone."""

@@ -72,6 +72,7 @@
       element("h2", { className: "search-title" }, link(entry.url, ...marked(entry.title))));
     if (asks.length) made.append(element("p", { className: "search-asked" }, "「", ...marked(asks[0]), "」"));
     if (entry.body) made.append(element("p", { className: "search-snippet" }, ...marked(entry.body, 120)));
+    made.append(window.hintbook.handout.button(entry.id, entry.title));
     made.dataset.entry = entry.id;
     return made;
   };
