@@ -20,6 +20,7 @@ import quality
 from built import PROJECT, serve
 from growth import grown_site
 from hintbook.library import open_library
+from hintbook.render.search import SCRIPTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -115,7 +116,7 @@ def measure(site: Path, growth: Iterable[int]) -> Measured:
         p95=quantiles([spent for spent, _ in found], n=20)[-1],
         first=first,
         ready=ready,
-        scripts=sum(packed(path) for path in (site / "assets/js/search").glob("*.js")),
+        scripts=sum(packed(site / f"assets/js/{name}.js") for name in SCRIPTS),
     )
 
 
