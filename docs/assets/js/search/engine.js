@@ -33,7 +33,6 @@
   };
 
   class Engine {
-    // `head` is what assets/search/…/head.js holds, `folder` the address of that folder.
     constructor(head, folder) {
       this.head = head;
       this.folder = folder;

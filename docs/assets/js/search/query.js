@@ -1,5 +1,4 @@
 // What a query means: its words, what may stand for them, and how well a document fits.
-// Knows words and figures only; where postings and texts come from is the engine's business.
 "use strict";
 {
   const { plain, fold, normalise, tokens, aligned } = self.hintbookAnalyzer;
@@ -58,7 +57,7 @@
       else if (HIRAGANA.test(text[at])) at = takeKana(text, at, knownAt, functionWords, words);
       else at += 1;
     }
-    // A lone ideograph that leans on another word is only its prefix or suffix: 他機関, 不登校児.
+    // A lone ideograph beside another word is but its prefix or suffix: 他機関, 不登校児.
     words.forEach((word, index) => {
       const [before, after] = [words[index - 1], words[index + 1]];
       if (word.word.length > 1 || !KANJI.test(word.word)) return;
@@ -315,8 +314,7 @@
   // Bigrams of kana come together by chance: such a word counts only where it stands as typed.
   const doubtful = ({ loose, alternatives }) => !loose && alternatives.every(({ kana, word }) => kana || !word);
 
-  // What the text itself adds to a rank, and which words stand in it: words near each other
-  // count for more; 0 for a document that only seemed to fit.
+  // What a text adds to a rank, 0 where it only seemed to fit, and which words stand in it.
   const closeness = (concepts, text, tagged) => {
     const found = places(text, concepts);
     const there = new Set(found.map(({ concept }) => concept));
