@@ -52,7 +52,8 @@ TEMPLATES = {
     "accessibility": "accessibility/",
     "search": "search/?q=本人に会えない",
     "handout": "handout/",
-    "search in vain": "search/?q=kubernetes",
+    "search in vain": "search/?q=連系",
+    "search words": "contribute/search-words/",
     "permalink": "id/s1-h01/",
     "not found": "404.html",
 }
