@@ -14,15 +14,26 @@ from mkdocs.structure.toc import get_toc
 
 from hintbook.errors import ContentErrors
 from hintbook.library import open_library
-from hintbook.render import Asset, Heading, Page, Settings, render, secure
+from hintbook.render import (
+    Asset,
+    Heading,
+    Page,
+    Settings,
+    hashed_names,
+    hosting_files,
+    render,
+    secure,
+)
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page as ShellPage
 
 log = logging.getLogger("mkdocs.plugins.hintbook")
 pages: dict[str, Page] = {}
 assets: list[Asset] = []
+names: dict[str, str] = {}
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -41,18 +52,32 @@ def on_pre_build(config: MkDocsConfig) -> None:
         raise PluginError("\n" + str(found)) from None
     for warning in library.warnings:
         log.info(str(warning))
+    names.clear()
+    names.update(hashed_names(Path(config.docs_dir)))
     rendered, assets[:] = render(library, _settings(config))
     pages.clear()
     pages.update((_source_of(page), page) for page in rendered)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add every page and asset that was rendered."""
+    """Add every page and asset that was rendered; give scripts and styles their names."""
     for source, page in pages.items():
         _add(files, File.generated(config, source, content=f"# {page.title}\n"))
     for asset in assets:
         _add(files, _asset_file(asset, config))
+    for path, name in names.items():
+        if file := files.get_file_from_path(path):
+            file.dest_uri = name
+    if config.use_directory_urls:
+        for asset in hosting_files([file.dest_uri for file in files], {}):
+            _add(files, _asset_file(asset, config))
     return files
+
+
+def on_env(env: Environment, **_: Any) -> Environment:
+    """Let templates link a script or a style: `{{ 'assets/css/hintbook.css' | asset | url }}`."""
+    env.filters["asset"] = names.__getitem__
+    return env
 
 
 def on_page_content(html: str, page: ShellPage, **_: Any) -> str:
@@ -98,7 +123,7 @@ def _settings(config: MkDocsConfig) -> Settings:
         icons for d in config.theme.dirs if (icons := Path(d) / ".icons/material").is_dir()
     )
     url = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
-    return Settings(config.site_name, icons, config.use_directory_urls, url)
+    return Settings(config.site_name, icons, config.use_directory_urls, url, names)
 
 
 def _source_of(page: Page) -> str:

@@ -22,6 +22,8 @@ from . import (
     topics,
 )
 from .csp import secure
+from .hashed import hashed_names
+from .hosting import hosting_files
 from .output import Asset, Heading, Page
 from .site import Settings, Site
 
@@ -30,7 +32,16 @@ if TYPE_CHECKING:
 
     from hintbook.library import Library
 
-__all__ = ["Asset", "Heading", "Page", "Settings", "render", "secure"]
+__all__ = [
+    "Asset",
+    "Heading",
+    "Page",
+    "Settings",
+    "hashed_names",
+    "hosting_files",
+    "render",
+    "secure",
+]
 
 # Every module here gives its pages and assets; their order is that of the site's map.
 _MODULES = (
