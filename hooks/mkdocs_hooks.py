@@ -20,7 +20,7 @@ from hintbook.render import (
     Page,
     Settings,
     hashed_names,
-    hosting_files,
+    headers_file,
     render,
     secure,
 )
@@ -69,8 +69,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if file := files.get_file_from_path(path):
             file.dest_uri = name
     if config.use_directory_urls:
-        for asset in hosting_files([file.dest_uri for file in files], {}):
-            _add(files, _asset_file(asset, config))
+        _add(files, _asset_file(headers_file(file.dest_uri for file in files), config))
     return files
 
 
@@ -123,7 +122,7 @@ def _settings(config: MkDocsConfig) -> Settings:
         icons for d in config.theme.dirs if (icons := Path(d) / ".icons/material").is_dir()
     )
     url = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
-    return Settings(config.site_name, icons, config.use_directory_urls, url, names)
+    return Settings(config.site_name, icons, config.use_directory_urls, url, names=names)
 
 
 def _source_of(page: Page) -> str:

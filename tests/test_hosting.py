@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from hintbook.render.hosting import HASHED, hosting_files
+from hintbook.render.hosting import HASHED, redirects_file
 from servers import installed, run
 
 if TYPE_CHECKING:
@@ -204,9 +204,9 @@ def test_nothing_outside_the_site_is_given(server: int, path: str) -> None:
 
 
 def test_redirects_stand_in_the_site(site: Path) -> None:
-    _, redirects = hosting_files(["index.html"], {"/old/": "/about/"})
-    assert (redirects.path, redirects.data) == ("_redirects", b"/old/ /about/ 301\n")
-    assert (site / "_redirects").exists()
+    written = redirects_file({"/old/": "/about/"})
+    assert (written.path, written.data) == ("_redirects", b"/old/ /about/ 301\n")
+    assert (site / written.path).exists()
 
 
 def test_the_copy_from_disk_has_no_words_for_servers(copy: Path) -> None:

@@ -10,6 +10,7 @@ from . import (
     glossary,
     guide,
     home,
+    hosting,
     municipalities,
     permalinks,
     practices,
@@ -23,7 +24,7 @@ from . import (
 )
 from .csp import secure
 from .hashed import hashed_names
-from .hosting import hosting_files
+from .hosting import headers_file
 from .output import Asset, Heading, Page
 from .site import Settings, Site
 
@@ -38,7 +39,7 @@ __all__ = [
     "Page",
     "Settings",
     "hashed_names",
-    "hosting_files",
+    "headers_file",
     "render",
     "secure",
 ]
@@ -60,6 +61,7 @@ _MODULES = (
     permalinks,
     api,
     checklist,
+    hosting,
 )
 
 

@@ -12,7 +12,9 @@ from .csp import POLICY
 from .output import Asset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from .site import Site
 
 HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -27,31 +29,43 @@ OPEN = "api"
 HASHED = ("assets/css", "assets/js", "assets/search", "assets/stylesheets")
 
 
-def hosting_files(paths: Iterable[str], moved: Mapping[str, str]) -> list[Asset]:
-    """`_headers` for a site of these files, and `_redirects` for these addresses.
+def outputs(site: Site) -> Iterator[Asset]:
+    """`_redirects`, for the layout that servers give."""
+    if site.settings.folders:
+        yield redirects_file(moved(site))
 
-    `moved` leads from an old path to a new one, such as "/scenes/9/" to
-    "/scenes/1/#s1-h01"; the pages that stand there and lead on do without it.
+
+def moved(site: Site) -> dict[str, str]:  # noqa: ARG001 - no page has moved yet
+    """The new path of every page that moved as a whole, by its old one.
+
+    "/scenes/9/" → "/scenes/1/#s1-h01".  A page whose anchors went different ways
+    is not among them: only the page that is left there can tell them apart.
     """
-    redirects = "".join(f"{old} {new} 301\n" for old, new in moved.items())
-    return [
-        Asset("_headers", _headers(paths).encode()),
-        Asset("_redirects", redirects.encode()),
-    ]
+    return {}
 
 
-def _headers(paths: Iterable[str]) -> str:
-    """The rules; no two that match one path set the same header, as hosts would join them."""
+def redirects_file(moved: Mapping[str, str]) -> Asset:
+    """`_redirects`: a line for every page that moved."""
+    lines = (f"{old} {new} 301\n" for old, new in moved.items())
+    return Asset("_redirects", "".join(lines).encode())
+
+
+def headers_file(paths: Iterable[str]) -> Asset:
+    """`_headers` for a site of these files.
+
+    No two rules that match one path set the same header: hosts would join them.
+    """
     rules: dict[str, dict[str, str]] = {"/*": HEADERS}
     for top in sorted({path.partition("/")[0] for path in paths if "/" in path}):
         rules[f"/{top}/*"] = _of_folder(top)
     rules["/"] = _of_folder("")
     for folder in HASHED:
         rules[f"/{folder}/*"] = {"Cache-Control": "public, max-age=31536000, immutable"}
-    return "".join(
+    lines = "".join(
         f"{path}\n" + "".join(f"  {name}: {value}\n" for name, value in headers.items())
         for path, headers in rules.items()
     )
+    return Asset("_headers", lines.encode())
 
 
 def _of_folder(top: str) -> dict[str, str]:
