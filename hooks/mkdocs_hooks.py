@@ -69,7 +69,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if file := files.get_file_from_path(path):
             file.dest_uri = name
     if config.use_directory_urls:
-        _add(files, _asset_file(headers_file(file.dest_uri for file in files), config))
+        _add(files, _asset_file(headers_file([file.dest_uri for file in files]), config))
     return files
 
 

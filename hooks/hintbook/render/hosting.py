@@ -6,13 +6,14 @@ in the project has the same for nginx and Caddy; tests hold them to `_headers`.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from .csp import POLICY
 from .output import Asset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from .site import Site
 
@@ -25,8 +26,8 @@ HEADERS = {
 FRAMED = "id"
 # Other sites' scripts may read these.
 OPEN = "api"
-# Every file in these folders has a hash of its content in its path.
-HASHED = ("assets/css", "assets/js", "assets/search", "assets/stylesheets")
+# A file with a hash of its content in its path.
+HASHED = re.compile(r"assets/(?:[^/]+/)*(?:[^/]*\.)?[0-9a-f]{8,10}[./]")
 
 
 def outputs(site: Site) -> Iterator[Asset]:
@@ -50,7 +51,7 @@ def redirects_file(moved: Mapping[str, str]) -> Asset:
     return Asset("_redirects", "".join(lines).encode())
 
 
-def headers_file(paths: Iterable[str]) -> Asset:
+def headers_file(paths: Collection[str]) -> Asset:
     """`_headers` for a site of these files.
 
     No two rules that match one path set the same header: hosts would join them.
@@ -59,13 +60,24 @@ def headers_file(paths: Iterable[str]) -> Asset:
     for top in sorted({path.partition("/")[0] for path in paths if "/" in path}):
         rules[f"/{top}/*"] = _of_folder(top)
     rules["/"] = _of_folder("")
-    for folder in HASHED:
+    for folder in _hashed_folders(paths):
         rules[f"/{folder}/*"] = {"Cache-Control": "public, max-age=31536000, immutable"}
     lines = "".join(
         f"{path}\n" + "".join(f"  {name}: {value}\n" for name, value in headers.items())
         for path, headers in rules.items()
     )
     return Asset("_headers", lines.encode())
+
+
+def _hashed_folders(paths: Iterable[str]) -> list[str]:
+    """The folders of assets/ in which every file has a hash in its path."""
+    hashed: dict[str, bool] = {}
+    for path in paths:
+        match path.split("/"):
+            case ["assets", name, _, *_]:
+                folder = f"assets/{name}"
+                hashed[folder] = hashed.get(folder, True) and bool(HASHED.match(path))
+    return sorted(folder for folder, all_are in hashed.items() if all_are)
 
 
 def _of_folder(top: str) -> dict[str, str]:
