@@ -45,12 +45,12 @@ def measure(site: Path) -> Served | None:
     wrk = installed("wrk")
     if not (installed("nginx") and wrk):
         return None
-    with tempfile.TemporaryDirectory() as scratch, run("nginx", site) as port:
+    with tempfile.TemporaryDirectory() as scratch, run("nginx", site) as server:
         script = Path(scratch) / "paths.lua"
         script.write_text(SCRIPT.format(paths=", ".join(map(json.dumps, _paths(site)))), "utf-8")
         rounds: list[dict[str, int]] = []
         while sum(done["requests"] for done in rounds) < REQUESTS:
-            address = f"http://127.0.0.1:{port}"
+            address = f"http://127.0.0.1:{server.port}"
             command = [wrk, "-t1", "-c32", f"-d{SECONDS}s", "-s", str(script), address]
             said = subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603
             rounds.append(json.loads(said.splitlines()[-1]))

@@ -11,7 +11,7 @@ import subprocess
 import tempfile
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from built import PROJECT
 
@@ -28,7 +28,6 @@ pid nginx.pid;
 events {{ worker_connections 1024; }}
 http {{
   include /etc/nginx/mime.types;
-  access_log off;
   client_body_temp_path body; fastcgi_temp_path fastcgi; proxy_temp_path proxy;
   scgi_temp_path scgi; uwsgi_temp_path uwsgi;
   {ours}
@@ -37,14 +36,21 @@ http {{
 CADDY = "{{\n\tadmin off\n\tauto_https off\n}}\n{ours}"
 
 
+class Server(NamedTuple):
+    """A server that runs: its port on loopback, and the folder that its files and logs are in."""
+
+    port: int
+    folder: Path
+
+
 def installed(program: str) -> str | None:
     """The path of nginx or caddy; nginx may stand where only root looks."""
     return shutil.which(program, path=f"{os.environ.get('PATH', '')}{os.pathsep}/usr/sbin")
 
 
 @contextlib.contextmanager
-def run(program: str, site: Path, redirects: str = "") -> Iterator[int]:
-    """Serve a built site, with these lines of `_redirects`; gives the port."""
+def run(program: str, site: Path, redirects: str = "") -> Iterator[Server]:
+    """Serve a built site, with these lines of `_redirects`."""
     with tempfile.TemporaryDirectory() as scratch, contextlib.ExitStack() as stack:
         folder, port = Path(scratch), _free_port()
         command = _COMMANDS[program](site, folder, port, redirects)
@@ -56,7 +62,7 @@ def run(program: str, site: Path, redirects: str = "") -> Iterator[int]:
             if server.poll() is not None:
                 raise RuntimeError((folder / "log").read_text("utf-8"))
             time.sleep(0.02)
-        yield port
+        yield Server(port, folder)
 
 
 def _nginx(site: Path, folder: Path, port: int, redirects: str) -> list[str]:
@@ -64,7 +70,7 @@ def _nginx(site: Path, folder: Path, port: int, redirects: str) -> list[str]:
         (HOSTING / "nginx.conf").read_text("utf-8"),
         (r"listen +80;", f"listen 127.0.0.1:{port};"),
         (r"/srv/hintbook/site", str(site)),
-        (r"/etc/nginx/(?=hintbook)", f"{folder}/"),
+        (r"/(etc|var/log)/nginx/(?=hintbook)", f"{folder}/"),
     )
     # As root the workers would become another user, who may not read the site.
     user = "user root;" if os.geteuid() == 0 else ""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from hintbook.render.hosting import HASHED, redirects_file
-from servers import installed, run
+from servers import Server, installed, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,17 +29,17 @@ class Answer(NamedTuple):
 
 
 @pytest.fixture(scope="module", params=["nginx", "caddy"])
-def server(request: pytest.FixtureRequest, site: Path) -> Iterator[int]:
+def server(request: pytest.FixtureRequest, site: Path) -> Iterator[Server]:
     if not installed(request.param):
         pytest.skip(f"{request.param} is not installed (Debian: apt-get install {request.param})")
-    with run(request.param, site, REDIRECTS) as port:
-        yield port
+    with run(request.param, site, REDIRECTS) as running:
+        yield running
 
 
 @pytest.fixture(scope="module")
-def fetch(server: int) -> Callable[..., Answer]:
+def fetch(server: Server) -> Callable[..., Answer]:
     def get(path: str, method: str = "GET", **headers: str) -> Answer:
-        connection = http.client.HTTPConnection("127.0.0.1", server, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         connection.request(method, path, headers=named)
         response = connection.getresponse()
@@ -178,6 +178,14 @@ def test_moved_addresses_lead_on(fetch: Callable[..., Answer]) -> None:
         assert (answer.status, answer.headers["Location"]) == (int(status), new)
 
 
+def test_what_readers_search_for_is_not_kept(server: Server, fetch: Callable[..., Answer]) -> None:
+    assert fetch("/search/?q=himitsu").status == 200
+    assert fetch("/about/", Referer="http://127.0.0.1/search/?q=himitsu").status == 200
+    kept = [p for p in server.folder.rglob("*") if p.is_file() and "log" in p.name]
+    assert kept
+    assert [p for p in kept if "himitsu" in p.read_text("utf-8")] == []
+
+
 def test_nothing_is_written(fetch: Callable[..., Answer]) -> None:
     assert fetch("/", method="POST").status == 405
     assert fetch("/", method="DELETE").status == 405
@@ -197,8 +205,8 @@ def test_nothing_is_written(fetch: Callable[..., Answer]) -> None:
         "/%00/etc/passwd",
     ],
 )
-def test_nothing_outside_the_site_is_given(server: int, path: str) -> None:
-    with socket.create_connection(("127.0.0.1", server), 10) as connection:
+def test_nothing_outside_the_site_is_given(server: Server, path: str) -> None:
+    with socket.create_connection(("127.0.0.1", server.port), 10) as connection:
         request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
         connection.sendall(request.encode())
         answer = b"".join(iter(lambda: connection.recv(65536), b""))
