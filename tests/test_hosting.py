@@ -9,13 +9,17 @@ import socket
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from playwright.sync_api import expect
 
+from built import serve
 from hintbook.render.hosting import HASHED, redirects_file
 from servers import Server, installed, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
 
 REDIRECTS = "/scenes/9/ /scenes/1/#s1-h01 301\n/old/ /about/ 301\n"
 
@@ -97,6 +101,34 @@ def test_a_page_may_stand_in_a_frame_only_under_id(
         assert fetch(path).headers[policy].endswith("frame-ancestors 'self'"), path
     assert "frame-ancestors" not in _told(site, "/id/s1-h01/")[policy]
     assert _told(site, "/scenes/1/")[policy].endswith("frame-ancestors 'self'")
+
+
+def test_slides_of_other_sites_can_hold_an_entry_but_no_other_page(
+    server: Server, browser: Browser, tmp_path: Path
+) -> None:
+    site = f"http://127.0.0.1:{server.port}"
+    (tmp_path / "slide.html").write_text(
+        f'<iframe id="entry" src="{site}/id/s1-h01/"></iframe>'
+        f'<iframe id="page" src="{site}/scenes/1/"></iframe>',
+        encoding="utf-8",
+    )
+    with serve(tmp_path) as other:
+        context = browser.new_context()
+        slide = context.new_page()
+        with slide.expect_console_message(lambda said: "frame-ancestors" in said.text):
+            slide.goto(f"{other.replace('127.0.0.1', 'localhost')}slide.html")
+        expect(slide.frame_locator("#entry").locator("h1")).to_be_visible()
+        expect(slide.frame_locator("#page").locator("#main")).to_have_count(0)
+        context.close()
+
+
+def test_pages_work_under_the_servers_policy(server: Server, visit: Callable[..., Page]) -> None:
+    root = f"http://127.0.0.1:{server.port}/"
+    page = visit("search/?q=手紙", root=root)
+    expect(page.locator("#search-results")).to_have_attribute("data-state", "done")
+    expect(page.locator("[data-entry]").first).to_be_visible()
+    for path in ("", "id/s1-h01/", "404.html"):
+        expect(visit(path, root=root).locator("h1")).to_be_visible()
 
 
 def test_what_is_kept_for_ever_has_a_hash_in_its_path(
