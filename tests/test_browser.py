@@ -47,6 +47,7 @@ TEMPLATES = {
     "concordance": "sources/hints/",
     "about": "about/",
     "accessibility": "accessibility/",
+    "hosting": "hosting/",
     "search": "search/?q=本人に会えない",
     "search in vain": "search/?q=kubernetes",
     "permalink": "id/s1-h01/",
