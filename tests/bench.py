@@ -15,6 +15,7 @@ from statistics import median, quantiles
 
 from playwright.sync_api import sync_playwright
 
+import bench_hosting
 import bench_search
 import quality
 from built import serve
@@ -42,6 +43,7 @@ def main() -> None:
         visits = {page: _first_visit(site, page) for page in ("index.html", "scenes/1/index.html")}
         pages = sum(1 for _ in site.rglob("*.html"))
         lists = {page: _packed(site / page) for page in LISTS}
+        served = bench_hosting.measure(site)
         click = _slowest_click(site)
         searched = bench_search.measure(site, GROWTH)
     _print("build", f"{seconds:.1f} s", "6 s", f"{pages} pages")
@@ -54,6 +56,14 @@ def main() -> None:
         _print("list", f"{size / KB:.1f} KB", "60 KB", f"{page}, gzip")
     _print("click on a filter", f"{click:.0f} ms", "100 ms", f"{MANY:,} practices, slowest of 12")
     _print_search(searched)
+    if served:
+        _print("requests failed", f"{served.errors}", "1", f"of {served.requests:,}, nginx and wrk")
+        print(
+            f"{'served':<20}{served.per_second:>8,.0f}/s   99 % within {served.p99:.1f} ms,"
+            f" {served.megabytes_per_second:.0f} MB/s, on this machine's loopback"
+        )
+    else:
+        print("served              nginx or wrk is missing (Debian: apt-get install nginx wrk)")
 
 
 def _print_search(searched: bench_search.Measured) -> None:

@@ -50,6 +50,7 @@ TEMPLATES = {
     "concordance": "sources/hints/",
     "about": "about/",
     "accessibility": "accessibility/",
+    "hosting": "hosting/",
     "search": "search/?q=本人に会えない",
     "handout": "handout/",
     "search in vain": "search/?q=連系",

@@ -15,6 +15,7 @@ from . import (
     guide,
     handout,
     home,
+    hosting,
     municipalities,
     permalinks,
     practices,
@@ -29,6 +30,8 @@ from . import (
     training,
 )
 from .csp import secure
+from .hashed import hashed_names
+from .hosting import headers_file
 from .output import Asset, Heading, Page
 from .site import Settings, Site
 from .text import brief
@@ -44,6 +47,8 @@ __all__ = [
     "Settings",
     "brief",
     "check",
+    "hashed_names",
+    "headers_file",
     "render",
     "secure",
     "stand_in",
@@ -70,6 +75,7 @@ _MODULES = (
     api,
     feed,
     checklist,
+    hosting,
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,7 @@ from .citation import circled
 from .text import TermFinder, TextRenderer
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from hintbook.library import Library, Link
     from hintbook.model import Entry
@@ -28,13 +28,15 @@ class Settings:
     """What the site generator decides.
 
     `icons` is the folder of Material's bundled icons; `folders` the layout
-    (see `address`); `url` the site's address with a final slash, or "".
+    (see `address`); `url` the site's address with a final slash, or ""; `names`
+    what scripts and styles are called in the site (see `hashed`).
     """
 
     name: str
     icons: Path
     folders: bool = True
     url: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 class Site:
@@ -127,7 +129,9 @@ class View:
 
     def asset(self, path: str) -> str:
         """Link to an asset."""
-        return asset_href(self.page, path, folders=self._site.settings.folders)
+        settings = self._site.settings
+        name = settings.names.get(path, path)
+        return asset_href(self.page, name, folders=settings.folders)
 
     def permalink(self, entry: Entry) -> str:
         """Link to an entry's unchanging address."""
