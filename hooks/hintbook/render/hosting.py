@@ -36,13 +36,19 @@ def outputs(site: Site) -> Iterator[Asset]:
         yield redirects_file(moved(site))
 
 
-def moved(site: Site) -> dict[str, str]:  # noqa: ARG001 - no page has moved yet
+def moved(site: Site) -> dict[str, str]:
     """The new path of every page that moved as a whole, by its old one.
 
     "/scenes/9/" → "/scenes/1/#s1-h01".  A page whose anchors went different ways
-    is not among them: only the page that is left there can tell them apart.
+    is not among them: only the stub that stands there can tell them apart.
     """
-    return {}
+    redirects = [each.redirect for each in site.library.redirects]
+    split = {each.old.partition("#")[0] for each in redirects if "#" in each.old}
+    return {
+        f"/{each.old}": f"/{each.new}"
+        for each in redirects
+        if each.old.partition("#")[0] not in split
+    }
 
 
 def redirects_file(moved: Mapping[str, str]) -> Asset:
