@@ -64,7 +64,8 @@
       if (before && before.at + before.word.length === word.at && !HIRAGANA.test(text[word.at - 1])) word.loose = true;
       if (after && word.at + 1 === after.at && !HIRAGANA.test(text[after.at])) word.loose = true;
     });
-    return words.filter(({ word }) => !empty.has(word));
+    const telling = words.filter(({ word }) => !empty.has(word));
+    return telling.length ? telling : words;
   };
 
   // A katakana or Latin word inside a longer one is not that word.
@@ -329,7 +330,7 @@
     return { there, factor: real ? (1 + real / concepts.length) * together : 0 };
   };
 
-  // The shortest stretch that holds every word there is; endless where there is but one.
+  // The shortest stretch that holds every word there is.
   const span = (found, there) => {
     let shortest = Infinity;
     if (there.size < 2) return shortest;
