@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +46,11 @@ class Site:
     def __init__(self, library: Library, settings: Settings) -> None:
         self.library = library
         self.settings = settings
+        # Asked for again and again, by the id: hashing a whole entry takes longer than quoting it.
+        self._name = cache(lambda entry_id: citation.name(library, library[entry_id]))
+        self._citation = cache(
+            lambda entry_id: citation.citation(library, library[entry_id], settings.name)
+        )
         self._finder = TermFinder(library.all(Term))
         self._environment = Environment(
             loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -74,6 +80,14 @@ class Site:
     def href(self, here: str, there: Address) -> str:
         """A relative link in the layout of this site."""
         return href(here, there, folders=self.settings.folders)
+
+    def name(self, entry: Entry) -> str:
+        """What an entry is called where it stands alone."""
+        return self._name(entry.id)
+
+    def citation(self, entry: Entry) -> str:
+        """How an entry is quoted, with a slot for its address."""
+        return self._citation(entry.id)
 
     def permanent_url(self, entry: Entry) -> str:
         """An entry's unchanging address in full, or from the root if the site's is not known.
@@ -153,12 +167,11 @@ class View:
 
     def name(self, entry: Entry) -> str:
         """What an entry is called where it stands alone."""
-        return citation.name(self._site.library, entry)
+        return self._site.name(entry)
 
     def citation(self, entry: Entry, url: str = citation.URL_SLOT) -> str:
         """How an entry is quoted; the slot for the address is filled by `url`."""
-        text = citation.citation(self._site.library, entry, self._site.settings.name)
-        return text.replace(citation.URL_SLOT, url)
+        return self._site.citation(entry).replace(citation.URL_SLOT, url)
 
     def page_citation(self, title: str) -> str:
         """How a page that is no entry is quoted: its title, the site, its address."""
