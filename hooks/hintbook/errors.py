@@ -156,6 +156,14 @@ CATALOGUE: dict[str, Wording] = {
         "「{key}」が空（null）なのに、理由が書かれていません。",
         "note に理由（不詳、把握せず、未回答など）を書いてください",
     ),
+    "unfinished": Wording(
+        "「{key}」がまだ書かれていません（{value}）。",
+        "要記入 のところを、資料を見て書いたものに置き換えてください",
+    ),
+    "unformattable": Wording(
+        "値を変えずに書式を整えることができません。",
+        "このファイルには手を付けていません。見慣れない書き方をしている箇所を直してください",
+    ),
     # Tables of figures
     "csv-header": Wording(
         "表の 1 行目が決まった形ではありません。",

@@ -92,6 +92,11 @@ class FileKind:
     holds: Any
     named_by_id: bool = False
 
+    @property
+    def name(self) -> str:
+        """The name of the kind, which its JSON Schema goes by: practices, guide-goals, tags."""
+        return self.pattern.partition(".")[0].removesuffix("/*").replace("/", "-")
+
 
 FILES: tuple[FileKind, ...] = (
     FileKind("sources/*.yml", Source, named_by_id=True),

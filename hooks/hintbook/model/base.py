@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _JAPAN = datetime.timezone(datetime.timedelta(hours=9))
+# What stands where an editor still has to write; content with it does not build.
+TO_WRITE = "要記入"
 ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
 # Names of files that a folder of pages needs for itself.
 RESERVED = {"index"}
@@ -62,6 +64,11 @@ def _reading(value: str) -> str:
     return value
 
 
+def today() -> datetime.date:
+    """The day in Japan."""
+    return datetime.datetime.now(_JAPAN).date()
+
+
 def _date(value: object) -> datetime.date:
     if not isinstance(value, str):
         raise PydanticKnownError("date_type")
@@ -71,7 +78,7 @@ def _date(value: object) -> datetime.date:
         date = datetime.date.fromisoformat(value)
     except ValueError:
         raise PydanticCustomError("bad-date", "not a date", {"value": value}) from None
-    if date > datetime.datetime.now(_JAPAN).date():
+    if date > today():
         raise PydanticCustomError("future-date", "in the future", {"value": value})
     return date
 

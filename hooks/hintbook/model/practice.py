@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, NamedTuple, TypeAlias
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
@@ -121,6 +121,8 @@ class Practice(LinkedEntry):
     type = "practice"
     type_label = "実践例"
     unlike = ("title",)
+    # After so many months without a review, readers are told to check for themselves.
+    REVIEW_MONTHS: ClassVar[int] = 18
 
     id: Id = Field(description="項目の id。ファイル名と同じ。公開したら変えません")
     title: OpenText = Field(description="何をしているかが分かる題")
@@ -144,6 +146,12 @@ class Practice(LinkedEntry):
     @override
     def texts(self) -> Iterable[str]:
         return (self.summary,)
+
+    def is_stale(self, today: datetime.date) -> bool:
+        """Whether the last review is longer ago than `REVIEW_MONTHS`, to the day."""
+        month = self.reviewed.month - 1 + self.REVIEW_MONTHS
+        due = (self.reviewed.year + month // 12, month % 12 + 1, self.reviewed.day)
+        return due < (today.year, today.month, today.day)
 
     @field_validator("category")
     @classmethod
