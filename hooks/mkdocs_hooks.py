@@ -14,11 +14,15 @@ from mkdocs.structure.toc import get_toc
 
 from hintbook.errors import ContentErrors
 from hintbook.library import open_library
+from hintbook.model.base import JAPAN
 from hintbook.render import Asset, Heading, Page, Settings, render, secure
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page as ShellPage
+
+# The date of a build that is given none.
+NO_DATE = str(int(datetime(2026, 1, 1, tzinfo=UTC).timestamp()))
 
 log = logging.getLogger("mkdocs.plugins.hintbook")
 pages: dict[str, Page] = {}
@@ -27,9 +31,7 @@ assets: list[Asset] = []
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Fix the build's date, so that the same content gives the same bytes."""
-    os.environ.setdefault(
-        "SOURCE_DATE_EPOCH", str(int(datetime(2026, 1, 1, tzinfo=UTC).timestamp()))
-    )
+    os.environ.setdefault("SOURCE_DATE_EPOCH", NO_DATE)
     return config
 
 
@@ -98,7 +100,9 @@ def _settings(config: MkDocsConfig) -> Settings:
         icons for d in config.theme.dirs if (icons := Path(d) / ".icons/material").is_dir()
     )
     url = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
-    return Settings(config.site_name, icons, config.use_directory_urls, url)
+    epoch = os.environ["SOURCE_DATE_EPOCH"]
+    today = None if epoch == NO_DATE else datetime.fromtimestamp(int(epoch), JAPAN).date()
+    return Settings(config.site_name, icons, config.use_directory_urls, url, today)
 
 
 def _source_of(page: Page) -> str:

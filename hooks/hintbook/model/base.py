@@ -29,7 +29,7 @@ from pydantic_core import PydanticCustomError, PydanticKnownError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_JAPAN = datetime.timezone(datetime.timedelta(hours=9))
+JAPAN = datetime.timezone(datetime.timedelta(hours=9))
 # What stands where an editor still has to write; content with it does not build.
 TO_WRITE = "要記入"
 ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
@@ -66,7 +66,7 @@ def _reading(value: str) -> str:
 
 def today() -> datetime.date:
     """The day in Japan."""
-    return datetime.datetime.now(_JAPAN).date()
+    return datetime.datetime.now(JAPAN).date()
 
 
 def _date(value: object) -> datetime.date:

@@ -45,6 +45,7 @@ def outputs(site: Site) -> Iterator[Page]:
             groups=groups,
             values={key: attribute(found) for key, found in values.items()},
             total=len(practices),
+            stale=[practice for practice in practices if practice.is_stale(site.today)],
         ),
         description="支援の現場で行われている取組を、テーマ、対象、段階、実施主体などで絞り込んで探します。",
         kind="wide",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from hintbook.model import Term
+from hintbook.model import Practice, Term
 
 from . import citation
 from .address import Address, address, asset_href, file_of, href, permalink
@@ -28,13 +29,15 @@ class Settings:
     """What the site generator decides.
 
     `icons` is the folder of Material's bundled icons; `folders` the layout
-    (see `address`); `url` the site's address with a final slash, or "".
+    (see `address`); `url` the site's address with a final slash, or "";
+    `today` the day on which reviews are found old, None for that of the last one.
     """
 
     name: str
     icons: Path
     folders: bool = True
     url: str = ""
+    today: datetime.date | None = None
 
 
 class Site:
@@ -43,6 +46,8 @@ class Site:
     def __init__(self, library: Library, settings: Settings) -> None:
         self.library = library
         self.settings = settings
+        reviews = (practice.reviewed for practice in library.all(Practice))
+        self.today = settings.today or max(reviews, default=datetime.date.min)
         self._finder = TermFinder(library.all(Term))
         self._environment = Environment(
             loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -127,6 +132,10 @@ class View:
     def permalink(self, entry: Entry) -> str:
         """Link to an entry's unchanging address."""
         return self._site.href(self.page, permalink(entry))
+
+    def is_stale(self, entry: Entry) -> bool:
+        """Whether an entry was last reviewed too long ago to be relied on unchecked."""
+        return isinstance(entry, Practice) and entry.is_stale(self._site.today)
 
     def name(self, entry: Entry) -> str:
         """What an entry is called where it stands alone."""
