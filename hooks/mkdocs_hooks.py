@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -100,9 +100,13 @@ def _settings(config: MkDocsConfig) -> Settings:
         icons for d in config.theme.dirs if (icons := Path(d) / ".icons/material").is_dir()
     )
     url = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
-    epoch = os.environ["SOURCE_DATE_EPOCH"]
-    today = None if epoch == NO_DATE else datetime.fromtimestamp(int(epoch), JAPAN).date()
-    return Settings(config.site_name, icons, config.use_directory_urls, url, today)
+    return Settings(config.site_name, icons, config.use_directory_urls, url, _today())
+
+
+def _today() -> date | None:
+    """The day of the build, as far as it was given."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", NO_DATE)
+    return None if epoch == NO_DATE else datetime.fromtimestamp(int(epoch), JAPAN).date()
 
 
 def _source_of(page: Page) -> str:

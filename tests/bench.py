@@ -16,7 +16,8 @@ from playwright.sync_api import sync_playwright
 
 import bench_search
 import quality
-from built import serve
+from built import PROJECT, serve
+from growth import grown_content
 
 KB = 1000
 MANY = 10_000
@@ -32,7 +33,7 @@ FETCHED = re.compile(
 
 
 def main() -> None:
-    """Build into a scratch folder and print each figure beside its aim."""
+    """Build and check in scratch folders and print each figure beside its aim."""
     with tempfile.TemporaryDirectory() as scratch:
         site = Path(scratch)
         seconds = _build(site)
@@ -53,6 +54,33 @@ def main() -> None:
         _print("list", f"{size / KB:.1f} KB", "60 KB", f"{page}, gzip")
     _print("click on a filter", f"{click:.0f} ms", "100 ms", f"{MANY:,} practices, slowest of 12")
     _print_search(searched)
+    _print_check()
+
+
+def _print_check() -> None:
+    with tempfile.TemporaryDirectory() as scratch:
+        many = grown_content(PROJECT / "content", MANY, Path(scratch) / "content")
+        for content, aim, note in (
+            (PROJECT / "content", "2 s", "today's content"),
+            (many, "30 s, 500 MB", f"{MANY:,} practices"),
+        ):
+            started = time.perf_counter()
+            done = subprocess.run(  # noqa: S603
+                [sys.executable, "-c", CHECK, str(content)],
+                check=True,
+                capture_output=True,
+                text=True,
+            )
+            seconds = time.perf_counter() - started
+            _print("check", f"{seconds:.1f} s, {done.stderr.strip()}", aim, note)
+
+
+CHECK = """
+import resource, sys
+from hintbook.cli import main
+assert main(["check", sys.argv[1]]) == 0
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1000, "MB", file=sys.stderr)
+"""
 
 
 def _print_search(searched: bench_search.Measured) -> None:

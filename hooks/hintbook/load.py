@@ -13,7 +13,7 @@ import csv
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import yaml
@@ -153,7 +153,7 @@ def load(content: Path, progress: Progress = silent) -> Loaded:
 
 def kind_of(name: str) -> FileKind | None:
     """The kind of a file by its path below content/, if it may stand there."""
-    kind = next((k for k in FILES if PurePosixPath(name).match(k.pattern)), None)
+    kind = next((k for k in FILES if fnmatchcase(name, k.pattern)), None)
     return kind if kind and name.count("/") == kind.pattern.count("/") else None
 
 

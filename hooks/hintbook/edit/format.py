@@ -53,12 +53,10 @@ def comments(text: str) -> list[Comment]:
             _take(event, taken)
     found = []
     for number, line in enumerate(text.split("\n")):
-        for match in re.finditer(r"(?<!\S)#.*", line):
-            if not any(start <= match.start() < end for start, end in taken[number]):
-                if not match[0].startswith(_MODELINE):
-                    alone = not line[: match.start()].strip()
-                    found.append(Comment(number + 1, alone, match[0].rstrip()))
-                break
+        signs = (match.start() for match in re.finditer(r"(?<!\S)#", line))
+        at = next((n for n in signs if not any(a <= n < b for a, b in taken[number])), None)
+        if at is not None and not line.startswith(_MODELINE, at):
+            found.append(Comment(number + 1, not line[:at].strip(), line[at:].rstrip()))
     return found
 
 
