@@ -144,7 +144,7 @@ def test_narrow_pipe_does_not_break_it(content: Path, monkeypatch: pytest.Monkey
 def test_progress_is_for_terminals(
     content: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("hintbook.cli._PATIENCE", -1)
+    monkeypatch.setattr("hintbook.edit.console._PATIENCE", -1)
     assert main(["check", str(content)]) == 0
     assert capsys.readouterr().err == ""
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)

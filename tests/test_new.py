@@ -68,7 +68,7 @@ def test_new_entry_is_sound_but_for_what_is_marked(
     assert f"あと {len({(e.place.file, e.place.line) for e in errors})} か所" in said
     assert said.startswith(changed.pop())
     assert main(["format", "--check", str(content)]) == 0
-    assert main([*command, "--content", str(content)]) == 2
+    assert main([*command, "--content", str(content)]) == (0 if KINDS[kind].numbered else 2)
 
 
 def test_terms_stand_by_reading_and_tags_by_facet(content: Path) -> None:
@@ -109,6 +109,7 @@ def test_a_practice_can_be_complete_but_for_little(content: Path) -> None:
         (["--title", "a", "--id", "../x"], "置く場所"),
         (["--title", "a", "--tags", "visitt"], "unknown-tag"),
         (["--title", "a", "--source", "hints:nowhere"], "unknown-passage"),
+        (["--title", "a", "--facet", "theme"], "--facet は実践例には使えません"),
         (["--title", "電話 03-1234-5678", "--id", "a"], "private-data"),
     ],
 )
@@ -120,6 +121,21 @@ def test_bad_wish_is_refused_and_nothing_written(
     assert said in captured.out + captured.err
     assert not (content / "practices").exists()
     assert not (content.parent / "x.yml").exists()
+
+
+def test_numbers_go_on_after_a_profile_that_is_not_finished(content: Path) -> None:
+    add = ["new", "municipality", "--content", str(content), "--title"]
+    assert [main([*add, title]) for title in ("一つ目", "二つ目")] == [0, 0]
+    names = [path.name for path in sorted((content / "municipalities").iterdir())]
+    assert names == ["municipality-01.yml", "municipality-02.yml"]
+
+
+def test_a_file_that_cannot_be_read_is_not_overwritten(content: Path) -> None:
+    (content / "practices").mkdir()
+    spoiled = content / "practices/our-letters.yml"
+    spoiled.write_bytes(b"\xff")
+    assert main(["new", "practice", "--title", "Our letters", "--content", str(content)]) == 2
+    assert spoiled.read_bytes() == b"\xff"
 
 
 def test_name_that_is_taken_is_refused(content: Path, capsys: pytest.CaptureFixture[str]) -> None:

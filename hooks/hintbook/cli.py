@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import argparse
 import datetime
-import io
+import os
+import re
 import sys
-import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
-
-from typing_extensions import override
+from typing import TYPE_CHECKING
 
 from .edit import findings, report
+from .edit.console import Parser, ask, progress, speak_japanese
 from .edit.files import UsageError, content_of, named, write
 from .edit.format import formatted
 from .edit.new import KINDS, Wishes, create
@@ -24,19 +23,14 @@ from .model import FACETS
 from .model.base import today
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
-    from .load import Progress
+    from collections.abc import Callable, Sequence
 
 _SHOWN = 12  # lines still to write that are listed
-_PATIENCE = 1.0  # seconds that a command may take before it shows that it is at work
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 0 when content is sound, 1 when it has errors, 2 when it was misused."""
-    for stream in (sys.stdout, sys.stderr):  # a console or pipe on Windows may not know Japanese
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    speak_japanese()
     options = _parser().parse_args(arguments)
     try:
         ended: int = options.run(options)
@@ -47,6 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UsageError as misuse:
         print(misuse, file=sys.stderr)
         return 2
+    except BrokenPipeError:  # whoever reads, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except OSError as failure:
         print(f"ファイルを扱えません: {failure.filename}（{failure.strerror}）", file=sys.stderr)
         return 2
@@ -63,7 +60,7 @@ def check(options: argparse.Namespace) -> int:
         content.is_relative_to(path.resolve()) for path in options.paths
     )
     try:
-        library = open_library(content, _progress())
+        library = open_library(content, progress())
         found, summary = list(library.warnings), f"{len(library.items)} 項目"
     except ContentErrors as failure:
         found, summary = failure.errors, ""
@@ -85,10 +82,10 @@ def format_files(options: argparse.Namespace) -> int:
     """Put content files in their one form, or with --check name those that are not."""
     content = content_of(options.paths)
     status = 0
-    progress = _progress()
+    show = progress()
     names = [n for n in named(content, options.paths or [content]) if n.endswith(".yml")]
     for done, name in enumerate(names):
-        progress(done, len(names))
+        show(done, len(names))
         kind = kind_of(name.partition("/")[2])
         path = content.parent / name
         if kind is None:
@@ -117,23 +114,22 @@ def new(options: argparse.Namespace) -> int:
     """Write a new entry with the mark 要記入 where there is still to write."""
     kind = KINDS[options.type]
     content = content_of([options.content])
-    asks = sys.stdin.isatty() and not options.title
-    title = options.title or _ask(asks, "題・名前", "--title")
-    readable = options.id or options.type == "municipality" or slug(title)
-    needs_reading = options.type == "term" or not readable
+    terminal = sys.stdin.isatty()
+    title = options.title or ask(terminal, "題・名前", "--title")
     reading = options.reading
-    if not reading and needs_reading:
-        reading = _ask(sys.stdin.isatty(), "読み（ひらがな）", "--reading")
-    text = options.text or (asks and kind.text and _ask(asks, "本文（空のままでもよい）"))
-    tags = options.tags.replace("、", ",").replace(" ", ",").split(",")
+    if not reading and (kind.prefix or not (options.id or kind.numbered or slug(title))):
+        reading = ask(terminal, "読み（ひらがな）", "--reading")
+    text = options.text
+    if kind.text and not options.title:
+        text = text or ask(terminal, "本文（空のままでもよい）")
     wishes = Wishes(
-        title=title,
-        reading=reading,
-        id=options.id,
-        text=text or "",
-        tags=[tag for tag in tags if tag],
-        facet=options.facet,
-        source=options.source,
+        title,
+        reading,
+        options.id,
+        text,
+        re.findall("[^,、 ]+", options.tags),
+        options.facet,
+        options.source,
     )
     made = create(content, kind, wishes)
     shown = f"{made.path.relative_to(content.parent).as_posix()}:{made.line}"
@@ -150,39 +146,11 @@ def new(options: argparse.Namespace) -> int:
 
 def report_state(options: argparse.Namespace) -> int:
     """Print what deserves an editor's eye."""
-    library = open_library(content_of([options.content]), _progress())
+    library = open_library(content_of([options.content]), progress())
     found = report.groups(library, options.today, options.least_tags)
     write_out = report.as_json if options.format == "json" else report.as_text
     sys.stdout.write(write_out(found))
     return 0
-
-
-def _ask(asks: bool, what: str, flag: str = "") -> str:
-    """What is typed; without a terminal the flag that was left out is named."""
-    if not asks:
-        raise UsageError(f"{what}が分かりません。{flag} を付けてください。")
-    while True:
-        print(f"{what}: ", end="", file=sys.stderr, flush=True)
-        typed = input().strip()
-        if typed or not flag:
-            return typed
-
-
-def _progress() -> Progress:
-    """Counts files on the terminal once a command takes long."""
-    started = time.monotonic()
-    shown = 0.0
-
-    def show(done: int, total: int) -> None:
-        nonlocal shown
-        now = time.monotonic()
-        if now - started > _PATIENCE and now - shown > 0.1 and sys.stderr.isatty():
-            shown = now
-            print(f"\r{done} / {total} ファイル", end="", file=sys.stderr, flush=True)
-        if shown and done + 1 == total:
-            print("\r" + " " * 30 + "\r", end="", file=sys.stderr, flush=True)
-
-    return show
 
 
 def _date(text: str) -> datetime.date:
@@ -193,49 +161,8 @@ def _date(text: str) -> datetime.date:
         raise argparse.ArgumentTypeError(message) from None
 
 
-class _Help(argparse.RawDescriptionHelpFormatter):
-    """Help with the examples as they are written."""
-
-    @override
-    def add_usage(
-        self,
-        usage: str | None,
-        actions: Iterable[argparse.Action],
-        groups: Iterable[Any],
-        prefix: str | None = None,
-    ) -> None:
-        super().add_usage(usage, actions, groups, "使い方: " if prefix is None else prefix)
-
-
-class _Parser(argparse.ArgumentParser):
-    """Says in Japanese what argparse says in English."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(add_help=False, formatter_class=_Help, **options)
-        self.add_argument("-h", "--help", action="help", help="この説明を表示する")
-        self._optionals.title = "オプション"
-        self._positionals.title = "引数"
-
-    @override
-    def error(self, message: str) -> NoReturn:
-        for english, japanese in _SAID.items():
-            message = message.replace(english, japanese)
-        self.exit(2, f"{self.format_usage()}{message}\n")
-
-
-_SAID = {
-    "the following arguments are required": "足りない引数があります",
-    "unrecognized arguments": "知らない引数です",
-    "invalid choice": "選べない値です",
-    "choose from": "選べる値:",
-    "expected one argument": "値を書いてください",
-    "invalid int value": "整数ではありません",
-    "argument ": "引数 ",
-}
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = Parser(
         prog="python -m hintbook",
         description="ひきこもり支援ヒントブックの内容を、確かめ、加え、整えます。",
         epilog="それぞれの使い方と例: python -m hintbook check --help",
@@ -246,9 +173,9 @@ def _parser() -> argparse.ArgumentParser:
 
     def command(
         name: str, does: str, run: Callable[[argparse.Namespace], int], *examples: str
-    ) -> _Parser:
+    ) -> Parser:
         shown = "\n".join(f"  python -m hintbook {example}" for example in examples)
-        added: _Parser = commands.add_parser(
+        added: Parser = commands.add_parser(
             name, help=does, description=f"{does}。", epilog=f"例:\n{shown}"
         )
         added.set_defaults(run=run)

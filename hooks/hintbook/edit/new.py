@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, get_origin
 
@@ -31,18 +32,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Kind:
-    """A type of entry that editors add: its file below content/, where title and text go."""
+    """A type of entry that editors add: its file below content/, where title and text go.
+
+    Ids begin with `prefix`; those of a numbered type are the type and the next number.
+    """
 
     model: type[Entry]
     file: str
     title: str
     text: str = ""
     prefix: str = ""
+    numbered: bool = False
 
 
 KINDS: dict[str, Kind] = {
     "practice": Kind(Practice, "practices/{id}.yml", "title", "summary"),
-    "municipality": Kind(Municipality, "municipalities/{id}.yml", "title"),
+    "municipality": Kind(Municipality, "municipalities/{id}.yml", "title", numbered=True),
     "topic": Kind(Topic, "topics/{id}.yml", "title", "lead"),
     "term": Kind(Term, "terms.yml", "term", "definition", prefix="term-"),
     "tag": Kind(Tag, "tags.yml", "label", "description"),
@@ -82,6 +87,8 @@ def create(content: Path, kind: Kind, wishes: Wishes) -> Made:
         raise UsageError(f"content/ に {below} を置く場所がありません。")
     path = content / below
     head = modeline(name, file_kind)
+    if file_kind.named_by_id and path.exists():
+        raise UsageError(f"{name} はもうあります。--id に違う id を書いてください。")
     if file_kind.named_by_id:
         place, item = 2, _written(data, kind.model)
         text = head + item
@@ -122,26 +129,35 @@ def _data(loaded: Loaded, kind: Kind, wishes: Wishes) -> dict[str, Any]:
         for steps, entry in entries(model)
     ]
     _refuse_taken_name(kind, wishes.title, found)
-    same = [entry for _, entry in found if isinstance(entry, kind.model)]
-    given: dict[str, Any] = {kind.title: wishes.title}
-    if kind.text and wishes.text:
-        given[kind.text] = wishes.text
-    if wishes.tags:
-        given["tags"] = wishes.tags
-    if wishes.facet:
-        given["facet"] = wishes.facet
-    if wishes.source:
-        document, _, at = wishes.source.partition(":")
-        given["source"] = {"document": document, "at": at or to_write("箇所")}
-    if kind.model is Municipality:
-        number = max((m.number for m in same if isinstance(m, Municipality)), default=0) + 1
-        wishes.id = wishes.id or f"municipality-{number:02}"
+    taken = {entry.id for _, entry in found} | loaded.unread_ids
+    given = _given(kind, wishes)
+    if kind.numbered:
+        numbers = (re.fullmatch(f"{kind.model.type}-([0-9]+)", entry_id) for entry_id in taken)
+        number = max((int(n[1]) for n in numbers if n), default=0) + 1
+        wishes.id = wishes.id or f"{kind.model.type}-{number:02}"
         given |= _municipality(number)
-    if kind.model is Term:
-        given["reading"] = hiragana(wishes.reading).replace(" ", "")
-    ids = {entry.id for _, entry in found} | loaded.unread_ids
-    given["id"] = id_for(kind, wishes, ids)
+    given["id"] = id_for(kind, wishes, taken)
     return blank(kind.model, given, given.pop("prefix", given["id"]))
+
+
+def _given(kind: Kind, wishes: Wishes) -> dict[str, Any]:
+    """The values that are wished; raises `UsageError` for what the type does not have."""
+    document, _, at = wishes.source.partition(":")
+    wished = {
+        "--text": (kind.text, wishes.text),
+        "--tags": ("tags", wishes.tags),
+        "--facet": ("facet", wishes.facet),
+        "--source": ("source", document and {"document": document, "at": at or to_write("箇所")}),
+    }
+    given: dict[str, Any] = {kind.title: wishes.title}
+    for option, (name, value) in wished.items():
+        if value and name not in kind.model.model_fields:
+            raise UsageError(f"{option} は{kind.model.type_label}には使えません。")
+        if value:
+            given[name] = value
+    if "reading" in kind.model.model_fields:
+        given["reading"] = hiragana(wishes.reading).replace(" ", "")
+    return given
 
 
 def _refuse_taken_name(kind: Kind, title: str, found: list[tuple[Place, Entry]]) -> None:
