@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from built import PROJECT
 from hintbook.cli import main
-from hintbook.edit import format as form
+from hintbook.edit import format as formatting
 from hintbook.edit.format import comments, formatted, modeline
 from hintbook.errors import ContentErrors
 from hintbook.load import kind_of, parse
@@ -218,7 +218,9 @@ def test_whatever_is_written_keeps_its_values_and_comments(
 def test_what_would_change_a_value_is_refused(
     content: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(form, "comments", lambda text: [form.Comment(1, True, f"# {len(text)}")])
+    monkeypatch.setattr(
+        formatting, "comments", lambda text: [formatting.Comment(1, True, f"# {len(text)}")]
+    )
     before = (content / "terms.yml").read_bytes()
     assert main(["format", str(content / "terms.yml")]) == 1
     assert "[unformattable]" in capsys.readouterr().out

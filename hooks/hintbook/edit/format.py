@@ -12,7 +12,7 @@ import yaml
 from hintbook.errors import ContentErrors, Place, problem
 from hintbook.load import LOADER, Parsed, decode, parse
 
-from .form import lines
+from .canonical import lines
 
 if TYPE_CHECKING:
     from hintbook.model import FileKind

@@ -17,8 +17,8 @@ from hintbook.model.base import TO_WRITE, today
 from hintbook.model.municipality import Consultations
 from hintbook.model.shape import entries, fields, leaves, models_in
 
+from .canonical import lines
 from .files import UsageError, write
-from .form import lines
 from .format import modeline
 from .romaji import hiragana, slug
 

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from .base import Entry, Model, Ref, TaggedEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from pydantic import BaseModel
 
@@ -146,28 +146,33 @@ _COMMON = ("tags", "asked_as", "related")
 def fields(model: type[Model]) -> tuple[str, ...]:
     """The fields of a model in the order in which they are written.
 
-    Id and number, what the model declares, the source.  The tags and what goes with
-    them stand before the parts, or where the model declares tags of its own.
+    Id and number come first, then what the model declares.  The tags and what goes with
+    them stand before lists of mappings, or where the model declares tags of its own; the
+    source stands before the entries inside, or last.
     """
-    declared: dict[str, None] = {}
+    own: list[str] = []
     for base in reversed(model.__mro__):
-        for name in inspect.get_annotations(base):
-            if name in model.model_fields and base is not TaggedEntry:
-                declared[name] = None
+        names = inspect.get_annotations(base) if base is not TaggedEntry else ()
+        own += [name for name in names if name in model.model_fields and name not in own]
     common = [name for name in _COMMON if name in model.model_fields]
-    own = [name for name in declared if name not in {*_FIRST, "source", *common[1:]}]
+    own = [name for name in own if name not in {*_FIRST, "source", *common[1:]}]
     if common and "tags" not in own:
-        parts = (n for n, name in enumerate(own) if _parts_of(model.model_fields[name].annotation))
-        own.insert(next(parts, len(own)), "tags")
+        own.insert(_first(model, own, lambda field: get_origin(field) is tuple, Model), "tags")
     if len(common) > 1:
         own[own.index("tags") : own.index("tags") + 1] = common
-    order = (*_FIRST, *own, "source")
-    return tuple(name for name in order if name in model.model_fields)
+    own.insert(_first(model, own, lambda _: True, Entry), "source")
+    return tuple(name for name in (*_FIRST, *own) if name in model.model_fields)
 
 
-def _parts_of(annotation: Any) -> bool:
-    """Whether a field holds a list of mappings."""
-    return get_origin(annotation) is tuple and bool(models_in(annotation))
+def _first(
+    model: type[Model], names: list[str], fits: Callable[[Any], bool], inside: type[Model]
+) -> int:
+    """Where the first of some fields stands that fits and holds such mappings; else their number."""
+    for place, name in enumerate(names):
+        annotation = model.model_fields[name].annotation
+        if fits(annotation) and any(issubclass(m, inside) for m in models_in(annotation)):
+            return place
+    return len(names)
 
 
 def keys(model: type[Model]) -> tuple[str, ...]:
