@@ -191,7 +191,7 @@ def _with_comments(text: str, at: list[int]) -> str:
     return text
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(
     data=st.dictionaries(KEYS, DATA, min_size=1, max_size=5),
     flow=st.sampled_from([True, False, None]),
