@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from . import render
 from .edit import findings, report
 from .edit.console import Parser, ask, progress, speak_japanese
 from .edit.files import UsageError, content_of, named, write
@@ -61,6 +62,7 @@ def check(options: argparse.Namespace) -> int:
     )
     try:
         library = open_library(content, progress())
+        render.check(library)
         found, summary = list(library.warnings), f"{len(library.items)} 項目"
     except ContentErrors as failure:
         found, summary = failure.errors, ""

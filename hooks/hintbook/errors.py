@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+QUOTED = 500
+
 Severity: TypeAlias = Literal["error", "warning"]
 
 
@@ -286,6 +288,30 @@ CATALOGUE: dict[str, Wording] = {
         "番号が「{value}」になっています。ここは「{expected}」のはずです。",
         "並びどおりの番号に直してください",
     ),
+    "malformed-address": Wording(
+        "アドレス「{value}」の書き方が違います。",
+        "サイトの根から、頁は最後に / を付け、箇所は # の後に書いてください。例: scenes/1/#s1-h01",
+    ),
+    "duplicate-redirect": Wording(
+        "「{value}」からの転送はもう書かれています（{first}）。",
+        "どちらか一つを消してください",
+    ),
+    "redirect-taken": Wording(
+        "「{value}」にはいまも頁や項目があります。",
+        "転送は、なくなったアドレスからだけ書けます。この転送を消してください",
+    ),
+    "redirect-homeless": Wording(
+        "「{value}」のあった頁がありません。",
+        "頁そのもの（「{page}」）からの転送も書いてください",
+    ),
+    "redirect-nowhere": Wording(
+        "転送先の「{value}」がありません。{nearest}",
+        "いまある頁か項目のアドレスを書いてください",
+    ),
+    "redirect-chain": Wording(
+        "転送先の「{value}」は、それ自体がほかへ転送されます。",
+        "最後の行き先をじかに書いてください（転送は一度だけにします）",
+    ),
     "rare-tag": Wording(
         "タグ「{value}」の付いた項目が {count} 件しかありません。",
         "3 件以上に付けるか、近いタグにまとめてください",
@@ -323,8 +349,7 @@ class ContentError:
 def problem(code: str, place: Place, **values: object) -> ContentError:
     """The error of this code at this place, its wording filled in from `CATALOGUE`."""
     wording = CATALOGUE[code]
-    # An error takes one line, whatever it quotes.
-    shown = {k: " ".join(v.splitlines()) if isinstance(v, str) else v for k, v in values.items()}
+    shown = {name: _quoted(v) if isinstance(v, str) else v for name, v in values.items()}
     return ContentError(
         place,
         code,
@@ -332,6 +357,12 @@ def problem(code: str, place: Place, **values: object) -> ContentError:
         wording.remedy.format(**shown),
         wording.severity,
     )
+
+
+def _quoted(text: str) -> str:
+    """An error takes one line of a length that can be read, whatever it quotes."""
+    line = " ".join(text.splitlines())
+    return line if len(line) <= QUOTED else f"{line[:QUOTED]}…"
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

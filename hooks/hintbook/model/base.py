@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 JAPAN = datetime.timezone(datetime.timedelta(hours=9))
 # What stands where an editor still has to write; content with it does not build.
 TO_WRITE = "要記入"
-ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
+# At most 80 characters: it becomes the name of a file.
+ID_PATTERN = r"(?!.{81})[a-z0-9]+(-[a-z0-9]+)*"
 # Names of files that a folder of pages needs for itself.
 RESERVED = {"index"}
 
@@ -114,6 +115,9 @@ Methods: TypeAlias = Annotated[tuple[Annotated[Id, Ref("method")], ...], Unrepea
 Tags: TypeAlias = Annotated[tuple[Annotated[Id, Ref("tag")], ...], Unrepeated]
 Related: TypeAlias = Annotated[tuple[Annotated[Id, Ref("entry")], ...], Unrepeated]
 Texts: TypeAlias = Annotated[tuple[Text, ...], Unrepeated]
+AskedAs: TypeAlias = Annotated[
+    Texts, Field(max_length=3, description="この項目が必要になる場面を、読む人の言葉で")
+]
 
 
 class Model(BaseModel):
@@ -188,9 +192,7 @@ class TaggedEntry(Entry):
     """An entry that tags, links and the reader's own words lead to."""
 
     tags: Tags = Field(default=(), description="タグの id（content/tags.yml にあるもの）")
-    asked_as: Texts = Field(
-        default=(), max_length=3, description="この項目が必要になる場面を、読む人の言葉で"
-    )
+    asked_as: AskedAs = ()
     related: Related = Field(default=(), description="編集部が関連付ける項目の id")
 
 

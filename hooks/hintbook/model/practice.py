@@ -75,6 +75,7 @@ CATEGORIES: dict[str, Category] = {
 }
 
 # Contact data and traces of single persons.  Each has a name that the error shows.
+# Every repetition is bounded: a text of any length is looked through in one go.
 _D = "[0-9０-９]"
 _GAP = r"[-－ー‐–—.．()（） ]{1,2}"
 _NAME = (
@@ -86,7 +87,7 @@ _PRIVATE: dict[str, re.Pattern[str]] = {
         f"(?<!{_D})[0０]{_D}{{1,4}}{_GAP}{_D}{{1,4}}{_GAP}{_D}{{3,4}}(?!{_D})"
         f"|(?<!{_D})[0０]{_D}{{9,10}}(?!{_D}|[件人円])"
     ),
-    "メールアドレス": re.compile(r"[\w.+-]+[@＠][\w-]+(\.[\w-]+)+"),
+    "メールアドレス": re.compile(r"[\w.+-]{1,64}[@＠][\w-]{1,63}(\.[\w-]{1,63}){1,4}"),
     "郵便番号": re.compile(rf"〒\s*{_D}{{3}}|(?<!{_D}){_D}{{3}}[-－‐–]{_D}{{4}}(?!{_D})"),
     "個人の名前と年齢": re.compile(
         rf"(?:{_NAME})[はが、・（( 　]{{0,2}}(?:当時)?(?:{_AGE})|(?:{_AGE})[の、（( 　]{{0,2}}(?:{_NAME})"
