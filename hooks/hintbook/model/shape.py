@@ -154,12 +154,12 @@ def fields(model: type[Model]) -> tuple[str, ...]:
     for base in reversed(model.__mro__):
         names = inspect.get_annotations(base) if base is not TaggedEntry else ()
         own += [name for name in names if name in model.model_fields and name not in own]
-    common = [name for name in _COMMON if name in model.model_fields]
-    own = [name for name in own if name not in {*_FIRST, "source", *common[1:]}]
-    if common and "tags" not in own:
-        own.insert(_first(model, own, lambda field: get_origin(field) is tuple, Model), "tags")
-    if len(common) > 1:
-        own[own.index("tags") : own.index("tags") + 1] = common
+    own = [name for name in own if name not in {*_FIRST, "source"}]
+    if issubclass(model, TaggedEntry):
+        own = [name for name in own if name not in _COMMON[1:]]
+        if "tags" not in own:
+            own.insert(_first(model, own, lambda field: get_origin(field) is tuple, Model), "tags")
+        own[own.index("tags") : own.index("tags") + 1] = _COMMON
     own.insert(_first(model, own, lambda _: True, Entry), "source")
     return tuple(name for name in (*_FIRST, *own) if name in model.model_fields)
 
