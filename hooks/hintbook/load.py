@@ -12,6 +12,7 @@ import codecs
 import csv
 import re
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, cast
 
 import yaml
@@ -107,8 +108,8 @@ def load(content: Path) -> Loaded:
         shown = f"{content.name}/{name}"
         if any(part.startswith(".") for part in below.parts):
             continue
-        kind = next((k for k in FILES if below.match(k.pattern)), None)
-        if kind is None or name.count("/") != kind.pattern.count("/"):
+        kind = kind_of(name)
+        if kind is None:
             places = "、".join(k.pattern for k in FILES)
             loaded.errors.append(problem("unexpected-file", Place(shown), places=places))
             continue
@@ -130,6 +131,12 @@ def load(content: Path) -> Loaded:
             if kind.named_by_id:
                 loaded.errors += _misnamed(file)
     return loaded
+
+
+def kind_of(name: str) -> FileKind | None:
+    """The kind of a file by its path below content/, if it may stand there."""
+    kind = next((k for k in FILES if PurePosixPath(name).match(k.pattern)), None)
+    return kind if kind and name.count("/") == kind.pattern.count("/") else None
 
 
 def _written_ids(raw: bytes) -> set[str]:

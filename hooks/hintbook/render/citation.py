@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hintbook.model import (
-    FIELDS,
+    FIELD_LABELS,
     TOPICS,
     Box,
     Difficulty,
@@ -95,8 +95,7 @@ def circled(number: int) -> str:
 
 def field_label(municipality: Municipality, field: ProfileField) -> str:
     """The label of a field of a profile."""
-    labels = {key: label for fields in FIELDS.values() for key, label in fields.items()}
-    return next(label for key, label in labels.items() if getattr(municipality, key) is field)
+    return next(label for key, label in FIELD_LABELS.items() if getattr(municipality, key) is field)
 
 
 def citation(library: Library, entry: Entry, site_name: str) -> str:
