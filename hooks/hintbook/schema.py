@@ -133,6 +133,12 @@ def schemas(library: Library) -> dict[str, str]:
     }
 
 
+def modeline(kind: FileKind) -> str:
+    """The first line of a file of a kind, by which YAML editors find its schema."""
+    up = "../" * (kind.pattern.count("/") + 1)
+    return f"# yaml-language-server: $schema={up}schemas/{kind.name}.json"
+
+
 def outdated(folder: Path, texts: dict[str, str]) -> dict[str, str]:
     """The files of a folder that are missing or not as they should be, with their texts."""
     return {

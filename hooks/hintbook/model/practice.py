@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypeAlias
 
-from pydantic import AfterValidator, Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, ConfigDict, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
@@ -22,6 +22,7 @@ from .base import (
     Model,
     Ref,
     Said,
+    Sources,
     Tags,
     Text,
     Unrepeated,
@@ -149,8 +150,25 @@ class ImplementedBy(Model):
     )
 
 
+# What the validators of a practice check beyond its shape, as data for the form.
+RULES: tuple[dict[str, Any], ...] = (
+    {
+        "code": "category-aspect",
+        "key": "category",
+        "other": "aspect",
+        "needs": {key: category.aspect for key, category in CATEGORIES.items()},
+    },
+    {"code": "missing-key", "key": "source", "other": "origin"},
+    {"code": "reviewed-before-added", "key": "reviewed", "other": "added"},
+)
+
+
 class Practice(LinkedEntry):
-    """Something an organisation does."""
+    """Something an organisation does, told by a source of this site or by another origin."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"anyOf": [{"required": ["source"]}, {"required": ["origin"]}]}
+    )
 
     type = "practice"
     type_label = "実践例"
@@ -175,8 +193,14 @@ class Practice(LinkedEntry):
     disclosure: Annotated[Disclosure, labelled(DISCLOSURES)] = Field(
         description="公表資料 / 許諾済み / 匿名化済み"
     )
+    source: Sources = Field(default=(), min_length=1)
     added: Date = Field(description="加えた日")
     reviewed: Date = Field(description="内容を確かめた日")
+    origin: OpenText | None = Field(
+        default=None,
+        validate_default=True,
+        description="このサイトの出典にない取組の、もとになるもの（公表資料の題・発行者・年、報告した団体など）",
+    )
 
     @property
     @override
@@ -204,6 +228,13 @@ class Practice(LinkedEntry):
             context = {"value": category, "aspect": aspect}
             raise PydanticCustomError("category-aspect", "aspect", context)
         return category
+
+    @field_validator("origin")
+    @classmethod
+    def _from_somewhere(cls, origin: str | None, info: ValidationInfo) -> str | None:
+        if origin is None and info.data.get("source") == ():
+            raise PydanticCustomError("missing-key", "missing", {"key": "source"})
+        return origin
 
     @field_validator("reviewed")
     @classmethod

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from . import (
     api,
     checklist,
+    contribute,
     glossary,
     guide,
     home,
@@ -37,6 +38,7 @@ _MODULES = (
     home,
     scenes,
     practices,
+    contribute,
     guide,
     municipalities,
     stories,

@@ -16,6 +16,7 @@ from hintbook.model import (
     Interview,
     Municipality,
     Point,
+    Practice,
     ProfileField,
     Scene,
     Section,
@@ -111,8 +112,11 @@ def originals_of(library: Library, entry: Entry) -> list[str]:
 
     A page that has its sources in its sections is quoted with their documents only.
     """
-    if own := library.sources(entry):
-        return [original(*reference) for reference in own]
+    own = [original(*reference) for reference in library.sources(entry)]
+    if isinstance(entry, Practice) and entry.origin:
+        own.append(entry.origin)
+    if own:
+        return own
     inside = (ref for part in library.parts(entry) for ref in library.sources(part))
     return list(dict.fromkeys(titled(source) for source, _ in inside))
 
