@@ -98,7 +98,7 @@ CATALOGUE: dict[str, Wording] = {
     ),
     "empty-text": Wording(
         "文が空です。",
-        "内容を書いてください。なくてもよい項目なら、消してもかまいません",
+        "内容を書いてください",
     ),
     "empty-list": Wording(
         "1 つ以上必要な一覧が空です。",

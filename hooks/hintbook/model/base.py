@@ -55,7 +55,9 @@ class Said:
     def __get_pydantic_json_schema__(
         self, core: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        return {**handler(core), **self.words}
+        known = handler(core)
+        codes = {**known.get(CODES, {}), **self.words.get(CODES, {})}
+        return {**known, **self.words, **({CODES: codes} if codes else {})}
 
 
 @dataclass(frozen=True)

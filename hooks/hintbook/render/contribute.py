@@ -54,7 +54,7 @@ def outputs(site: Site) -> Iterator[Page | Asset]:
         Heading("tags", "タグ"),
         Heading("related", "つながり"),
         Heading("origin", "もとになるものと公開"),
-        Heading("name", "ファイルの名前"),
+        Heading("name", "アドレスになる名前"),
         Heading("preview", "見え方"),
         Heading("send", "確かめて、送る"),
         Heading("by-hand", "フォームを使わずに送る"),

@@ -15,9 +15,17 @@
 
   const checker = (data) => {
     const patterns = new Map();
+    // A browser too old for a pattern passes it over: the command will not.
+    const compiled = (pattern) => {
+      try {
+        return new RegExp(pattern, "u");
+      } catch {
+        return null;
+      }
+    };
     const matches = (pattern, text) => {
-      if (!patterns.has(pattern)) patterns.set(pattern, new RegExp(pattern, "u"));
-      return patterns.get(pattern).exec(text)?.[0];
+      if (!patterns.has(pattern)) patterns.set(pattern, compiled(pattern));
+      return patterns.get(pattern)?.exec(text)?.[0];
     };
 
     // Everything that is wrong with a value, as {code, steps, …}; links are told apart by their code.

@@ -63,7 +63,9 @@ for (const root of document.querySelectorAll("[data-contribute]")) {
   };
   const faultsOf = (entry) => {
     const unsure = ticked("confirmed").length < controls("confirmed").length;
-    return [...check(entry), ...(unsure ? [{ steps: ["confirmed"], words: ["まだ確かめていない約束があります。", "読んで、印を付けてください"] }] : [])];
+    const own = unsure ? [{ steps: ["confirmed"], words: ["まだ確かめていない約束があります。", "読んで、印を付けてください"] }] : [];
+    const place = (fault) => fields.indexOf(fieldOf(fault));
+    return [...check(entry), ...own].sort((one, other) => place(one) - place(other));
   };
 
   const touched = new Set();
@@ -76,7 +78,7 @@ for (const root of document.querySelectorAll("[data-contribute]")) {
       const own = faults.filter((fault) => fieldOf(fault) === field
         && (submitted || touched.has(field) || SHOWN_AT_ONCE.has(fault.code)));
       const place = field.querySelector(".field-error");
-      const said = [...new Set(own.map((fault) => wordsOf(fault).join("")))].join("\n");
+      const said = [...new Set(own.map((fault) => `${wordsOf(fault).join("")}。`))].join("\n");
       field.classList.toggle("field--faulty", own.length > 0);
       for (const fault of own) {
         const control = controlOf(fault);
@@ -264,9 +266,10 @@ for (const root of document.querySelectorAll("[data-contribute]")) {
   const nearest = async (query, count, type) => {
     engine ??= start();
     const own = await engine;
-    const { results } = await own.find(query);
-    const kinds = results.filter(({ document: number }) => !type || own.typeOf(number).id === type).slice(0, count);
-    return (await own.texts(kinds.map(({ document: number }) => number))).map((entry) => ({ ...entry, kind: own.typeOf(entry.number).label }));
+    const results = (await own.find(query)).results
+      .filter(({ document: number }) => !type || own.typeOf(number).id === type).slice(0, count);
+    const entries = await own.texts(results.map(({ document: number }) => number));
+    return entries.map((entry, index) => ({ ...entry, score: results[index].score, kind: own.typeOf(entry.number).label }));
   };
 
   const relate = (id, name) => {
@@ -296,7 +299,9 @@ for (const root of document.querySelectorAll("[data-contribute]")) {
     const queries = [title, summary.split("。")[0]].filter((query) => query.length >= 4);
     const found = (await Promise.all(queries.map((query) => near(query.slice(0, 60), 3, "practice")))).flat();
     if (own !== asked) return;
-    const once = [...new Map(found.map((entry) => [entry.id, entry])).values()].slice(0, 3);
+    found.sort((one, other) => other.score - one.score);
+    const close = found.filter(({ score }) => score > found[0].score / 3); // what is far behind the best is not near
+    const once = close.filter(({ id }, index) => close.findIndex((other) => other.id === id) === index).slice(0, 3);
     find("similar").replaceChildren(
       element("p", {}, "近い実践例があります。同じ取組なら、新しく加えず、その頁をお知らせください。違う取組なら、関連に加えられます。"),
       element("ul", { className: "plain-list" }, ...once.map(item)),

@@ -4,7 +4,7 @@
   // What YAML of any version takes for more than a text, dates left out: they are written plainly.
   const AMBIGUOUS = /^(?:|~|null|true|false|yes|no|on|off|y|n|=|<<|[-+]?(?:0[xob][0-9a-f_]+|\.?[0-9][0-9_.,:]*(?:e[-+]?[0-9]+)?|\.(?:inf|nan)))$/i;
   const DATE = /^\d{4}-\d\d-\d\d$/;
-  const UNPLAIN = /^(?:[-?:,[\]{}#&*!|>'"%@`\s]|\.\.\.)|: |:$| #|\t|\n|\s$/;
+  const UNPLAIN = /^(?:[-?:,[\]{}#&*!|>'"%@`\s]|\.\.\.)|: |:$| #|[\t\r\n]|\s$/;
   const UNPLAIN_IN_FLOW = /[:?,[\]{}]/;
   const LINES = new Set(["asked_as"]); // lists with a line an item
 
@@ -29,7 +29,7 @@
   };
 
   const node = (key, value) => {
-    if (LINES.has(key) && value.length) return `${key}:\n${value.map((item) => `  - ${inline(item)}`).join("\n")}`;
+    if (LINES.has(key) && Array.isArray(value) && value.length) return `${key}:\n${value.map((item) => `  - ${inline(item)}`).join("\n")}`;
     return `${key}: ${(typeof value === "string" && block(value)) || inline(value)}`;
   };
 
