@@ -22,13 +22,13 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 STALE := $(shell $(RUN) -c '' 2>/dev/null || rm -f $(STAMP))
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test lint format bench lock clean
+.PHONY: help serve build check test lint format bench lock release clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
 
 serve: $(STAMP) ## show the site, and again after every change
-	@$(RUN) -m mkdocs serve --dev-addr $(ADDRESS)
+	@$(RUN) -m mkdocs serve --no-strict --dev-addr $(ADDRESS)
 
 build: $(STAMP) ## write the site to site/
 	@$(RUN) -m mkdocs build --strict
@@ -63,6 +63,9 @@ lock: $(STAMP) ## renew requirements.txt after a change in pyproject.toml (UPGRA
 	  echo '# change there; `make lock UPGRADE=1` takes the newest version of everything.'; \
 	  cat requirements.txt; } > $(VENV)/requirements.txt
 	@mv $(VENV)/requirements.txt requirements.txt
+
+release: build ## write every address and the shape of the open data into the lock files, to be kept
+	@$(RUN) tools/release.py site
 
 clean: ## remove all that make has made
 	@rm -rf $(VENV) site site-copy .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,8 @@ from mkdocs.structure.toc import get_toc
 
 from hintbook.errors import ContentErrors
 from hintbook.library import open_library
-from hintbook.render import Asset, Heading, Page, Settings, render, secure
+from hintbook.render import Asset, Heading, Page, Settings, render, secure, stand_in, with_trouble
+from hintbook.swap import put_in_place, staging
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -25,23 +27,57 @@ pages: dict[str, Page] = {}
 assets: list[Asset] = []
 
 
+@dataclass
+class Run:
+    """What this run of MkDocs is about: showing pages while they are written, or a site.
+
+    `trouble` is what is wrong with the content, `site` where a finished site
+    goes, `finished` where it lies until then.
+    """
+
+    serving: bool = False
+    trouble: ContentErrors | None = None
+    site: Path | None = None
+    finished: Path | None = None
+
+
+run = Run()
+# MkDocs writes this file itself (and packs it), from what the event gives.
+SITEMAP = "sitemap.xml"
+
+
+def on_startup(command: str, **_: Any) -> None:
+    """Remember whether this is `mkdocs serve`."""
+    run.serving = command == "serve"
+
+
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Fix the build's date, so that the same content gives the same bytes."""
+    """Fix the build's date, so that the same content gives the same bytes; write aside."""
     os.environ.setdefault(
         "SOURCE_DATE_EPOCH", str(int(datetime(2026, 1, 1, tzinfo=UTC).timestamp()))
     )
+    if not run.serving:
+        run.site = Path(config.site_dir)
+        config.site_dir = str(staging(run.site))
     return config
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Render before MkDocs empties the site's folder: bad content leaves the last site."""
+    """Render everything; bad content ends a build, and shows on the pages served last."""
     try:
         library = open_library(_content(config))
+        rendered, assets[:] = render(library, _settings(config))
     except ContentErrors as found:
-        raise PluginError("\n" + str(found)) from None
+        if not run.serving:
+            raise PluginError("\n" + str(found)) from None
+        log.error(str(found))
+        run.trouble = found
+        if not pages:
+            pages[_source_of(stand_in())] = stand_in()
+        return
+    run.trouble = None
     for warning in library.warnings:
         log.info(str(warning))
-    rendered, assets[:] = render(library, _settings(config))
     pages.clear()
     pages.update((_source_of(page), page) for page in rendered)
 
@@ -51,7 +87,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for source, page in pages.items():
         _add(files, File.generated(config, source, content=f"# {page.title}\n"))
     for asset in assets:
-        _add(files, _asset_file(asset, config))
+        if asset.path != SITEMAP:
+            _add(files, _asset_file(asset, config))
     return files
 
 
@@ -74,13 +111,33 @@ def on_page_content(html: str, page: ShellPage, **_: Any) -> str:
 
 
 def on_post_page(output: str, **_: Any) -> str:
-    """Give every page its Content-Security-Policy."""
-    return secure(output)
+    """Give every page its Content-Security-Policy; `mkdocs serve` has its own script, and trouble."""
+    if not run.serving:
+        return secure(output)
+    return with_trouble(output, run.trouble) if run.trouble else output
 
 
 def on_post_template(output_content: str, template_name: str, **_: Any) -> str:
-    """The same for the pages that are templates, such as the one for a wrong address."""
-    return secure(output_content) if template_name.endswith(".html") else output_content
+    """The same for the pages that are templates; our map of the site in place of MkDocs's."""
+    if template_name == SITEMAP:
+        return next((each.data.decode() for each in assets if each.path == SITEMAP), "")
+    return on_post_page(output_content) if template_name.endswith(".html") else output_content
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """The site is whole."""
+    run.finished = None if run.serving else Path(config.site_dir)
+
+
+def on_build_error(**_: Any) -> None:
+    """The site is not to be: MkDocs may find so after the last page."""
+    run.finished = None
+
+
+def on_shutdown() -> None:
+    """Put a whole site in the last one's place."""
+    if run.finished and run.site:
+        put_in_place(run.finished, run.site)
 
 
 def on_serve(server: Any, config: MkDocsConfig, **_: Any) -> Any:

@@ -168,12 +168,19 @@ def test_anonymous_municipalities_stay_so(library: Library) -> None:
             isinstance(entry, Practice) and entry.implemented_by.municipality
         )
         if anonymous:
-            for text in (item.entry.caption, *item.entry.texts()):
+            asked_as = getattr(item.entry, "asked_as", ())
+            for text in (item.entry.caption, *item.entry.texts(), *asked_as):
                 assert not PREFECTURES.search(text), item.entry.id
 
 
 def test_sections_say_when_they_are_needed(library: Library) -> None:
     assert [s.id for s in library.all(Section) if not s.asked_as] == []
+
+
+def test_profiles_say_when_they_are_needed(library: Library) -> None:
+    for municipality in library.all(Municipality):
+        for field in (municipality.roles, municipality.challenges, municipality.approaches):
+            assert field.asked_as, field.id
 
 
 # The report's overview of the fourteen: size, area, programme, window as printed, handling.

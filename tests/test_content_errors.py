@@ -10,6 +10,7 @@ import pytest
 from bad_content import BAD_CONTENT, BadContent, bad
 from hintbook.errors import CATALOGUE, ContentError, ContentErrors
 from hintbook.library import open_library
+from hintbook.render import check
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +24,9 @@ JAPANESE = re.compile("[ぁ-ゖァ-ヺ一-龠]")
 def findings(content: Path) -> list[ContentError]:
     """All errors of a content folder, or else its warnings."""
     try:
-        return list(open_library(content).warnings)
+        library = open_library(content)
+        check(library)
+        return list(library.warnings)
     except ContentErrors as found:
         return found.errors
 

@@ -113,7 +113,7 @@ def test_every_text_stands_on_its_page_as_written(
             assert anchor in document.ids
         inside = anchor and item.entry.type not in ANCHOR_ON_HEADING
         shown = squeezed(document.texts[anchor] if inside else document.text)
-        for text in item.entry.texts():
+        for text in (*item.entry.texts(), *getattr(item.entry, "asked_as", ())):
             for part in paragraphs(text):
                 for piece in part.split():
                     assert squeezed(piece) in shown, (item.entry.id, piece)

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from . import render
 from .errors import ContentErrors
 from .library import open_library
 from .schema import outdated, schemas
@@ -33,6 +34,7 @@ def check(content: Path) -> int:
         return 2
     try:
         library = open_library(content)
+        render.check(library)
     except ContentErrors as found:
         print(found)
         print(f"誤りが {len(found.errors)} 件あります。")

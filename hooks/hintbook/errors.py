@@ -278,6 +278,30 @@ CATALOGUE: dict[str, Wording] = {
         "番号が「{value}」になっています。ここは「{expected}」のはずです。",
         "並びどおりの番号に直してください",
     ),
+    "malformed-address": Wording(
+        "アドレス「{value}」の書き方が違います。",
+        "サイトの根から、頁は最後に / を付け、箇所は # の後に書いてください。例: scenes/1/#s1-h01",
+    ),
+    "duplicate-redirect": Wording(
+        "「{value}」からの転送はもう書かれています（{first}）。",
+        "どちらか一つを消してください",
+    ),
+    "redirect-taken": Wording(
+        "「{value}」にはいまも頁や項目があります。",
+        "転送は、なくなったアドレスからだけ書けます。この転送を消してください",
+    ),
+    "redirect-homeless": Wording(
+        "「{value}」のあった頁がありません。",
+        "頁そのもの（「{page}」）からの転送も書いてください",
+    ),
+    "redirect-nowhere": Wording(
+        "転送先の「{value}」がありません。{nearest}",
+        "いまある頁か項目のアドレスを書いてください",
+    ),
+    "redirect-chain": Wording(
+        "転送先の「{value}」は、それ自体がほかへ転送されます。",
+        "最後の行き先をじかに書いてください（転送は一度だけにします）",
+    ),
     "rare-tag": Wording(
         "タグ「{value}」の付いた項目が {count} 件しかありません。",
         "3 件以上に付けるか、近いタグにまとめてください",

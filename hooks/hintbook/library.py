@@ -15,6 +15,7 @@ from .errors import ContentError, ContentErrors, Place, nearest, problem
 from .load import ContentFile, Loaded, load
 from .model import (
     Entry,
+    Redirect,
     Source,
     SourceRef,
     Survey,
@@ -84,6 +85,15 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Moved:
+    """A redirect and where its two addresses are written."""
+
+    redirect: Redirect
+    old: Place
+    new: Place
+
+
+@dataclass(frozen=True)
 class Library:
     """The whole content.  Mappings keep reading order: by file, then as written."""
 
@@ -94,6 +104,7 @@ class Library:
     restated: Mapping[tuple[str, str], tuple[Entry, ...]]
     data: Mapping[str, SurveyData]
     synonyms: tuple[SynonymGroup, ...]
+    redirects: tuple[Moved, ...]
     warnings: tuple[ContentError, ...]
 
     def __getitem__(self, entry_id: str) -> Entry:
@@ -152,6 +163,7 @@ class _Builder:
         self.named: list[tuple[Item, Entry, str]] = []
         self.data: dict[str, tuple[ContentFile, SurveyData]] = {}
         self.synonyms: list[SynonymGroup] = []
+        self.redirects: list[Moved] = []
         for file in loaded.files:
             self._collect(file)
         self._check_names()
@@ -165,6 +177,9 @@ class _Builder:
         for start, model in file.models:
             if isinstance(model, SurveyData):
                 self.data[file.name.rpartition("/")[2]] = (file, model)
+            if isinstance(model, Redirect):
+                places = (file.parsed.place((*start, key)) for key in ("from", "to"))
+                self.redirects.append(Moved(model, *places))
             outer: list[tuple[Steps, str]] = []
             for steps, entry in shape.entries(model, start):
                 while outer and outer[-1][0] != steps[: len(outer[-1][0])]:
@@ -301,6 +316,7 @@ class _Builder:
             {key: tuple(found.values()) for key, found in restated.items()},
             {name: data for name, (_, data) in self.data.items()},
             tuple(self.synonyms),
+            tuple(self.redirects),
             tuple(self._rare_tags(tagged)),
         )
 

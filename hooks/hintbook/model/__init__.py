@@ -24,6 +24,7 @@ from .guide import (
 )
 from .municipality import FIELD_LABELS, FIELDS, TOPICS, Interview, Municipality, ProfileField
 from .practice import Practice
+from .redirect import Redirect
 from .scene import Example, Hint, HintGroup, Scene, Suggestion
 from .source import Passage, Source
 from .story import Story, StoryItem, StoryPart
@@ -61,6 +62,7 @@ __all__ = [
     "Point",
     "Practice",
     "ProfileField",
+    "Redirect",
     "Ref",
     "Scene",
     "Section",
@@ -104,6 +106,7 @@ FILES: tuple[FileKind, ...] = (
     FileKind("tags.yml", tuple[Tag, ...]),
     FileKind("terms.yml", tuple[Term, ...]),
     FileKind("synonyms.yml", tuple[SynonymGroup, ...]),
+    FileKind("redirects.yml", tuple[Redirect, ...]),
     FileKind("scenes/*.yml", Scene, named_by_id=True),
     FileKind("practices/*.yml", Practice, named_by_id=True),
     FileKind("stories/*.yml", Story, named_by_id=True),

@@ -173,6 +173,8 @@ Tags: TypeAlias = Annotated[
 ]
 Related: TypeAlias = Unrepeated[tuple[Annotated[Id, Ref("entry")], ...]]
 Texts: TypeAlias = Unrepeated[tuple[Text, ...]]
+ASKED_AS = "この項目が必要になる場面を、読む人の言葉で"
+AskedAs: TypeAlias = Annotated[Texts, Field(max_length=3, description=ASKED_AS)]
 
 
 class Model(BaseModel):
@@ -195,8 +197,6 @@ Sources: TypeAlias = Annotated[
     OneOrMany(),
     Field(description="もとになった資料と箇所"),
 ]
-
-ASKED_AS = "この項目が必要になる場面を、読む人の言葉で"
 
 
 class Entry(Model):
@@ -249,7 +249,7 @@ class TaggedEntry(Entry):
     """An entry that tags, links and the reader's own words lead to."""
 
     tags: Tags = ()
-    asked_as: Texts = Field(default=(), max_length=3, description=ASKED_AS)
+    asked_as: AskedAs = ()
     related: Related = Field(default=(), description="編集部が関連付ける項目の id")
 
 

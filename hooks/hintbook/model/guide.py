@@ -8,6 +8,7 @@ from pydantic import Field
 from typing_extensions import override
 
 from .base import (
+    AskedAs,
     Entry,
     GoalLetter,
     Goals,
@@ -142,6 +143,7 @@ class Method(_Titled, SourcedEntry):
     unlike = ("title", "aliases")
 
     aliases: Texts = ()
+    asked_as: AskedAs = ()
 
 
 class MethodKind(_Titled):
@@ -178,6 +180,8 @@ class Step(_Titled, NumberedEntry, SourcedEntry):
     type = "step"
     type_label = "支援者支援のステップ"
 
+    asked_as: AskedAs = ()
+
 
 class CommonPoint(_Titled, LinkedEntry):
     """What holds for every measure."""
@@ -191,6 +195,8 @@ class Tool(_Titled, SourcedEntry):
 
     type = "tool"
     type_label = "お役立ちツール"
+
+    asked_as: AskedAs = ()
 
 
 class Steps(Model):

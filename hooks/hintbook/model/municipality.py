@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
 from .base import (
+    AskedAs,
     LinkedEntry,
     Model,
     Number,
@@ -178,6 +179,7 @@ class ProfileField(SourcedEntry):
     type_label = "自治体事例の項目"
 
     items: tuple[FieldItem, ...] = Field(min_length=1)
+    asked_as: AskedAs = ()
 
     @property
     @override

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
+
+from hintbook.errors import ContentErrors
 
 from . import (
     api,
     checklist,
     contribute,
+    feed,
     glossary,
     guide,
     home,
     municipalities,
     permalinks,
     practices,
+    redirects,
     scenes,
     search,
     sources,
@@ -25,13 +30,22 @@ from . import (
 from .csp import secure
 from .output import Asset, Heading, Page
 from .site import Settings, Site
+from .trouble import stand_in, with_trouble
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from hintbook.library import Library
 
-__all__ = ["Asset", "Heading", "Page", "Settings", "render", "secure"]
+__all__ = [
+    "Asset",
+    "Heading",
+    "Page",
+    "Settings",
+    "check",
+    "render",
+    "secure",
+    "stand_in",
+    "with_trouble",
+]
 
 # Every module here gives its pages and assets; their order is that of the site's map.
 _MODULES = (
@@ -50,27 +64,30 @@ _MODULES = (
     search,
     permalinks,
     api,
+    feed,
     checklist,
 )
 
 
 def render(library: Library, settings: Settings) -> tuple[list[Page], list[Asset]]:
-    """All pages and assets of a library; raises `ValueError` when two share one path."""
+    """All pages and assets of a library.
+
+    Raises `ContentErrors` for redirects that cannot be, `ValueError` when two
+    outputs share one path.
+    """
+    check(library)
     site = Site(library, settings)
-    pages: list[Page] = []
-    assets: list[Asset] = []
-    seen: set[str] = set()
-    for output in _outputs(site):
-        if output.path in seen:
-            raise ValueError(f"two outputs share the path {output.path!r}")
-        seen.add(output.path)
-        if isinstance(output, Page):
-            pages.append(output)
-        else:
-            assets.append(output)
+    outputs: list[Page | Asset] = [output for module in _MODULES for output in module.outputs(site)]
+    pages = redirects.with_moved(site, [each for each in outputs if isinstance(each, Page)])
+    assets = [each for each in outputs if isinstance(each, Asset)]
+    assets += [*feed.overview(site, pages), *redirects.overview(site, pages)]
+    paths = Counter([*(page.path for page in pages), *(asset.path for asset in assets)])
+    if twice := [path for path, count in paths.items() if count > 1]:
+        raise ValueError(f"two outputs share the path {twice[0]!r}")
     return pages, assets
 
 
-def _outputs(site: Site) -> Iterator[Page | Asset]:
-    for module in _MODULES:
-        yield from module.outputs(site)
+def check(library: Library) -> None:
+    """Raise `ContentErrors` for what only shows once it is known where everything stands."""
+    if faults := list(redirects.faults(library)):
+        raise ContentErrors(faults)

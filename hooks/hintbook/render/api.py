@@ -1,13 +1,25 @@
-"""The content as open data under /api/v1/."""
+"""The content as open data under /api/v1/.
+
+`entries.json` is the short list of every entry.  `types/<type>.json` and
+`entries/<id>.json` give entries whole: `content` is the entry as the content
+files hold it, shaped as the model of its type.  Beside them lie a JSON Schema
+for each shape, and an OpenAPI description of it all.
+
+Whoever reads this data relies on it: names and shapes only ever grow under
+/api/v1/.
+"""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, ConfigDict, Field
 
 from . import citation
-from .address import address
+from .address import address, permalink
 from .output import Asset
+from .tables import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,24 +28,150 @@ if TYPE_CHECKING:
 
     from .site import Site
 
+FOLDER = "api/v1/"
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+class _Data(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Passages(_Data):
+    """Passages of one source document."""
+
+    document: str = Field(description="出典の id")
+    at: tuple[str, ...] = Field(description="出典のなかの箇所")
+
+
+class Summary(_Data):
+    """What a list says of an entry.  `url` is relative to the site's root."""
+
+    id: str = Field(description="項目の id。変わりません")
+    type: str = Field(description="項目の種類")
+    title: str = Field(description="単独で示すときの名前")
+    url: str = Field(description="いま載っている頁。サイトの根からの相対")
+    text: str = Field(description="項目の文。段落は空行で区切ります")
+    tags: tuple[str, ...] = Field(description="タグの id")
+    sources: tuple[Passages, ...] = Field(description="もとになった資料と箇所")
+
+
+class Whole(Summary):
+    """An entry with everything known of it."""
+
+    permalink: str = Field(description="変わらないアドレス。サイトの根からの相対")
+    citation: str = Field(description="引用するときの表記")
+    parent: str | None = Field(description="この項目を含む項目の id")
+    related: tuple[str, ...] = Field(description="原資料か編集部が関連付けた項目の id")
+    content: dict[str, Any] = Field(description="内容ファイルにある項目そのもの")
+
 
 def outputs(site: Site) -> Iterator[Asset]:
-    """`entries.json`: every entry with its address (from the site's root), text, tags, sources."""
-    entries = [_entry(site, item.entry) for item in site.library.items.values()]
-    text = json.dumps(entries, ensure_ascii=False, indent=1)
-    yield Asset("api/v1/entries.json", f"{text}\n".encode())
+    """Lists, single entries, tables, and what describes them."""
+    entries = [item.entry for item in site.library.items.values()]
+    types = {entry.type: type(entry) for entry in entries}
+    whole = {entry.id: whole_of(site, entry) for entry in entries}
+    yield _json("entries.json", [summary_of(site, entry).model_dump() for entry in entries])
+    for kind in types:
+        yield _json(f"types/{kind}.json", [w for w in whole.values() if w["type"] == kind])
+    for entry_id, value in whole.items():
+        yield _json(f"entries/{entry_id}.json", value)
+    yield _json("schemas/summary.json", _schema(Summary))
+    for kind, model in types.items():
+        yield _json(f"schemas/{kind}.json", _whole_schema(model))
+    for name, table in TABLES.items():
+        yield Asset(f"{FOLDER}{name}.csv", table.data(site))
+    yield _json("openapi.json", _description(site, list(types)))
 
 
-def _entry(site: Site, entry: Entry) -> dict[str, object]:
-    return {
-        "id": entry.id,
-        "type": entry.type,
-        "title": citation.name(site.library, entry),
-        "url": site.href("", address(site.library, entry)),
-        "text": "\n\n".join(entry.texts()),
-        "tags": [tag.id for tag in site.library.tags(entry)],
-        "sources": [
-            {"document": source.id, "at": list(reference.at)}
+def summary_of(site: Site, entry: Entry) -> Summary:
+    """An entry as lists give it."""
+    return Summary(
+        id=entry.id,
+        type=entry.type,
+        title=citation.name(site.library, entry),
+        url=site.href("", address(site.library, entry)),
+        text="\n\n".join(entry.texts()),
+        tags=tuple(tag.id for tag in site.library.tags(entry)),
+        sources=tuple(
+            Passages(document=source.id, at=reference.at)
             for source, reference in site.library.sources(entry)
-        ],
+        ),
+    )
+
+
+def whole_of(site: Site, entry: Entry) -> dict[str, Any]:
+    """An entry with everything known of it, as plain JSON values."""
+    parent = site.library.parent(entry)
+    quoted = citation.citation(site.library, entry, site.settings.name)
+    return Whole(
+        **summary_of(site, entry).model_dump(),
+        permalink=site.href("", permalink(entry)),
+        citation=quoted.replace(citation.URL_SLOT, site.permanent_url(entry)),
+        parent=parent.id if parent else None,
+        related=tuple(link.target.id for link in site.library.links.get(entry.id, ())),
+        content=entry.model_dump(mode="json", by_alias=True),
+    ).model_dump()
+
+
+def _json(name: str, value: object) -> Asset:
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    return Asset(f"{FOLDER}{name}", f"{text}\n".encode())
+
+
+def _schema(model: type[BaseModel]) -> dict[str, Any]:
+    return {"$schema": _DIALECT, **model.model_json_schema(mode="serialization")}
+
+
+def _whole_schema(model: type[Entry]) -> dict[str, Any]:
+    """The schema of a whole entry: `content` is shaped as its type's model."""
+    schema, content = _schema(Whole), model.model_json_schema(mode="serialization")
+    schema["title"] = model.type_label
+    schema["properties"]["type"]["const"] = model.type
+    schema["$defs"] |= content.pop("$defs", {})
+    schema["properties"]["content"] = content
+    return schema
+
+
+def _description(site: Site, types: list[str]) -> dict[str, Any]:
+    """The OpenAPI description: plain files, read with GET."""
+    choice = {"name": "type", "in": "path", "required": True, "schema": {"enum": types}}
+    which = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
+    any_whole = {"oneOf": [{"$ref": f"schemas/{kind}.json"} for kind in types]}
+    a_schema = {"type": "object"}
+    paths = {
+        "/entries.json": _get(
+            "すべての項目の一覧", {"type": "array", "items": {"$ref": "schemas/summary.json"}}
+        ),
+        "/types/{type}.json": _get(
+            "ある種類の項目のすべて", {"type": "array", "items": any_whole}, choice
+        ),
+        "/entries/{id}.json": _get("一つの項目のすべて", any_whole, which),
+        "/schemas/summary.json": _get("一覧の項目の JSON Schema", a_schema),
+        "/schemas/{type}.json": _get("項目の JSON Schema", a_schema, choice),
     }
+    for name, table in TABLES.items():
+        paths[f"/{name}.csv"] = _get(
+            f"{table.label}の表（UTF-8、BOM 付き）", {"type": "string"}, of="text/csv"
+        )
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": f"{site.settings.name} オープンデータ",
+            "version": "1.0.0",
+            "description": "静的なファイルだけで成り立つ、読み取り専用のデータです。"
+            "名前と形は /api/v1/ のあいだ変わらず、増えることだけがあります。",
+        },
+        "servers": [{"url": f"{site.settings.url or '/'}{FOLDER.rstrip('/')}"}],
+        "paths": paths,
+    }
+
+
+def _get(
+    label: str, schema: dict[str, Any], *parameters: dict[str, Any], of: str = "application/json"
+) -> dict[str, Any]:
+    answers = {
+        "200": {"description": label, "content": {of: {"schema": schema}}},
+        "404": {"description": "その項目や種類はありません"},
+    }
+    called = {"summary": label, "responses": answers}
+    return {"get": called | ({"parameters": list(parameters)} if parameters else {})}

@@ -19,6 +19,9 @@ def spreadsheet(rows: Iterable[Sequence[object]]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
 def _harmless(cell: object) -> object:
     """A text that a spreadsheet would take for a formula, made a text again."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@")) else cell
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

@@ -1,0 +1,259 @@
+"""The open data, the feeds, and the promises that a release makes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as Xml
+
+import jsonschema
+import material
+import pytest
+import release
+import yaml
+from playwright.sync_api import expect
+
+from built import PROJECT, read, serve, target
+from hintbook.library import open_library
+from hintbook.model import Practice
+from hintbook.render import Settings, render
+from hintbook.render.address import address
+from hintbook.render.redirects import PAGES
+from hintbook.render.tables import TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playwright.sync_api import Page as BrowserPage
+
+    from hintbook.library import Library
+
+WEB = "https://example.org/book/"
+
+
+def loaded(file: Path) -> Any:
+    return json.loads(file.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def api(site: Path) -> Path:
+    return site / "api/v1"
+
+
+# The data
+
+
+def test_lists_and_single_entries_agree(library: Library, api: Path) -> None:
+    short = loaded(api / "entries.json")
+    by_type = [entry for file in sorted((api / "types").iterdir()) for entry in loaded(file)]
+    assert {e["id"] for e in short} == {e["id"] for e in by_type} == set(library.items)
+    whole = {entry["id"]: entry for entry in by_type}
+    for entry in short:
+        assert whole[entry["id"]] == loaded(api / f"entries/{entry['id']}.json")
+        assert entry == {key: whole[entry["id"]][key] for key in entry}
+
+
+def test_whole_entries_hold_the_content(library: Library, api: Path) -> None:
+    for practice in library.all(Practice):
+        entry = loaded(api / f"entries/{practice.id}.json")
+        written = yaml.safe_load(
+            (PROJECT / f"content/practices/{practice.id}.yml").read_text(encoding="utf-8")
+        )
+        assert entry["content"]["summary"] == written["summary"]
+        assert set(written.get("related", ())) <= set(entry["related"])
+    hint = loaded(api / "entries/s1-h05.json")
+    assert (hint["parent"], hint["permalink"]) == ("s1-g2", "id/s1-h05/")
+    assert "id/s1-h05/" in hint["citation"]
+
+
+def test_entries_are_shaped_as_their_schemas_say(api: Path) -> None:
+    summary = jsonschema.Draft202012Validator(loaded(api / "schemas/summary.json"))
+    assert [*summary.iter_errors(loaded(api / "entries.json")[0])] == []
+    for file in (api / "types").iterdir():
+        schema = loaded(api / "schemas" / file.name)
+        jsonschema.Draft202012Validator.check_schema(schema)
+        validator = jsonschema.Draft202012Validator(schema)
+        for entry in loaded(file):
+            assert [error.message for error in validator.iter_errors(entry)] == [], entry["id"]
+        entry.pop("content")
+        assert not validator.is_valid(entry)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_tables_open_in_a_spreadsheet(library: Library, api: Path, name: str) -> None:
+    raw = (api / f"{name}.csv").read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf")
+    head, *rows = csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline=""))
+    entries = library.all(TABLES[name].holds)
+    assert [row[0] for row in rows] == [entry.id for entry in entries]
+    assert head[0] == "id"
+    assert {len(row) for row in rows} == {len(head)}
+    own = {
+        "practices": "summary",
+        "hints": "text",
+        "municipalities": "title",
+        "terms": "definition",
+    }
+    for row, entry in zip(rows, entries, strict=True):
+        assert getattr(entry, own[name]) in row
+
+
+def test_the_description_names_files_that_are_there(api: Path) -> None:
+    described = loaded(api / "openapi.json")
+    assert described["openapi"].startswith("3.1")
+    seen = set()
+    for path, said in described["paths"].items():
+        names = [""]
+        for parameter in said["get"].get("parameters", ()):
+            found = parameter["schema"].get("enum") or [
+                e["id"] for e in loaded(api / "entries.json")
+            ]
+            names = [f"{{{parameter['name']}}}|{one}" for one in found]
+        for name in names:
+            slot, _, value = name.partition("|")
+            file = path.lstrip("/").replace(slot, value) if slot else path.lstrip("/")
+            assert (api / file).is_file(), file
+            seen.add(file)
+    there = {file.relative_to(api).as_posix() for file in api.rglob("*") if file.is_file()}
+    assert there - seen == {"openapi.json", "addresses.txt"}
+
+
+# What follows the site
+
+
+def rendered(content: Path, url: str = WEB) -> dict[str, bytes]:
+    icons = next(
+        (parent / "templates/.icons/material") for parent in map(type(content), material.__path__)
+    )
+    pages, assets = render(open_library(content), Settings("書名", icons, url=url))
+    return {page.path: page.html.encode() for page in pages} | {a.path: a.data for a in assets}
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[str, bytes]:
+    """The outputs of the whole content under an address of its own."""
+    return rendered(PROJECT / "content")
+
+
+def test_feed_tells_of_practices_latest_first(library: Library, files: dict[str, bytes]) -> None:
+    space = {"a": "http://www.w3.org/2005/Atom"}
+    feed = Xml.fromstring(files["feed.xml"])  # noqa: S314 - our own
+    entries = feed.findall("a:entry", space)
+    dates = [entry.findtext("a:updated", "", space) for entry in entries]
+    assert len(entries) == min(50, len(library.all(Practice)))
+    assert dates == sorted(dates, reverse=True)
+    assert feed.findtext("a:updated", "", space) == dates[0]
+    known = {f"{WEB}id/{practice.id}/" for practice in library.all(Practice)}
+    ids = [entry.findtext("a:id", "", space) for entry in entries]
+    assert set(ids) <= known
+    assert len(set(ids)) == len(ids)
+
+
+def test_map_of_the_site_holds_every_page_in_full(files: dict[str, bytes]) -> None:
+    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    found = [loc.text for loc in Xml.fromstring(files["sitemap.xml"]).iter(f"{space}loc")]  # noqa: S314
+    assert all(url and url.startswith(WEB) for url in found)
+    assert {f"{WEB}scenes/1/", WEB, f"{WEB}practices/age-limit-to-64/"} <= set(found)
+    assert len(found) == len(set(found)) > 250
+    assert not list(Xml.fromstring(rendered(PROJECT / "tests/content_ok", "")["sitemap.xml"]))  # noqa: S314
+
+
+def test_texts_for_programs_lead_to_pages(files: dict[str, bytes]) -> None:
+    text = files["llms.txt"].decode()
+    assert text.startswith("# 書名\n\n> ")
+    assert f"]({WEB}scenes/1/): " in text
+    assert f"]({WEB}api/v1/entries.json)" in text
+
+
+# Addresses
+
+
+def test_every_listed_address_resolves(site: Path, api: Path, library: Library) -> None:
+    listed = release.addresses(site)
+    assert {f"id/{entry}/" for entry in library.items} <= set(listed)
+    ids: dict[Path, list[str]] = {}
+    for line in listed:
+        file, anchor = target(site / "index.html", line or "./", site)
+        assert file.is_file(), line
+        if anchor:
+            ids.setdefault(file, read(file).ids if file not in ids else ids[file])
+            assert anchor in ids[file], line
+    assert api.is_dir()
+
+
+def test_released_addresses_answer_for_ever(site: Path) -> None:
+    released = release.ADDRESSES.read_text(encoding="utf-8").split("\n")
+    assert set(released) <= set(release.addresses(site)) | {""}, "write a redirect for what is gone"
+
+
+def test_released_data_keeps_its_shape(site: Path) -> None:
+    assert release.broken(loaded(release.DATA), release.data(site)) == []
+
+
+def test_a_broken_promise_is_named(site: Path) -> None:
+    promised = release.data(site)
+    now = deepcopy(promised)
+    now["types"].pop("s1-h05")
+    now["shapes"]["hint"].pop(".content.text")
+    now["shapes"]["practice"][".title"] = "integer"
+    now["tables"]["terms"].remove("読み")
+    assert release.broken(promised, now) == [
+        "the entry s1-h05 was a hint, is gone",
+        "hint: .content.text was string, is gone",
+        "practice: .title was string, is integer",
+        "terms.csv: the column 読み is gone",
+    ]
+
+
+def test_pages_without_an_entry_are_known(library: Library, files: dict[str, bytes]) -> None:
+    own = {address(library, item.entry).page for item in library.items.values()}
+    pages = {path for path in files if path == "" or path.endswith("/")}
+    assert {page for page in PAGES if page == "" or page.endswith("/")} >= pages - own
+    assert set(PAGES) <= pages | set(files)
+
+
+REDIRECTS = """\
+- from: scenes/9/
+  to: scenes/1/
+- from: scenes/9/#s9-h01
+  to: scenes/1/#s1-h01
+- from: scenes/1/#s1-h99
+  to: scenes/1/#s1-h02
+"""
+
+
+def test_former_addresses_lead_on(content: Path) -> None:
+    (content / "redirects.yml").write_text(REDIRECTS, encoding="utf-8")
+    found = rendered(content)
+    stub = found["scenes/9/index.html"].decode()
+    assert '<a data-new href="../1/">' in stub
+    assert '<a id="s9-h01" href="../1/#s1-h01">' in stub
+    assert '<noscript><meta http-equiv="refresh" content="3; url=../1/"></noscript>' in stub
+    assert '<li id="s1-h99"><a href="#s1-h02">' in found["scenes/1"].decode()
+    listed = found["api/v1/addresses.txt"].decode().split()
+    assert {"scenes/9/", "scenes/9/#s9-h01", "scenes/1/#s1-h99"} <= set(listed)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("", ""), ("#s1-h02", "#s1-h02"), ("#s9-h01", "#s1-h01"), ("#%", "#%")]
+)
+def test_a_former_page_keeps_the_fragment(
+    content: Path, tmp_path: Path, visit: Callable[..., BrowserPage], old: str, new: str
+) -> None:
+    (content / "redirects.yml").write_text(REDIRECTS, encoding="utf-8")
+    root = tmp_path / "site"
+    for path, data in rendered(content).items():
+        if path == "scenes/9/index.html":
+            (root / path).parent.mkdir(parents=True)
+            (root / path).write_bytes(data)
+    (root / "scenes/1").mkdir()
+    (root / "scenes/1/index.html").write_text('<!doctype html><link rel="icon" href="data:,">')
+    shutil.copytree(PROJECT / "docs/assets", root / "assets")
+    with serve(root) as address:
+        page = visit(f"scenes/9/{old}", root=address)
+        expect(page).to_have_url(f"{address}scenes/1/{new}")

@@ -1,0 +1,199 @@
+"""A site is whole or not there: failed, killed and starved builds; serving while someone writes."""
+
+from __future__ import annotations
+
+import resource
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bad_content import CONTENT_OK, bad
+from built import PROJECT
+from hintbook import swap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from bad_content import BadContent
+
+FIRST, SECOND = "最初の題です", "次の題です"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project with the small valid content, built once."""
+    project = tmp_path / "project"
+    project.mkdir()
+    for name in ("hooks", "overrides", "mkdocs.yml"):
+        (project / name).symlink_to(PROJECT / name)
+    shutil.copytree(PROJECT / "docs", project / "docs")
+    shutil.copytree(CONTENT_OK, project / "content")
+    retitle(project, FIRST)
+    return project
+
+
+def retitle(project: Path, title: str) -> None:
+    scene = project / "content/scenes/scene-1.yml"
+    lines = scene.read_text(encoding="utf-8").splitlines()
+    lines = [f"title: {title}" if line.startswith("title:") else line for line in lines]
+    scene.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def building(project: Path, *, starved: bool = False) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "mkdocs", "build", "--strict"],
+        cwd=project,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        preexec_fn=starve if starved else None,  # noqa: PLW1509 - a child of one thread
+    )
+
+
+def built(project: Path) -> dict[str, bytes]:
+    """Build, and give every file of the site."""
+    process = building(project)
+    said, _ = process.communicate()
+    assert process.returncode == 0, said
+    return files(project)
+
+
+def files(project: Path) -> dict[str, bytes]:
+    site = project / "site"
+    return {p.relative_to(site).as_posix(): p.read_bytes() for p in site.rglob("*") if p.is_file()}
+
+
+def spoil(project: Path, spoiled: BadContent) -> None:
+    spoiled.lay_over(project / "content")
+
+
+def test_a_site_takes_the_place_of_the_last_one(project: Path) -> None:
+    first = built(project)
+    retitle(project, SECOND)
+    (project / "site/left-over.html").write_text("old")
+    second = built(project)
+    assert first != second
+    assert "left-over.html" not in second
+    assert SECOND.encode() in second["scenes/1/index.html"]
+    assert sorted(p.name for p in project.iterdir() if p.name.startswith("site")) == ["site"]
+
+
+def starve() -> None:
+    """No file may grow beyond this, as on a full disk."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+
+
+def test_failed_builds_leave_the_last_site(project: Path) -> None:
+    first = built(project)
+    retitle(project, SECOND)
+    starved = building(project, starved=True)
+    assert starved.wait() != 0
+    assert files(project) == first
+    page = project / "docs/about.md"
+    written = page.read_text(encoding="utf-8")
+    page.write_text(f"{written}\n[nowhere](nowhere.md)\n", encoding="utf-8")
+    warned = building(project)
+    assert warned.wait() != 0
+    assert files(project) == first
+    page.write_text(written, encoding="utf-8")
+    spoil(project, bad("unknown-tag"))
+    refused = building(project)
+    said, _ = refused.communicate()
+    assert refused.returncode == 1
+    assert str(bad("unknown-tag").place) in said
+    assert "Traceback" not in said
+    assert files(project) == first
+
+
+def test_killed_builds_leave_one_whole_site(project: Path) -> None:
+    start = time.monotonic()
+    whole = [built(project)]
+    took = time.monotonic() - start
+    retitle(project, SECOND)
+    whole.append(built(project))
+    for part in range(6):
+        retitle(project, (FIRST, SECOND)[part % 2])
+        process = building(project)
+        time.sleep(took * (0.5 + part / 10))
+        process.kill()
+        process.wait()
+        assert files(project) in whole
+    retitle(project, FIRST)
+    assert built(project) == whole[0]
+
+
+def test_systems_without_an_exchange_rename_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(swap, "_exchange", lambda *_: False)
+    site = tmp_path / "site"
+    for text in ("one", "two"):
+        new = swap.staging(site)
+        new.mkdir()
+        (new / "index.html").write_text(text)
+        swap.put_in_place(new, site)
+        assert (site / "index.html").read_text() == text
+    assert list(tmp_path.iterdir()) == [site]
+
+
+# Serving
+
+
+@pytest.fixture
+def served(project: Path) -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        where = f"127.0.0.1:{free.getsockname()[1]}"
+    command = [sys.executable, "-m", "mkdocs", "serve", "--no-strict", "-q", "--dev-addr", where]
+    process = subprocess.Popen(  # noqa: S603
+        command, cwd=project, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    yield f"http://{where}/"
+    process.terminate()
+    process.wait()
+
+
+def wait_for(address: str, text: str, *, gone: bool = False) -> str:
+    """The page at an address, once it says this (or no longer does)."""
+    page = ""
+    for _ in range(150):
+        try:
+            with urllib.request.urlopen(address, timeout=30) as answer:  # noqa: S310
+                page = answer.read().decode()
+        except (OSError, urllib.error.URLError):
+            page = ""
+        if page and (text in page) != gone:
+            return page
+        time.sleep(0.2)
+    raise AssertionError(f"{text!r} {'stays' if gone else 'does not come'}: {page[:2000]}")
+
+
+def test_a_broken_save_shows_on_every_page_until_it_is_mended(project: Path, served: str) -> None:
+    page = wait_for(f"{served}scenes/1/", FIRST)
+    assert "Content-Security-Policy" not in page  # it would stop the script that reloads
+    terms = project / "content/terms.yml"
+    sound = terms.read_bytes()
+    spoil(project, bad("malformed-id"))
+    page = wait_for(f"{served}scenes/1/", "内容に誤りが 1 件あります")
+    assert str(bad("malformed-id").place) in page
+    assert FIRST in page
+    terms.write_bytes(sound)
+    retitle(project, SECOND)
+    assert SECOND in wait_for(f"{served}scenes/1/", "内容に誤りが", gone=True)
+
+
+def test_serving_may_start_with_bad_content(project: Path, served: str) -> None:
+    terms = project / "content/terms.yml"
+    sound = terms.read_bytes()
+    spoil(project, bad("malformed-id"))
+    wait_for(served, "まだ表示できる内容がありません")
+    terms.write_bytes(sound)
+    wait_for(f"{served}scenes/1/", FIRST)
