@@ -174,7 +174,10 @@ Tags: TypeAlias = Annotated[
 Related: TypeAlias = Unrepeated[tuple[Annotated[Id, Ref("entry")], ...]]
 Texts: TypeAlias = Unrepeated[tuple[Text, ...]]
 ASKED_AS = "この項目が必要になる場面を、読む人の言葉で"
-AskedAs: TypeAlias = Annotated[Texts, Field(max_length=3, description=ASKED_AS)]
+# The limit stands before the check: after it pydantic would write it as that of a text.
+AskedAs: TypeAlias = Annotated[
+    Unrepeated[Annotated[tuple[Text, ...], Field(max_length=3)]], Field(description=ASKED_AS)
+]
 
 
 class Model(BaseModel):
