@@ -73,6 +73,7 @@ for (const root of document.querySelectorAll("[data-contribute]")) {
   let finished = false;
 
   const showFaults = (faults) => {
+    const news = [];
     for (const control of form.elements) control.removeAttribute("aria-invalid");
     for (const field of fields) {
       const own = faults.filter((fault) => fieldOf(fault) === field
@@ -87,8 +88,9 @@ for (const root of document.querySelectorAll("[data-contribute]")) {
       if (said === place.textContent) continue;
       place.textContent = said;
       place.hidden = !said;
-      if (said && field.contains(document.activeElement)) announcer.textContent = `${labelOf(field)}: ${said}`;
+      if (said) news.push(`${labelOf(field)}: ${said}`);
     }
+    if (news.length === 1) [announcer.textContent] = news; // of many the summary tells
   };
 
   const lead = (control) => {
@@ -302,17 +304,20 @@ for (const root of document.querySelectorAll("[data-contribute]")) {
     found.sort((one, other) => other.score - one.score);
     const close = found.filter(({ score }) => score > found[0].score / 3); // what is far behind the best is not near
     const once = close.filter(({ id }, index) => close.findIndex((other) => other.id === id) === index).slice(0, 3);
+    const before = find("similar").textContent;
     find("similar").replaceChildren(
       element("p", {}, "近い実践例があります。同じ取組なら、新しく加えず、その頁をお知らせください。違う取組なら、関連に加えられます。"),
       element("ul", { className: "plain-list" }, ...once.map(item)),
     );
     find("similar").hidden = !once.length;
+    if (once.length && find("similar").textContent !== before) announcer.textContent = `近い実践例が${once.length}件あります`;
   });
   const relatable = later(250, async () => {
     const query = find("related-search").value.trim();
     const found = query ? await near(query, 6) : [];
     if (query !== find("related-search").value.trim()) return;
     const none = query ? [element("p", { className: "note" }, "見つかりませんでした。別の言葉でお試しください。")] : [];
+    if (query) announcer.textContent = `${found.length}件見つかりました`;
     find("related-found").replaceChildren(...(found.length ? [element("ul", { className: "plain-list" }, ...found.map(item))] : none));
   });
 
