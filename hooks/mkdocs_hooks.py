@@ -106,6 +106,7 @@ def on_page_content(html: str, page: ShellPage, **_: Any) -> str:
             "kind": ours.kind,
             "edit": ours.edit,
             "scripts": ours.scripts,
+            "styles": ours.styles,
         }
     )
     return ours.html
@@ -157,7 +158,8 @@ def _settings(config: MkDocsConfig) -> Settings:
         icons for d in config.theme.dirs if (icons := Path(d) / ".icons/material").is_dir()
     )
     url = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
-    return Settings(config.site_name, icons, config.use_directory_urls, url, _today())
+    repository = (config.repo_url or "").rstrip("/")
+    return Settings(config.site_name, icons, config.use_directory_urls, url, repository, _today())
 
 
 def _today() -> date | None:

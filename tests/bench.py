@@ -14,6 +14,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+import bench_form
 import bench_search
 import quality
 from built import PROJECT, serve
@@ -44,6 +45,8 @@ def main() -> None:
         lists = {page: _packed(site / page) for page in LISTS}
         click = _slowest_click(site)
         searched = bench_search.measure(site, GROWTH)
+        written = bench_form.measure(site)
+        form = sum(map(_packed, site.glob("assets/js/contribute/*.js")))
     _print("build", f"{seconds:.1f} s", "6 s", f"{pages} pages")
     _print(
         "largest scene page", f"{scenes[largest] / KB:.1f} KB", "30 KB", f"scene {largest}, gzip"
@@ -53,6 +56,13 @@ def main() -> None:
     for page, size in lists.items():
         _print("list", f"{size / KB:.1f} KB", "60 KB", f"{page}, gzip")
     _print("click on a filter", f"{click:.0f} ms", "100 ms", f"{MANY:,} practices, slowest of 12")
+    _print(
+        "form",
+        f"{written:.0f} s",
+        "180 s",
+        f"from empty to a valid file, {bench_form.PER_KEY} ms a key",
+    )
+    _print("form's scripts", f"{form / KB:.1f} KB", "15 KB", "gzip, search and data aside")
     _print_search(searched)
     _print_check()
 

@@ -24,6 +24,7 @@ TEMPLATES = {
     "scene": "scenes/1/",
     "practices": "practices/",
     "practice": "practices/morning-case-sharing/",
+    "contribute": "contribute/practice/",
     "stories": "stories/",
     "story": "stories/1/",
     "guide": "guide/",

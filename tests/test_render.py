@@ -21,16 +21,8 @@ from hintbook.render.text import TermFinder, paragraphs
 
 PACKAGE = PROJECT / "hooks/hintbook"
 LAYERS = [
-    "errors",
-    "model",
-    "figures",
-    "load",
-    "library",
-    "search",
-    "render",
-    "swap",
-    "edit",
-    "cli",
+    *("errors", "model", "figures", "load", "library", "schema", "search", "render", "swap"),
+    *("edit", "cli"),
 ]
 ICONS = Path(material.__path__[0]) / "templates/.icons/material"
 EVIL = """<script>alert(1)</script> & "quoted" **bold** <img src=x onerror=alert(2)>"""

@@ -22,6 +22,7 @@ from .library import open_library
 from .load import kind_of
 from .model import FACETS
 from .model.base import today
+from .schema import outdated, schemas
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -155,6 +156,19 @@ def report_state(options: argparse.Namespace) -> int:
     return 0
 
 
+def schema(options: argparse.Namespace) -> int:
+    """Write the JSON Schemas that are not current; with --check name them, ending with 1."""
+    stale = outdated(options.folder, schemas(open_library(content_of(options.paths), progress())))
+    for name, text in stale.items():
+        shown = f"{options.folder / name}"
+        if options.check:
+            print(f"{shown} が内容と合っていません。python -m hintbook schema で書き直せます。")
+        else:
+            write(options.folder / name, text)
+            print(f"{shown} を書きました。")
+    return int(options.check and bool(stale))
+
+
 def _date(text: str) -> datetime.date:
     try:
         return datetime.date.fromisoformat(text)
@@ -239,6 +253,25 @@ def _parser() -> argparse.ArgumentParser:
     _add_paths(formatting, "整えるファイルやフォルダー（省くと内容のすべて）")
     formatting.add_argument(
         "--check", action="store_true", help="書き直さず、整っていないファイルがあれば 1 で終わる"
+    )
+
+    describing = command(
+        "schema",
+        "YAML エディターとフォームのための JSON Schema を schemas/ に書き出す",
+        schema,
+        "schema",
+        "schema --check",
+    )
+    _add_paths(describing, "内容のフォルダー（省くと content）")
+    describing.add_argument(
+        "--folder",
+        type=Path,
+        default=Path("schemas"),
+        metavar="フォルダー",
+        help="書き出すフォルダー",
+    )
+    describing.add_argument(
+        "--check", action="store_true", help="書き出さず、古いものがあれば 1 で終わる"
     )
 
     reporting = command(

@@ -41,10 +41,11 @@ DEPTH_LIMIT = 24
 # C0 and C1 controls but tab and line feed, invisible and bidirectional format
 # characters, lone surrogates, private use, non-characters.  U+FEFF is allowed
 # as a byte order mark only, which is taken off before.
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    "\ufeff\ufff0-\uffff\ud800-\udfff\ue000-\uf8ff]+"
+FORBIDDEN = (
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    r"\ufeff\ufff0-\uffff\ud800-\udfff\ue000-\uf8ff]+"
 )
+_FORBIDDEN = re.compile(FORBIDDEN)
 _TAB_INDENT = re.compile(r" *\t")
 _WRITTEN_ID = re.compile(r"(?<![\w-])id[\"']? *: *[\"']?([a-z0-9-]+)")
 _WHOLE_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,15})")

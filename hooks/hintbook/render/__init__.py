@@ -10,6 +10,7 @@ from hintbook.errors import ContentErrors
 from . import (
     api,
     checklist,
+    contribute,
     feed,
     glossary,
     guide,
@@ -51,6 +52,7 @@ _MODULES = (
     home,
     scenes,
     practices,
+    contribute,
     guide,
     municipalities,
     stories,

@@ -29,14 +29,16 @@ class Settings:
     """What the site generator decides.
 
     `icons` is the folder of Material's bundled icons; `folders` the layout
-    (see `address`); `url` the site's address with a final slash, or "";
-    `today` the day on which reviews are found old, None for that of the last one.
+    (see `address`); `url` the site's address with a final slash, or ""; `repository`
+    that of the repository without one, or ""; `today` the day on which reviews are
+    found old, None for that of the last one.
     """
 
     name: str
     icons: Path
     folders: bool = True
     url: str = ""
+    repository: str = ""
     today: datetime.date | None = None
 
 
