@@ -199,9 +199,14 @@ def blank(model: type[Model], given: dict[str, Any], prefix: str) -> dict[str, A
             data[info.alias or name] = given[name]
         elif name == "id":
             data[name] = prefix
-        elif info.is_required():
+        elif info.is_required() or _least(info):
             data[info.alias or name] = _blank(info, f"{prefix}-{name.replace('_', '-')}")
     return data
+
+
+def _least(info: FieldInfo) -> int:
+    """How many items a list needs once it is written."""
+    return max((getattr(m, "min_length", 0) or 0 for m in info.metadata), default=0)
 
 
 def _blank(info: FieldInfo, prefix: str) -> Any:
@@ -211,9 +216,8 @@ def _blank(info: FieldInfo, prefix: str) -> Any:
         return None
     if datetime.date in found:
         return today().isoformat()
-    least = max((getattr(m, "min_length", 0) or 0 for m in info.metadata), default=0)
     many = get_origin(info.annotation) is tuple
-    if many and not least:
+    if many and not _least(info):
         return []
     many = many and not any(isinstance(m, BeforeValidator) for m in info.metadata)
     if inner := models_in(info.annotation):
