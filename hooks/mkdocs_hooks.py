@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from mkdocs.structure.toc import get_toc
 
 from hintbook.errors import ContentErrors
 from hintbook.library import open_library
+from hintbook.model.base import JAPAN
 from hintbook.render import (
     Asset,
     Heading,
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page as ShellPage
+
+# The date of a build that is given none.
+NO_DATE = str(int(datetime(2026, 1, 1, tzinfo=UTC).timestamp()))
 
 log = logging.getLogger("mkdocs.plugins.hintbook")
 pages: dict[str, Page] = {}
@@ -67,9 +71,7 @@ def on_startup(command: str, **_: Any) -> None:
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Fix the build's date, so that the same content gives the same bytes; write aside."""
-    os.environ.setdefault(
-        "SOURCE_DATE_EPOCH", str(int(datetime(2026, 1, 1, tzinfo=UTC).timestamp()))
-    )
+    os.environ.setdefault("SOURCE_DATE_EPOCH", NO_DATE)
     if not run.serving:
         run.site = Path(config.site_dir)
         config.site_dir = str(staging(run.site))
@@ -183,7 +185,22 @@ def _settings(config: MkDocsConfig) -> Settings:
         icons for d in config.theme.dirs if (icons := Path(d) / ".icons/material").is_dir()
     )
     url = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
-    return Settings(config.site_name, icons, config.use_directory_urls, url, names=names)
+    repository = (config.repo_url or "").rstrip("/")
+    return Settings(
+        config.site_name,
+        icons,
+        config.use_directory_urls,
+        url,
+        repository=repository,
+        today=_today(),
+        names=names,
+    )
+
+
+def _today() -> date | None:
+    """The day of the build, as far as it was given."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", NO_DATE)
+    return None if epoch == NO_DATE else datetime.fromtimestamp(int(epoch), JAPAN).date()
 
 
 def _source_of(page: Page) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from hintbook.model import Term
+from hintbook.model import Practice, Term
 
 from . import citation, qr
 from .address import Address, address, asset_href, file_of, href, permalink
@@ -29,8 +30,10 @@ class Settings:
     """What the site generator decides.
 
     `icons` is the folder of Material's bundled icons; `folders` the layout
-    (see `address`); `url` the site's address with a final slash, or ""; `names`
-    what scripts and styles are called in the site (see `hashed`).
+    (see `address`); `url` the site's address with a final slash, or ""; `repository`
+    that of the repository without one, or ""; `today` the day on which reviews are
+    found old, None for that of the last one; `names` what scripts and styles are
+    called in the site (see `hashed`).
     """
 
     name: str
@@ -38,6 +41,8 @@ class Settings:
     folders: bool = True
     url: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
+    repository: str = ""
+    today: datetime.date | None = None
 
 
 class Site:
@@ -51,6 +56,8 @@ class Site:
         self._citation = cache(
             lambda entry_id: citation.citation(library, library[entry_id], settings.name)
         )
+        reviews = (practice.reviewed for practice in library.all(Practice))
+        self.today = settings.today or max(reviews, default=datetime.date.min)
         self._finder = TermFinder(library.all(Term))
         self._environment = Environment(
             loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -164,6 +171,10 @@ class View:
         lines = sum(len(line) // 32 + 1 for text in entry.texts() for line in text.splitlines())
         small = len(self.citation(entry, self.permanent_url(entry))) // 36 + 1
         return min(230 + 33 * lines + 26 * small, 720)
+
+    def is_stale(self, entry: Entry) -> bool:
+        """Whether an entry was last reviewed too long ago to be relied on unchecked."""
+        return isinstance(entry, Practice) and entry.is_stale(self._site.today)
 
     def name(self, entry: Entry) -> str:
         """What an entry is called where it stands alone."""
