@@ -85,7 +85,7 @@ class OneOrMany(BeforeValidator):
         self, core: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         many = handler(core)
-        return {"anyOf": [many["items"], many]}
+        return {"anyOf": [many["items"], many]} if handler.mode == "validation" else many
 
 
 def labelled(labels: Mapping[str, str], **codes: str) -> Said:
