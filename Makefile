@@ -22,7 +22,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 STALE := $(shell $(RUN) -c '' 2>/dev/null || rm -f $(STAMP))
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test lint format bench lock release clean
+.PHONY: help serve build check test lint format bench accessibility lock release clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
@@ -51,6 +51,9 @@ format: $(STAMP) ## format the code
 
 bench: $(STAMP) ## measure the build and the size of the pages
 	@CHROMIUM=$$($(RUN) tests/browser_path.py) && export CHROMIUM && $(RUN) tests/bench.py
+
+accessibility: $(STAMP) ## check every page with axe, some minutes (KINDS="search scenes/*": only these)
+	@CHROMIUM=$$($(RUN) tests/browser_path.py) && export CHROMIUM && $(RUN) tests/accessibility.py
 
 lock: $(STAMP) ## renew requirements.txt after a change in pyproject.toml (UPGRADE=1: newest of all)
 	@$(RUN) -m pip install --quiet --upgrade --target $(VENV)/lock $(UV)

@@ -155,7 +155,8 @@ def _settings(config: MkDocsConfig) -> Settings:
         icons for d in config.theme.dirs if (icons := Path(d) / ".icons/material").is_dir()
     )
     url = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
-    return Settings(config.site_name, icons, config.use_directory_urls, url)
+    results = Path(config.docs_dir) / "accessibility.json"
+    return Settings(config.site_name, icons, config.use_directory_urls, url, results)
 
 
 def _source_of(page: Page) -> str:

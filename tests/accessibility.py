@@ -51,13 +51,14 @@ class Mode:
     options: dict[str, Any]
 
 
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 # Structure is looked at wide and narrow (the menu folds); what only colours can change, in dark
 # and on paper as well.  Paper is tried in the dark scheme, where a forgotten colour would show.
 MODES = (
     Mode("light", 1280, "light", "screen", EVERYTHING),
     Mode("dark", 1280, "dark", "screen", LOOK),
     Mode("narrow", 320, "light", "screen", EVERYTHING),
-    Mode("print", 680, "dark", "print", {"runOnly": ["cat.color"]}),
+    Mode("print", 680, "dark", "print", COLOURS),
 )
 UNFOLD = "for (const fold of document.querySelectorAll('details')) fold.open = true"
 WIDTH = "document.documentElement.scrollWidth"
@@ -69,12 +70,8 @@ AXE = """async (options) => {
     outcome, rule.id, rule.tags, key === "passes" ? [] : rule.nodes.map((node) => node.target.join(" ")),
   ]));
 }"""
-# What there is to be checked on a page: its elements by tag, class, role and ARIA attributes.
-SHAPE = """() => [...new Set([...document.querySelectorAll("*")].map((element) => [
-  element.localName,
-  ...[...element.classList].sort(),
-  ...element.getAttributeNames().filter((name) => name === "role" || name.startsWith("aria-")).sort(),
-].join(" ")))]"""
+ELEMENT = re.compile(r"<([a-z][\w-]*)([^<>]*)>")
+MARK = re.compile(r'\b(class|role|aria-[a-z]+)(?:="([^"]*)")?')
 
 
 @dataclass(frozen=True)
@@ -82,14 +79,13 @@ class Checked:
     """What came out for one page: the worst outcome of every rule over the modes, and why.
 
     `criteria` gives the success criteria of each rule, such as 1.4.3; `findings`
-    are lines to be read; `shape` the kinds of elements the page has.
+    are lines to be read.
     """
 
     path: str
     outcomes: dict[str, str]
     criteria: dict[str, list[str]]
     findings: list[str]
-    shape: list[str]
     axe: str
 
 
@@ -124,7 +120,7 @@ def check(page: Page, address: str, path: str, modes: Iterable[Mode] = MODES) ->
             if wide > mode.width:
                 findings.append(f"{path} [{mode.name}] violations: {wide} pixels wide")
     version = page.evaluate("axe.version")
-    return Checked(path, outcomes, criteria, findings, page.evaluate(SHAPE), version)
+    return Checked(path, outcomes, criteria, findings, version)
 
 
 def states() -> list[str]:
@@ -132,10 +128,21 @@ def states() -> list[str]:
     return [path for path in TEMPLATES.values() if "?" in path]
 
 
-def shapes(checked: Iterable[Checked]) -> str:
-    """The fingerprint of all shapes of a kind of pages."""
-    lines = sorted({line for one in checked for line in one.shape})
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
+def fingerprints(site: Path) -> dict[str, str]:
+    """By kind of page, what its pages are made of: elements with their class, role and ARIA."""
+    shapes: dict[str, set[str]] = {}
+    for path in paths(site):
+        shapes.setdefault(kind(path), set()).update(_shape(file_of(site, path).read_text("utf-8")))
+    return {
+        name: hashlib.sha256("\n".join(sorted(shape)).encode()).hexdigest()[:16]
+        for name, shape in shapes.items()
+    }
+
+
+def _shape(html: str) -> Iterator[str]:
+    for tag, attributes in set(ELEMENT.findall(html)):
+        marks = dict(MARK.findall(attributes))
+        yield " ".join([tag, marks.get("class", ""), marks.get("role", ""), *sorted(marks)])
 
 
 def main() -> int:
@@ -145,12 +152,13 @@ def main() -> int:
         site = Path(named) if (named := os.environ.get("SITE")) else build(Path(scratch))
         todo = [path for path in [*paths(site), *states()] if not wanted or kind(path) in wanted]
         checked = list(_check_all(site, todo))
+        prints = fingerprints(site)
     for one in checked:
         for finding in one.findings:
             if "] violations:" in finding:
                 print(finding)
     results = json.loads(RESULTS.read_text("utf-8")) if RESULTS.exists() else {"kinds": {}}
-    results = _merged(results, checked, keep=bool(wanted))
+    results = _merged(results, checked, prints, keep=bool(wanted))
     RESULTS.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", "utf-8")
     found = sum(sum(each["violations"].values()) for each in results["kinds"].values())
     pages = sum(each["pages"] for each in results["kinds"].values())
@@ -158,13 +166,17 @@ def main() -> int:
     return 1 if found else 0
 
 
-def _merged(results: dict[str, Any], checked: list[Checked], *, keep: bool) -> dict[str, Any]:
+def _merged(
+    results: dict[str, Any], checked: list[Checked], prints: dict[str, str], *, keep: bool
+) -> dict[str, Any]:
     """The results with those of the kinds checked now in the place of former ones."""
     by_kind: dict[str, list[Checked]] = {}
     for one in checked:
         by_kind.setdefault(kind(one.path), []).append(one)
     kinds = dict(results["kinds"]) if keep else {}
-    kinds.update((name, _summary(ones)) for name, ones in by_kind.items())
+    kinds.update(
+        (name, _summary(ones) | {"fingerprint": prints[name]}) for name, ones in by_kind.items()
+    )
     rules = dict(results.get("rules", {})) if keep else {}
     rules.update(rule for one in checked for rule in one.criteria.items())
     return {
@@ -189,7 +201,7 @@ def _summary(checked: Sequence[Checked]) -> dict[str, Any]:
     }
     pages = len({one.path.partition("?")[0] for one in checked})
     today = datetime.now(UTC).date().isoformat()
-    return {"checked": today, "pages": pages, "fingerprint": shapes(checked)} | counts
+    return {"checked": today, "pages": pages} | counts
 
 
 def _criteria(tags: Iterable[str]) -> list[str]:

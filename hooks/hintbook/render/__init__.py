@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from hintbook.errors import ContentErrors
 
 from . import (
+    accessibility,
     api,
     checklist,
     feed,
@@ -60,6 +61,7 @@ _MODULES = (
     glossary,
     sources,
     search,
+    accessibility,
     permalinks,
     api,
     feed,

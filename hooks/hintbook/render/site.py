@@ -28,13 +28,15 @@ class Settings:
     """What the site generator decides.
 
     `icons` is the folder of Material's bundled icons; `folders` the layout
-    (see `address`); `url` the site's address with a final slash, or "".
+    (see `address`); `url` the site's address with a final slash, or "";
+    `accessibility` the file of what `make accessibility` found.
     """
 
     name: str
     icons: Path
     folders: bool = True
     url: str = ""
+    accessibility: Path | None = None
 
 
 class Site:
