@@ -71,7 +71,7 @@ release: build ## write every address and the shape of the open data into the lo
 	@$(RUN) tools/release.py site
 
 clean: ## remove all that make has made
-	@rm -rf $(VENV) site site-copy .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf $(VENV) site site-copy .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	@find hooks tests tools -name __pycache__ -prune -exec rm -rf {} +
 
 $(STAMP): requirements.txt

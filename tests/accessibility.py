@@ -28,7 +28,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, sync_playwright
 
 from built import PROJECT, build, fetched, file_of, kind, paths, serve
-from test_browser import EVERYTHING, LOOK, TEMPLATES
+from test_browser import COLOURS, EVERYTHING, LOOK, TEMPLATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -51,7 +51,6 @@ class Mode:
     options: dict[str, Any]
 
 
-COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 # Structure is looked at wide and narrow (the menu folds); what only colours can change, in dark
 # and on paper as well.  Paper is tried in the dark scheme, where a forgotten colour would show.
 MODES = (
