@@ -6,6 +6,7 @@ scripts change, so a run that was broken off goes on where it ended.
 
     KINDS="search scenes/*"   only pages of these kinds; the others keep their results
     WORKERS=2                 how many browsers
+    SITE=site                 a site that is built already
 """
 
 from __future__ import annotations

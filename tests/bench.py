@@ -33,7 +33,7 @@ def main() -> None:
         seconds = _build(site)
         weights = budgets.weigh(site)
         click = _slowest_click(site)
-        lighthouse = bench_lighthouse.report(site)
+        lighthouse = list(bench_lighthouse.report(site))
         searched = bench_search.measure(site, GROWTH)
     _print("build", f"{seconds:.1f} s", "6 s", f"{len(weights)} pages")
     _print("click on a filter", f"{click:.0f} ms", "100 ms", f"{MANY:,} practices, slowest of 12")
