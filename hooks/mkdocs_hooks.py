@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,16 +15,34 @@ from mkdocs.structure.toc import get_toc
 
 from hintbook.errors import ContentErrors
 from hintbook.library import open_library
-from hintbook.render import Asset, Heading, Page, Settings, render, secure, stand_in, with_trouble
+from hintbook.model.base import JAPAN
+from hintbook.render import (
+    Asset,
+    Heading,
+    Page,
+    Settings,
+    brief,
+    hashed_names,
+    headers_file,
+    render,
+    secure,
+    stand_in,
+    with_trouble,
+)
 from hintbook.swap import put_in_place, staging
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page as ShellPage
+
+# The date of a build that is given none.
+NO_DATE = str(int(datetime(2026, 1, 1, tzinfo=UTC).timestamp()))
 
 log = logging.getLogger("mkdocs.plugins.hintbook")
 pages: dict[str, Page] = {}
 assets: list[Asset] = []
+names: dict[str, str] = {}
 
 
 @dataclass
@@ -53,9 +71,7 @@ def on_startup(command: str, **_: Any) -> None:
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Fix the build's date, so that the same content gives the same bytes; write aside."""
-    os.environ.setdefault(
-        "SOURCE_DATE_EPOCH", str(int(datetime(2026, 1, 1, tzinfo=UTC).timestamp()))
-    )
+    os.environ.setdefault("SOURCE_DATE_EPOCH", NO_DATE)
     if not run.serving:
         run.site = Path(config.site_dir)
         config.site_dir = str(staging(run.site))
@@ -64,6 +80,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Render everything; bad content ends a build, and shows on the pages served last."""
+    names.clear()
+    names.update(hashed_names(Path(config.docs_dir)))
     try:
         library = open_library(_content(config))
         rendered, assets[:] = render(library, _settings(config))
@@ -83,13 +101,24 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add every page and asset that was rendered."""
+    """Add every page and asset that was rendered; give scripts and styles their names."""
     for source, page in pages.items():
         _add(files, File.generated(config, source, content=f"# {page.title}\n"))
     for asset in assets:
         if asset.path != SITEMAP:
             _add(files, _asset_file(asset, config))
+    for path, name in names.items():
+        if file := files.get_file_from_path(path):
+            file.dest_uri = name
+    if config.use_directory_urls:
+        _add(files, _asset_file(headers_file([file.dest_uri for file in files]), config))
     return files
+
+
+def on_env(env: Environment, **_: Any) -> Environment:
+    """Let templates link a script or a style: `{{ 'assets/css/hintbook.css' | asset | url }}`."""
+    env.filters["asset"] = names.__getitem__
+    return env
 
 
 def on_page_content(html: str, page: ShellPage, **_: Any) -> str:
@@ -100,10 +129,11 @@ def on_page_content(html: str, page: ShellPage, **_: Any) -> str:
     page.meta.update(
         {
             "title": ours.title if ours.path else "",
-            "description": ours.description,
+            "description": brief(ours.description),
             "kind": ours.kind,
             "edit": ours.edit,
             "scripts": ours.scripts,
+            "styles": ours.styles,
         }
     )
     return ours.html
@@ -155,8 +185,23 @@ def _settings(config: MkDocsConfig) -> Settings:
         icons for d in config.theme.dirs if (icons := Path(d) / ".icons/material").is_dir()
     )
     url = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
-    results = Path(config.docs_dir) / "accessibility.json"
-    return Settings(config.site_name, icons, config.use_directory_urls, url, results)
+    repository = (config.repo_url or "").rstrip("/")
+    return Settings(
+        config.site_name,
+        icons,
+        config.use_directory_urls,
+        url,
+        repository=repository,
+        today=_today(),
+        names=names,
+        accessibility=Path(config.docs_dir) / "accessibility.json",
+    )
+
+
+def _today() -> date | None:
+    """The day of the build, as far as it was given."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", NO_DATE)
+    return None if epoch == NO_DATE else datetime.fromtimestamp(int(epoch), JAPAN).date()
 
 
 def _source_of(page: Page) -> str:

@@ -10,15 +10,19 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from statistics import median, quantiles
 
 from playwright.sync_api import sync_playwright
 
+import bench_form
+import bench_hosting
 import bench_lighthouse
 import bench_search
 import budgets
 import quality
 from budgets import KB
-from built import serve
+from built import PROJECT, serve
+from growth import grown_content
 
 MANY = 10_000
 # GROWTH=10,100 takes minutes and some gigabytes.
@@ -27,19 +31,62 @@ ITEM = re.compile(r'<li class="item" data-item.*?</li>\n  ', re.DOTALL)
 
 
 def main() -> None:
-    """Build into a scratch folder and print each figure beside its aim."""
+    """Build and check in scratch folders and print each figure beside its aim."""
     with tempfile.TemporaryDirectory() as scratch:
         site = Path(scratch)
         seconds = _build(site)
         weights = budgets.weigh(site)
+        served = bench_hosting.measure(site)
         click = _slowest_click(site)
         lighthouse = list(bench_lighthouse.report(site))
         searched = bench_search.measure(site, GROWTH)
+        written = bench_form.measure(site)
     _print("build", f"{seconds:.1f} s", "6 s", f"{len(weights)} pages")
     _print("click on a filter", f"{click:.0f} ms", "100 ms", f"{MANY:,} practices, slowest of 12")
+    _print(
+        "form",
+        f"{written:.0f} s",
+        "180 s",
+        f"from empty to a valid file, {bench_form.PER_KEY} ms a key",
+    )
     _print_search(searched)
+    if served:
+        _print("requests failed", f"{served.errors}", "1", f"of {served.requests:,}, nginx and wrk")
+        print(
+            f"{'served':<20}{served.per_second:>8,.0f}/s   99 % within {served.p99:.1f} ms,"
+            f" {served.megabytes_per_second:.0f} MB/s, on this machine's loopback"
+        )
+    else:
+        print("served              nginx or wrk is missing (Debian: apt-get install nginx wrk)")
+    _print_check()
     print(*budgets.report(weights), sep="\n")
     print(*lighthouse, sep="\n")
+
+
+def _print_check() -> None:
+    with tempfile.TemporaryDirectory() as scratch:
+        many = grown_content(PROJECT / "content", MANY, Path(scratch) / "content")
+        for content, aim, note in (
+            (PROJECT / "content", "2 s", "today's content"),
+            (many, "30 s, 500 MB", f"{MANY:,} practices"),
+        ):
+            started = time.perf_counter()
+            done = subprocess.run(  # noqa: S603
+                [sys.executable, "-c", CHECK, str(content)],
+                check=True,
+                capture_output=True,
+                text=True,
+            )
+            seconds = time.perf_counter() - started
+            _print("check", f"{seconds:.1f} s, {done.stderr.strip()}", aim, note)
+
+
+CHECK = """
+import resource, sys
+from hintbook.cli import main
+assert main(["check", sys.argv[1]]) == 0
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1000, "MB", file=sys.stderr)
+"""
 
 
 def _print_search(searched: bench_search.Measured) -> None:
@@ -52,8 +99,10 @@ def _print_search(searched: bench_search.Measured) -> None:
                 f"{name:<20}{kind or 'all':>4}   recall {got.recall:.3f}   nDCG {got.ndcg:.3f}"
                 f"   without a result {got.empty:.3f}"
             )
-    _print("query, p95", f"{searched.p95:.1f} ms", "20 ms", "with its shards at hand")
-    _print("search page ready", f"{searched.ready:.0f} ms", "300 ms", "from the start of the visit")
+    note = f"median {median(searched.times):.1f} ms, with its shards at hand"
+    _print("query, p95", f"{quantiles(searched.times, n=20)[-1]:.1f} ms", "20 ms", note)
+    note = f"after the page's load; {searched.ready:.0f} ms from the start of the visit"
+    _print("search page ready", f"{searched.after_load:.0f} ms", "300 ms", note)
     _print("search scripts", f"{searched.scripts / KB:.1f} KB", "14 KB", "gzip")
     for times, first in searched.first.items():
         _print(
@@ -62,6 +111,7 @@ def _print_search(searched: bench_search.Measured) -> None:
             "300 KB",
             f"{times}x the entries: {first.files} files of the index, {first.milliseconds:.0f} ms",
         )
+    print(f"{'index of Material':<20}{f'{searched.material_size / KB:.0f} KB':>10}   gzip, whole")
 
 
 def _build(site: Path) -> float:

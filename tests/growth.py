@@ -73,7 +73,10 @@ def grown_site(site: Path, library: Library, times: int, target: Path) -> Path:
         ],
         tags=[{"id": t, "label": t, "aliases": [], "url": f"tags/{t}/"} for t in library.tagged],
         groups=search.groups(library, search.documents(library)),
-        spellings=search.spellings(library, search.documents(library)),
+        words={
+            "spellings": search.spellings(library, search.documents(library)),
+            "terms": [],
+        },
     )
     shutil.copytree(site / "assets", target / "assets", ignore=shutil.ignore_patterns("search-*"))
     shutil.copytree(site / "search", target / "search")
@@ -82,4 +85,16 @@ def grown_site(site: Path, library: Library, times: int, target: Path) -> Path:
     folder.mkdir()
     for name, code in scripts.items():
         (folder / f"{name}.js").write_text(code, encoding="utf-8")
+    return target
+
+
+def grown_content(content: Path, practices: int, target: Path) -> Path:
+    """A copy of a content folder with so many practices, all but its own copies; gives `target`."""
+    shutil.copytree(content, target)
+    own = [path.read_text(encoding="utf-8") for path in sorted(content.glob("practices/*.yml"))]
+    for number in range(practices - len(own)):
+        text, entry_id = own[number % len(own)], f"practice-{number}"
+        text = re.sub(r"(?m)^id: .*", f"id: {entry_id}", text)
+        text = re.sub(r"(?m)^title: .*", f"title: 取組の見本 その{number}", text)
+        (target / f"practices/{entry_id}.yml").write_text(text, encoding="utf-8")
     return target

@@ -11,10 +11,13 @@ from . import (
     accessibility,
     api,
     checklist,
+    contribute,
     feed,
     glossary,
     guide,
+    handout,
     home,
+    hosting,
     municipalities,
     permalinks,
     practices,
@@ -26,10 +29,14 @@ from . import (
     survey,
     tags,
     topics,
+    training,
 )
 from .csp import secure
+from .hashed import hashed_names
+from .hosting import headers_file
 from .output import Asset, Heading, Page
 from .site import Settings, Site
+from .text import brief
 from .trouble import stand_in, with_trouble
 
 if TYPE_CHECKING:
@@ -40,7 +47,10 @@ __all__ = [
     "Heading",
     "Page",
     "Settings",
+    "brief",
     "check",
+    "hashed_names",
+    "headers_file",
     "render",
     "secure",
     "stand_in",
@@ -51,7 +61,9 @@ __all__ = [
 _MODULES = (
     home,
     scenes,
+    training,
     practices,
+    contribute,
     guide,
     municipalities,
     stories,
@@ -61,11 +73,13 @@ _MODULES = (
     glossary,
     sources,
     search,
+    handout,
     accessibility,
     permalinks,
     api,
     feed,
     checklist,
+    hosting,
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hintbook.model import (
-    FIELDS,
+    FIELD_LABELS,
     TOPICS,
     Box,
     Difficulty,
@@ -16,7 +16,9 @@ from hintbook.model import (
     Interview,
     Municipality,
     Point,
+    Practice,
     ProfileField,
+    Question,
     Scene,
     Section,
     Step,
@@ -51,6 +53,8 @@ def name(library: Library, entry: Entry) -> str:
             return f"場面{parent.number}・委員からの助言{number}"
         case Example(), Scene():
             return f"場面{parent.number}・具体例{_place(parent.examples, entry)}"
+        case Question(), Scene():
+            return f"場面{parent.number}・編集部による問い{_place(parent.discussion, entry)}"
         case HintGroup(), Scene():
             return f"場面{parent.number}「{entry.heading}」"
         case Scene(), _:
@@ -95,8 +99,7 @@ def circled(number: int) -> str:
 
 def field_label(municipality: Municipality, field: ProfileField) -> str:
     """The label of a field of a profile."""
-    labels = {key: label for fields in FIELDS.values() for key, label in fields.items()}
-    return next(label for key, label in labels.items() if getattr(municipality, key) is field)
+    return next(label for key, label in FIELD_LABELS.items() if getattr(municipality, key) is field)
 
 
 def citation(library: Library, entry: Entry, site_name: str) -> str:
@@ -112,16 +115,31 @@ def originals_of(library: Library, entry: Entry) -> list[str]:
 
     A page that has its sources in its sections is quoted with their documents only.
     """
-    if own := library.sources(entry):
-        return [original(*reference) for reference in own]
-    inside = (ref for part in library.parts(entry) for ref in library.sources(part))
-    return list(dict.fromkeys(titled(source) for source, _ in inside))
+    own = [original(*reference) for reference in library.sources(entry)]
+    if isinstance(entry, Practice) and entry.origin:
+        own.append(entry.origin)
+    if own:
+        return own
+    return [titled(source) for source in documents_of(library, entry)]
+
+
+def documents_of(library: Library, entry: Entry) -> list[Source]:
+    """The documents that an entry restates: its own, else those of what stands inside it."""
+    own = library.sources(entry) or [
+        reference for part in library.parts(entry) for reference in library.sources(part)
+    ]
+    return list({source.id: source for source, _ in own}.values())
 
 
 def titled(source: Source) -> str:
     """A source document with its date."""
     published = source.published or "発行年月の記載なし"
     return f"『{source.title}』（{published}）"
+
+
+def document(source: Source) -> str:
+    """A source document as a list of sources names it."""
+    return f"{titled(source)}{f'、{source.publisher}' if source.publisher else ''}"
 
 
 def original(source: Source, reference: SourceRef) -> str:

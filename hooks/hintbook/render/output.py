@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -22,8 +23,8 @@ class Page:
     `path` is the address below the site's root: "" is the home page, "scenes/"
     the index of a folder, "scenes/1" a page in it.  `html` is the content with
     its `h1`; `edit` the content file it comes from, relative to the project;
-    `kind` says whether an outline stands beside it; `scripts` are the names of
-    the scripts in assets/js/ that it needs.
+    `kind` says whether an outline stands beside it; `scripts` and
+    `styles` are the names of what it needs of its own in assets/js/ and assets/css/.
     """
 
     path: str
@@ -34,6 +35,7 @@ class Page:
     edit: str | None = None
     kind: Literal["page", "wide"] = "page"
     scripts: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -42,3 +44,9 @@ class Asset:
 
     path: str
     data: bytes = field(repr=False)
+
+
+def script(name: str, value: object) -> str:
+    """Data as a script that sets a name: it loads from disk, where nothing can be fetched."""
+    written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return f"self.{name}={written};\n"

@@ -44,6 +44,8 @@ PAGES = (
     "glossary/",
     "sources/",
     "search/",
+    "handout/",
+    "contribute/practice/",
 )
 
 

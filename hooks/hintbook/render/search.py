@@ -2,7 +2,7 @@
 
 Every script sets one name, `hintbookIndex_…`:
   head    what every query needs: types, tags, synonyms, the first token of each shard
-  words   spellings, one a line, for queries that find nothing
+  words   spellings and terms, for words that no text holds
   t0 …    shards of postings (see `search.pack`)
   d0 …    texts of `CHUNK` documents: [id, title, url, tags, asked_as, body]
 The scripts' folder is named after what is in them: no old one meets a new one.
@@ -10,19 +10,19 @@ The scripts' folder is named after what is in them: no old one meets a new one.
 
 from __future__ import annotations
 
+import functools
 import hashlib
-import json
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
 from hintbook import search
-from hintbook.model import Tag
+from hintbook.model import Tag, Term
 
 from . import citation
 from .address import Address, address
-from .output import Asset, Page
+from .output import Asset, Page, script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,16 +38,7 @@ SCRIPTS = ("search/analyzer", "search/query", "search/engine", "search/page")
 
 def outputs(site: Site) -> Iterator[Page | Asset]:
     """The page, then the index."""
-    found = search.documents(site.library)
-    scripts = index_scripts(
-        found,
-        texts=[_text(site, document) for document in found],
-        tags=[_tag(site, tag) for tag in site.library.all(Tag)],
-        groups=search.groups(site.library, found),
-        spellings=search.spellings(site.library, found),
-    )
-    digest = hashlib.sha256("\0".join(scripts.values()).encode()).hexdigest()[:10]
-    folder = f"assets/search/{digest}/"
+    folder, scripts = index(site)
     themes = [tag for tag in site.library.all(Tag) if tag.id in site.library.tagged]
     yield Page(
         path=PATH,
@@ -60,6 +51,24 @@ def outputs(site: Site) -> Iterator[Page | Asset]:
     yield Asset("opensearch.xml", _opensearch(site).encode())
     for name, code in scripts.items():
         yield Asset(f"{folder}{name}.js", code.encode())
+
+
+@functools.lru_cache(maxsize=1)
+def index(site: Site) -> tuple[str, dict[str, str]]:
+    """The folder of the index in the site, and the code of every script in it by its name."""
+    found = search.documents(site.library)
+    scripts = index_scripts(
+        found,
+        texts=[_text(site, document) for document in found],
+        tags=[_tag(site, tag) for tag in site.library.all(Tag)],
+        groups=search.groups(site.library, found),
+        words={
+            "spellings": search.spellings(site.library, found),
+            "terms": [_term(site, term) for term in site.library.all(Term)],
+        },
+    )
+    digest = hashlib.sha256("\0".join(scripts.values()).encode()).hexdigest()[:10]
+    return f"assets/search/{digest}/", scripts
 
 
 def _opensearch(site: Site) -> str:
@@ -83,7 +92,7 @@ def index_scripts(
     texts: Sequence[object],
     tags: Sequence[object],
     groups: Sequence[Group],
-    spellings: Sequence[str],
+    words: object,
 ) -> dict[str, str]:
     """The code of every script of the index by its name; `texts` stand beside the documents."""
     shards = search.shards(search.postings(found))
@@ -98,23 +107,22 @@ def index_scripts(
             "emptyWords": search.EMPTY_WORDS,
             "firsts": [shard.first for shard in shards],
         },
-        "words": "\n".join(spellings),
+        "words": words,
     }
     values |= {f"t{number}": shard.text for number, shard in enumerate(shards)}
     for start in range(0, len(texts), CHUNK):
         values[f"d{start // CHUNK}"] = texts[start : start + CHUNK]
-    return {name: script(name, value) for name, value in values.items()}
-
-
-def script(name: str, value: object) -> str:
-    """One script of the index."""
-    written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return f"self.hintbookIndex_{name}={written};\n"
+    return {name: script(f"hintbookIndex_{name}", value) for name, value in values.items()}
 
 
 def _tag(site: Site, tag: Tag) -> dict[str, object]:
     url = site.href("", address(site.library, tag))
     return {"id": tag.id, "label": tag.label, "aliases": tag.aliases, "url": url}
+
+
+def _term(site: Site, term: Term) -> dict[str, object]:
+    url = site.href("", address(site.library, term))
+    return {"label": term.term, "names": [*term.names, term.reading], "url": url}
 
 
 def _types(found: Sequence[Document]) -> list[dict[str, object]]:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime
+from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from hintbook.model import Term
+from hintbook.model import Practice, Term
 
-from . import citation
+from . import citation, qr
 from .address import Address, address, asset_href, file_of, href, permalink
 from .citation import circled
 from .text import TermFinder, TextRenderer
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from hintbook.library import Library, Link
     from hintbook.model import Entry
@@ -28,14 +30,20 @@ class Settings:
     """What the site generator decides.
 
     `icons` is the folder of Material's bundled icons; `folders` the layout
-    (see `address`); `url` the site's address with a final slash, or "";
-    `accessibility` the file of what `make accessibility` found.
+    (see `address`); `url` the site's address with a final slash, or ""; `repository`
+    that of the repository without one, or ""; `today` the day on which reviews are
+    found old, None for that of the last one; `names` what scripts and styles are
+    called in the site (see `hashed`); `accessibility` the file of what `make accessibility`
+    found.
     """
 
     name: str
     icons: Path
     folders: bool = True
     url: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
+    repository: str = ""
+    today: datetime.date | None = None
     accessibility: Path | None = None
 
 
@@ -45,11 +53,19 @@ class Site:
     def __init__(self, library: Library, settings: Settings) -> None:
         self.library = library
         self.settings = settings
+        # Asked for again and again, by the id: hashing a whole entry takes longer than quoting it.
+        self._name = cache(lambda entry_id: citation.name(library, library[entry_id]))
+        self._citation = cache(
+            lambda entry_id: citation.citation(library, library[entry_id], settings.name)
+        )
+        reviews = (practice.reviewed for practice in library.all(Practice))
+        self.today = settings.today or max(reviews, default=datetime.date.min)
         self._finder = TermFinder(library.all(Term))
         self._environment = Environment(
             loader=FileSystemLoader(Path(__file__).parent / "templates"),
             autoescape=True,
             undefined=StrictUndefined,
+            auto_reload=False,
             trim_blocks=True,
             lstrip_blocks=True,
         )
@@ -74,9 +90,20 @@ class Site:
         """A relative link in the layout of this site."""
         return href(here, there, folders=self.settings.folders)
 
+    def name(self, entry: Entry) -> str:
+        """What an entry is called where it stands alone."""
+        return self._name(entry.id)
+
+    def citation(self, entry: Entry) -> str:
+        """How an entry is quoted, with a slot for its address."""
+        return self._citation(entry.id)
+
     def permanent_url(self, entry: Entry) -> str:
-        """An entry's unchanging address in full, or from the root if the site's is not known."""
-        return (self.settings.url or "/") + self.href("", permalink(entry))
+        """An entry's unchanging address in full, or from the root if the site's is not known.
+
+        The copy for disk, too, gives the address of the published site.
+        """
+        return (self.settings.url or "/") + href("", permalink(entry), folders=True)
 
     def file(self, page: str) -> str:
         """The file of a page in the layout of this site."""
@@ -106,6 +133,7 @@ class View:
         self.definition = self._texts.definition
         self.circled = circled
         self.permanent_url = site.permanent_url
+        self.document = citation.document
         self.icons: dict[str, None] = {}
 
     def icon(self, icon: str) -> Markup:
@@ -124,20 +152,39 @@ class View:
 
     def asset(self, path: str) -> str:
         """Link to an asset."""
-        return asset_href(self.page, path, folders=self._site.settings.folders)
+        settings = self._site.settings
+        name = settings.names.get(path, path)
+        return asset_href(self.page, name, folders=settings.folders)
 
     def permalink(self, entry: Entry) -> str:
         """Link to an entry's unchanging address."""
         return self._site.href(self.page, permalink(entry))
 
+    def qr(self, entry: Entry) -> str:
+        """Link to an entry's QR code."""
+        return self.asset(qr.path(entry))
+
+    def qr_url(self, entry: Entry) -> str:
+        """What an entry's QR code holds."""
+        return qr.url(self._site.settings, entry)
+
+    def card_height(self, entry: Entry) -> int:
+        """About how many pixels an entry's own page needs in a frame 600 wide; a long one scrolls."""
+        lines = sum(len(line) // 32 + 1 for text in entry.texts() for line in text.splitlines())
+        small = len(self.citation(entry, self.permanent_url(entry))) // 36 + 1
+        return min(230 + 33 * lines + 26 * small, 720)
+
+    def is_stale(self, entry: Entry) -> bool:
+        """Whether an entry was last reviewed too long ago to be relied on unchecked."""
+        return isinstance(entry, Practice) and entry.is_stale(self._site.today)
+
     def name(self, entry: Entry) -> str:
         """What an entry is called where it stands alone."""
-        return citation.name(self._site.library, entry)
+        return self._site.name(entry)
 
     def citation(self, entry: Entry, url: str = citation.URL_SLOT) -> str:
         """How an entry is quoted; the slot for the address is filled by `url`."""
-        text = citation.citation(self._site.library, entry, self._site.settings.name)
-        return text.replace(citation.URL_SLOT, url)
+        return self._site.citation(entry).replace(citation.URL_SLOT, url)
 
     def page_citation(self, title: str) -> str:
         """How a page that is no entry is quoted: its title, the site, its address."""
