@@ -44,7 +44,7 @@ USUAL = Weight(html=20 * KB, css=40 * KB, js=15 * KB, visit=75 * KB)
 LONG = replace(USUAL, html=60 * KB, visit=115 * KB)
 BUDGETS = {
     "contribute/*": replace(USUAL, js=45 * KB, visit=110 * KB),  # searches for what is alike
-    "id/*": Weight(html=5 * KB, css=12 * KB, js=0, visit=15 * KB),
+    "id/*": Weight(html=5 * KB, css=12 * KB, js=0, visit=20 * KB),
     "municipalities/*": LONG,  # the comparison holds all of them
     "practices": LONG,
     "search": replace(USUAL, visit=95 * KB),  # the head of the index is with it
