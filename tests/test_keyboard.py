@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 WALKED = {
     "home": "",
     "scene": "scenes/1/",
+    "training": "scenes/1/training/",
+    "worksheet": "scenes/1/worksheet/",
     "search": "search/?q=家族会",
     "practices": "practices/?theme=visit",
     "municipalities": "municipalities/",
@@ -24,6 +26,7 @@ WALKED = {
     "long table": "topics/programme-2022/",
     "glossary": "glossary/",
     "tags": "tags/",
+    "handout": "handout/",
     "accessibility": "accessibility/",
 }
 # All that takes the focus, in the order of the text; then what happens as the focus moves on.
