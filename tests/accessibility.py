@@ -95,7 +95,7 @@ def check(page: Page, address: str, path: str, modes: Iterable[Mode] = MODES) ->
     page.emulate_media(reduced_motion="reduce")
     page.goto(address + path, wait_until="domcontentloaded")
     if "?q=" in path:
-        page.wait_for_selector("#search-results[data-state=done]")
+        page.wait_for_selector("#search-results[data-state=done]", state="attached")
     page.evaluate(UNFOLD)
     page.evaluate(AXE_SCRIPT)
     outcomes: dict[str, str] = {}
