@@ -22,7 +22,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 STALE := $(shell $(RUN) -c '' 2>/dev/null || rm -f $(STAMP))
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test lint format bench lock release clean
+.PHONY: help serve build check test lint format bench accessibility lock release clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
@@ -55,6 +55,9 @@ format: $(STAMP) ## format the code and the content
 bench: $(STAMP) ## measure the build and the size of the pages
 	@CHROMIUM=$$($(RUN) tests/browser_path.py) && export CHROMIUM && $(RUN) tests/bench.py
 
+accessibility: $(STAMP) ## check every page with axe, some minutes (KINDS="search scenes/*": only these)
+	@CHROMIUM=$$($(RUN) tests/browser_path.py) && export CHROMIUM && $(RUN) tests/accessibility.py
+
 lock: $(STAMP) ## renew requirements.txt after a change in pyproject.toml (UPGRADE=1: newest of all)
 	@$(RUN) -m pip install --quiet --upgrade --target $(VENV)/lock $(UV)
 	@PYTHONPATH=$(VENV)/lock $(RUN) -m uv pip compile --quiet --no-config --no-header \
@@ -71,7 +74,7 @@ release: build ## write every address and the shape of the open data into the lo
 	@$(RUN) tools/release.py site
 
 clean: ## remove all that make has made
-	@rm -rf $(VENV) site site-copy .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf $(VENV) site site-copy .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	@find hooks tests tools -name __pycache__ -prune -exec rm -rf {} +
 
 $(STAMP): requirements.txt

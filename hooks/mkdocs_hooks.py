@@ -194,6 +194,7 @@ def _settings(config: MkDocsConfig) -> Settings:
         repository=repository,
         today=_today(),
         names=names,
+        accessibility=Path(config.docs_dir) / "accessibility.json",
     )
 
 

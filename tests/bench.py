@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import os
 import random
 import re
@@ -17,22 +16,18 @@ from playwright.sync_api import sync_playwright
 
 import bench_form
 import bench_hosting
+import bench_lighthouse
 import bench_search
+import budgets
 import quality
+from budgets import KB
 from built import PROJECT, serve
 from growth import grown_content
 
-KB = 1000
 MANY = 10_000
 # GROWTH=10,100 takes minutes and some gigabytes.
 GROWTH = [int(times) for times in os.environ.get("GROWTH", "10").split(",") if times]
-LISTS = ("municipalities/index.html", "municipalities/compare/index.html")
 ITEM = re.compile(r'<li class="item" data-item.*?</li>\n  ', re.DOTALL)
-FETCHED = re.compile(
-    r'<(?:script|img)\b[^>]*\bsrc="([^"]+)"'
-    r'|<link\b[^>]*\brel="(?:stylesheet|icon)"[^>]*\bhref="([^"]+)"'
-    r'|<link\b[^>]*\bhref="([^"]+)"[^>]*\brel="(?:stylesheet|icon)"'
-)
 
 
 def main() -> None:
@@ -40,24 +35,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         site = Path(scratch)
         seconds = _build(site)
-        scenes = {page.parent.name: _packed(page) for page in site.glob("scenes/?/index.html")}
-        largest = max(scenes, key=scenes.__getitem__)
-        visits = {page: _first_visit(site, page) for page in ("index.html", "scenes/1/index.html")}
-        pages = sum(1 for _ in site.rglob("*.html"))
-        lists = {page: _packed(site / page) for page in LISTS}
+        weights = budgets.weigh(site)
         served = bench_hosting.measure(site)
         click = _slowest_click(site)
+        lighthouse = list(bench_lighthouse.report(site))
         searched = bench_search.measure(site, GROWTH)
         written = bench_form.measure(site)
-        form = sum(map(_packed, site.glob("assets/js/contribute/*.js")))
-    _print("build", f"{seconds:.1f} s", "6 s", f"{pages} pages")
-    _print(
-        "largest scene page", f"{scenes[largest] / KB:.1f} KB", "30 KB", f"scene {largest}, gzip"
-    )
-    for page, size in visits.items():
-        _print("first visit", f"{size / KB:.1f} KB", "250 KB", f"{page}, all gzip")
-    for page, size in lists.items():
-        _print("list", f"{size / KB:.1f} KB", "60 KB", f"{page}, gzip")
+    _print("build", f"{seconds:.1f} s", "6 s", f"{len(weights)} pages")
     _print("click on a filter", f"{click:.0f} ms", "100 ms", f"{MANY:,} practices, slowest of 12")
     _print(
         "form",
@@ -65,7 +49,6 @@ def main() -> None:
         "180 s",
         f"from empty to a valid file, {bench_form.PER_KEY} ms a key",
     )
-    _print("form's scripts", f"{form / KB:.1f} KB", "15 KB", "gzip, search and data aside")
     _print_search(searched)
     if served:
         _print("requests failed", f"{served.errors}", "1", f"of {served.requests:,}, nginx and wrk")
@@ -76,6 +59,8 @@ def main() -> None:
     else:
         print("served              nginx or wrk is missing (Debian: apt-get install nginx wrk)")
     _print_check()
+    print(*budgets.report(weights), sep="\n")
+    print(*lighthouse, sep="\n")
 
 
 def _print_check() -> None:
@@ -139,14 +124,6 @@ def _build(site: Path) -> float:
     return time.perf_counter() - started
 
 
-def _first_visit(site: Path, page: str) -> int:
-    """The bytes of a page and of every file that it names."""
-    path = site / page
-    named = {next(filter(None, found)) for found in FETCHED.findall(path.read_text("utf-8"))}
-    files = {(path.parent / name.partition("?")[0]).resolve() for name in named}
-    return _packed(path) + sum(map(_packed, files))
-
-
 def _slowest_click(site: Path) -> float:
     """Milliseconds from a click on a filter to the next frame, in a list of many practices."""
     page = site / "practices/index.html"
@@ -187,10 +164,6 @@ CLICKS = """async () => {
   }
   return times;
 }"""
-
-
-def _packed(path: Path) -> int:
-    return len(gzip.compress(path.read_bytes(), 6))
 
 
 def _print(what: str, measured: str, aim: str, note: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import gzip
 import http.server
 import re
 import subprocess
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
 PROJECT = Path(__file__).parent.parent
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 LOADS = {("script", "src"), ("link", "href"), ("img", "src"), ("iframe", "src"), ("source", "src")}
+# What a browser fetches with a page.
+FETCHED = re.compile(
+    r'<(?:script|img)\b[^>]*\bsrc="([^"]+)"'
+    r'|<link\b[^>]*\brel="(?:stylesheet|icon)"[^>]*\bhref="([^"]+)"'
+    r'|<link\b[^>]*\bhref="([^"]+)"[^>]*\brel="(?:stylesheet|icon)"'
+)
 
 
 def build(target: Path, config: str = "mkdocs.yml") -> Path:
@@ -36,10 +43,29 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+class _Packed(_Quiet):
+    """Sends text packed, as a real server does."""
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        file = path / "index.html" if path.is_dir() else path
+        kind = self.guess_type(str(file))
+        if not file.is_file() or not re.match("text/|.*(javascript|json|svg)", kind):
+            super().do_GET()
+            return
+        data = gzip.compress(file.read_bytes(), 6)
+        self.send_response(200)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+
 @contextlib.contextmanager
-def serve(folder: Path) -> Iterator[str]:
-    """Serve a folder on loopback; gives its address with a final slash."""
-    handler = functools.partial(_Quiet, directory=str(folder))
+def serve(folder: Path, *, packed: bool = False) -> Iterator[str]:
+    """Serve a folder on loopback, with gzip or as it is; gives its address with a final slash."""
+    handler = functools.partial(_Packed if packed else _Quiet, directory=str(folder))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
@@ -139,3 +165,27 @@ def open_ends(site: Path, documents: dict[Path, Document] | None = None) -> list
 def squeezed(text: str) -> str:
     """Text without white space, as HTML may break lines anywhere."""
     return re.sub(r"\s+", "", text)
+
+
+def paths(site: Path) -> list[str]:
+    """The address of every HTML page below the site's root, in order: "", "about/", "404.html"."""
+    files = (file.relative_to(site).as_posix() for file in site.rglob("*.html"))
+    return sorted(file.removesuffix("index.html") for file in files)
+
+
+def kind(path: str) -> str:
+    """Which pages a page is like: "home", "404", "practices" (a list), "practices/*" (one of it)."""
+    first, *rest = path.partition("?")[0].strip("/").split("/")
+    return f"{first}/*" if rest else first.removesuffix(".html") or "home"
+
+
+def file_of(site: Path, path: str) -> Path:
+    """The file behind an address below the site's root."""
+    plain = path.partition("?")[0]
+    return site / plain / "index.html" if not plain or plain.endswith("/") else site / plain
+
+
+def fetched(site: Path, page: Path) -> list[Path]:
+    """The styles, scripts and images that a page names, each once."""
+    named = {next(filter(None, found)) for found in FETCHED.findall(page.read_text("utf-8"))}
+    return sorted(target(page, name, site)[0] for name in named)

@@ -76,6 +76,8 @@ LOOK = {
     },
     "resultTypes": ["violations"],
 }
+# Paper is tried in the dark scheme, where a forgotten colour would show.
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 LOOKS: tuple[tuple[int, Literal["light", "dark"], dict[str, Any]], ...] = (
     (1280, "light", LOOK),
     (1280, "dark", LOOK),
@@ -106,6 +108,9 @@ def test_every_template_is_accessible_and_fits(visit: Callable[..., Page], name:
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.set_viewport_size({"width": 320, "height": 600})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.emulate_media(media="print", color_scheme="dark")
+    printed = Axe().run(page, options=COLOURS)
+    assert printed.violations_count == 0, f"print: {printed.generate_report()}"
 
 
 @pytest.mark.parametrize("width", [1280, 360])

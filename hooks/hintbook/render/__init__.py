@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from hintbook.errors import ContentErrors
 
 from . import (
+    accessibility,
     api,
     checklist,
     contribute,
@@ -73,6 +74,7 @@ _MODULES = (
     sources,
     search,
     handout,
+    accessibility,
     permalinks,
     api,
     feed,

@@ -33,7 +33,8 @@ class Settings:
     (see `address`); `url` the site's address with a final slash, or ""; `repository`
     that of the repository without one, or ""; `today` the day on which reviews are
     found old, None for that of the last one; `names` what scripts and styles are
-    called in the site (see `hashed`).
+    called in the site (see `hashed`); `accessibility` the file of what `make accessibility`
+    found.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Settings:
     names: Mapping[str, str] = field(default_factory=dict)
     repository: str = ""
     today: datetime.date | None = None
+    accessibility: Path | None = None
 
 
 class Site:

@@ -1,0 +1,270 @@
+"""Check every page of the built site with axe: `make accessibility`.
+
+Writes docs/accessibility.json, from which the results page is made.  What was
+checked without a finding is kept in .cache/ until the page, the styles or the
+scripts change, so a run that was broken off goes on where it ended.
+
+    KINDS="search scenes/*"   only pages of these kinds; the others keep their results
+    WORKERS=2                 how many browsers
+    SITE=site                 a site that is built already
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import sys
+import tempfile
+import time
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page, sync_playwright
+
+from built import PROJECT, build, fetched, file_of, kind, paths, serve
+from test_browser import COLOURS, EVERYTHING, LOOK, TEMPLATES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+RESULTS = PROJECT / "docs/accessibility.json"
+CACHE = PROJECT / ".cache/accessibility.jsonl"
+CHUNK = 40
+OUTCOMES = ("passed", "incomplete", "violations")
+REFLOW = "reflow"  # not a rule of axe: no page is wider than a screen of 320 pixels
+
+
+@dataclass(frozen=True)
+class Mode:
+    """One way to look at a page; `width` in CSS pixels, `options` are axe's."""
+
+    name: str
+    width: int
+    scheme: Literal["light", "dark"]
+    media: Literal["screen", "print"]
+    options: dict[str, Any]
+
+
+# Structure is looked at wide and narrow (the menu folds); what only colours can change, in dark
+# and on paper as well.  Paper is tried in the dark scheme, where a forgotten colour would show.
+MODES = (
+    Mode("light", 1280, "light", "screen", EVERYTHING),
+    Mode("dark", 1280, "dark", "screen", LOOK),
+    Mode("narrow", 320, "light", "screen", EVERYTHING),
+    Mode("print", 680, "dark", "print", COLOURS),
+)
+UNFOLD = "for (const fold of document.querySelectorAll('details')) fold.open = true"
+WIDTH = "document.documentElement.scrollWidth"
+# Gives [outcome, rule, tags, targets] for every rule that applies: axe's own answer is megabytes.
+AXE = """async (options) => {
+  const found = await axe.run(options);
+  const outcomes = { passes: "passed", incomplete: "incomplete", violations: "violations" };
+  return Object.entries(outcomes).flatMap(([key, outcome]) => found[key].map((rule) => [
+    outcome, rule.id, rule.tags, key === "passes" ? [] : rule.nodes.map((node) => node.target.join(" ")),
+  ]));
+}"""
+ELEMENT = re.compile(r"<([a-z][\w-]*)([^<>]*)>")
+MARK = re.compile(r'\b(class|role|aria-[a-z]+)(?:="([^"]*)")?')
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What came out for one page: the worst outcome of every rule over the modes, and why.
+
+    `criteria` gives the success criteria of each rule, such as 1.4.3; `findings`
+    are lines to be read.
+    """
+
+    path: str
+    outcomes: dict[str, str]
+    criteria: dict[str, list[str]]
+    findings: list[str]
+    axe: str
+
+
+def check(page: Page, address: str, path: str, modes: Iterable[Mode] = MODES) -> Checked:
+    """Look at one page in some modes, everything unfolded."""
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(address + path, wait_until="domcontentloaded")
+    if "?q=" in path:
+        page.wait_for_selector("#search-results[data-state=done]", state="attached")
+    page.evaluate(UNFOLD)
+    page.evaluate(AXE_SCRIPT)
+    outcomes: dict[str, str] = {}
+    criteria: dict[str, list[str]] = {}
+    findings: list[str] = []
+
+    def note(rule: str, outcome: str) -> None:
+        outcomes[rule] = max(outcomes.get(rule, "passed"), outcome, key=OUTCOMES.index)
+
+    for mode in modes:
+        page.set_viewport_size({"width": mode.width, "height": 800})
+        page.emulate_media(media=mode.media, color_scheme=mode.scheme, reduced_motion="reduce")
+        options = mode.options | {"resultTypes": ["violations", "incomplete"]}
+        for outcome, rule, tags, targets in page.evaluate(AXE, options):
+            note(rule, outcome)
+            criteria[rule] = _criteria(tags)
+            findings += [f"{path} [{mode.name}] {outcome}: {rule} {each}" for each in targets]
+        if mode.name == "narrow":
+            criteria[REFLOW] = ["1.4.10"]
+            wide = page.evaluate(WIDTH)
+            note(REFLOW, "passed" if wide <= mode.width else "violations")
+            if wide > mode.width:
+                findings.append(f"{path} [{mode.name}] violations: {wide} pixels wide")
+    version = page.evaluate("axe.version")
+    return Checked(path, outcomes, criteria, findings, version)
+
+
+def states() -> list[str]:
+    """What a page shows only when asked, such as results of a search."""
+    return [path for path in TEMPLATES.values() if "?" in path]
+
+
+def fingerprints(site: Path) -> dict[str, str]:
+    """By kind of page, what its pages are made of: elements with their class, role and ARIA."""
+    shapes: dict[str, set[str]] = {}
+    for path in paths(site):
+        shapes.setdefault(kind(path), set()).update(_shape(file_of(site, path).read_text("utf-8")))
+    return {
+        name: hashlib.sha256("\n".join(sorted(shape)).encode()).hexdigest()[:16]
+        for name, shape in shapes.items()
+    }
+
+
+def _shape(html: str) -> Iterator[str]:
+    for tag, attributes in set(ELEMENT.findall(html)):
+        marks = dict(MARK.findall(attributes))
+        yield " ".join([tag, marks.get("class", ""), marks.get("role", ""), *sorted(marks)])
+
+
+def main() -> int:
+    """Check all pages of the kinds asked for and write the results; 1 if there is a violation."""
+    wanted = os.environ.get("KINDS", "").split()
+    with tempfile.TemporaryDirectory() as scratch:
+        site = Path(named) if (named := os.environ.get("SITE")) else build(Path(scratch))
+        todo = [path for path in [*paths(site), *states()] if not wanted or kind(path) in wanted]
+        checked = list(_check_all(site, todo))
+        prints = fingerprints(site)
+    for one in checked:
+        for finding in one.findings:
+            if "] violations:" in finding:
+                print(finding)
+    results = json.loads(RESULTS.read_text("utf-8")) if RESULTS.exists() else {"kinds": {}}
+    results = _merged(results, checked, prints, keep=bool(wanted))
+    RESULTS.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    found = sum(sum(each["violations"].values()) for each in results["kinds"].values())
+    pages = sum(each["pages"] for each in results["kinds"].values())
+    print(f"{len(checked)} pages checked now, {pages} in the results, {found} violations")
+    return 1 if found else 0
+
+
+def _merged(
+    results: dict[str, Any], checked: list[Checked], prints: dict[str, str], *, keep: bool
+) -> dict[str, Any]:
+    """The results with those of the kinds checked now in the place of former ones."""
+    by_kind: dict[str, list[Checked]] = {}
+    for one in checked:
+        by_kind.setdefault(kind(one.path), []).append(one)
+    kinds = dict(results["kinds"]) if keep else {}
+    kinds.update(
+        (name, _summary(ones) | {"fingerprint": prints[name]}) for name, ones in by_kind.items()
+    )
+    rules = dict(results.get("rules", {})) if keep else {}
+    rules.update(rule for one in checked for rule in one.criteria.items())
+    return {
+        "axe": checked[0].axe if checked else results.get("axe", ""),
+        "modes": [mode.name for mode in MODES],
+        "rules": dict(sorted(rules.items())),
+        "kinds": dict(sorted(kinds.items())),
+    }
+
+
+def _summary(checked: Sequence[Checked]) -> dict[str, Any]:
+    """How many pages of a kind have which outcome, by rule."""
+    counts = {
+        outcome: dict(
+            sorted(
+                Counter(
+                    rule for one in checked for rule, got in one.outcomes.items() if got == outcome
+                ).items()
+            )
+        )
+        for outcome in OUTCOMES
+    }
+    pages = len({one.path.partition("?")[0] for one in checked})
+    today = datetime.now(UTC).date().isoformat()
+    return {"checked": today, "pages": pages} | counts
+
+
+def _criteria(tags: Iterable[str]) -> list[str]:
+    """Success criteria out of axe's tags: wcag1410 is 1.4.10."""
+    found = (re.fullmatch(r"wcag(\d)(\d)(\d+)", tag) for tag in tags)
+    return sorted(".".join(match.groups()) for match in found if match)
+
+
+def _check_all(site: Path, todo: Sequence[str]) -> Iterator[Checked]:
+    """Check pages that are not known to be sound, several at a time; says how far it is."""
+    keys = {path: _key(site, path) for path in todo}
+    known = _known()
+    left = [path for path in todo if keys[path] not in known]
+    yield from (known[keys[path]] for path in todo if keys[path] in known)
+    CACHE.parent.mkdir(exist_ok=True)
+    started = time.monotonic()
+    done = 0
+    workers = int(os.environ.get("WORKERS", "2"))
+    with (
+        serve(site) as address,
+        ProcessPoolExecutor(workers) as pool,
+        CACHE.open("a", encoding="utf-8") as cache,
+    ):
+        chunks = [left[start : start + CHUNK] for start in range(0, len(left), CHUNK)]
+        for future in as_completed(pool.submit(_check_some, address, chunk) for chunk in chunks):
+            for one in future.result():
+                done += 1
+                if "violations" not in one.outcomes.values():
+                    cache.write(
+                        json.dumps([keys[one.path], asdict(one)], ensure_ascii=False) + "\n"
+                    )
+                yield one
+            cache.flush()
+            spent = time.monotonic() - started
+            print(f"{done}/{len(left)} pages, {spent:.0f} s", file=sys.stderr, flush=True)
+
+
+def _check_some(address: str, todo: Sequence[str]) -> list[Checked]:
+    """Check some pages, one after the other in one browser."""
+    with sync_playwright() as play:
+        browser = play.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM"), args=["--no-sandbox", "--disable-gpu"]
+        )
+        page = browser.new_page()
+        checked = [check(page, address, path) for path in todo]
+        browser.close()
+    return checked
+
+
+def _key(site: Path, path: str) -> str:
+    """What a page's outcome hangs on: itself, its styles and scripts, how it is checked."""
+    page = file_of(site, path)
+    parts = [page, *fetched(site, page)]
+    seen = b"".join(part.read_bytes() for part in parts) + f"{path}{MODES}{AXE}".encode()
+    return hashlib.sha256(seen).hexdigest()
+
+
+def _known() -> dict[str, Checked]:
+    if not CACHE.exists():
+        return {}
+    rows = (json.loads(line) for line in CACHE.read_text("utf-8").splitlines())
+    return {key: Checked(**one) for key, one in rows}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

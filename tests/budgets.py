@@ -1,0 +1,109 @@
+"""What every page of the built site weighs, and what it may: bytes, packed with gzip.
+
+Sizes are the same on every machine, so they are a test; `make bench` prints them.
+"""
+
+from __future__ import annotations
+
+import functools
+import gzip
+from collections import defaultdict
+from dataclasses import astuple, dataclass, fields, replace
+from typing import TYPE_CHECKING
+
+from built import fetched, file_of, kind, paths
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+KB = 1000
+INDEX = "assets/search"  # the search's index is fetched as needed
+
+
+@dataclass(frozen=True)
+class Weight:
+    """Bytes of a page: its HTML, its styles, its own scripts, and all that a first visit fetches.
+
+    A page's own scripts are those that not every page has.
+    """
+
+    html: int
+    css: int
+    js: int
+    visit: int
+
+    def over(self, budget: Weight) -> list[str]:
+        """What is heavier than it may be."""
+        names = [field.name for field in fields(self)]
+        pairs = zip(names, astuple(self), astuple(budget), strict=True)
+        return [f"{name} {own} > {most}" for name, own, most in pairs if own > most]
+
+
+USUAL = Weight(html=20 * KB, css=40 * KB, js=15 * KB, visit=75 * KB)
+LONG = replace(USUAL, html=60 * KB, visit=115 * KB)
+BUDGETS = {
+    "contribute/*": replace(USUAL, js=45 * KB, visit=110 * KB),  # searches for what is alike
+    "id/*": Weight(html=5 * KB, css=12 * KB, js=0, visit=20 * KB),
+    "municipalities/*": LONG,  # the comparison holds all of them
+    "practices": LONG,
+    "search": replace(USUAL, visit=95 * KB),  # the head of the index is with it
+    "tags/*": LONG,
+}
+
+
+def budget(path: str) -> Weight:
+    """What a page may weigh."""
+    return BUDGETS.get(kind(path), USUAL)
+
+
+def weigh(site: Path) -> dict[str, Weight]:
+    """Every page by its address."""
+    return {path: _weight(site, path) for path in paths(site)}
+
+
+def over_budget(weights: dict[str, Weight]) -> list[str]:
+    """A line for every page that is too heavy."""
+    return [
+        f"{path or '(home)'}: {'; '.join(over)}"
+        for path, weight in weights.items()
+        if (over := weight.over(budget(path)))
+    ]
+
+
+def report(weights: dict[str, Weight]) -> Iterable[str]:
+    """Lines to print: the heaviest pages, then the heaviest of each kind beside its budget."""
+    yield f"{'heaviest pages, KB':<44}{'html':>8}{'css':>8}{'js':>8}{'visit':>8}"
+    heaviest = sorted(weights, key=lambda path: -weights[path].visit)
+    yield from (_line(path or "(home)", weights[path]) for path in heaviest[:10])
+    kinds = defaultdict(list)
+    for path, weight in weights.items():
+        kinds[kind(path)].append(weight)
+    yield "most by kind, and what is allowed"
+    for name, ones in sorted(kinds.items()):
+        most = Weight(*(max(each) for each in zip(*map(astuple, ones), strict=True)))
+        yield _line(f"{name} ({len(ones)})", most) + "  ≤" + _line("", BUDGETS.get(name, USUAL), 0)
+    yield f"{len(weights):,} pages, {sum(each.html for each in weights.values()) / KB:,.0f} KB"
+
+
+def _line(name: str, weight: Weight, width: int = 44) -> str:
+    return f"{name:<{width}}" + "".join(f"{each / KB:>8.1f}" for each in astuple(weight))
+
+
+def _weight(site: Path, path: str) -> Weight:
+    page = file_of(site, path)
+    html = len(gzip.compress(page.read_bytes(), 6))
+    files = fetched(site, page)
+    css = sum(_packed(file) for file in files if file.suffix == ".css")
+    js = sum(_packed(file) for file in files if _is_own_script(site, file))
+    return Weight(html, css, js, html + sum(map(_packed, files)))
+
+
+def _is_own_script(site: Path, file: Path) -> bool:
+    shared = fetched(site, site / "404.html")
+    return file.suffix == ".js" and file not in shared and site / INDEX not in file.parents
+
+
+@functools.cache
+def _packed(file: Path) -> int:
+    return len(gzip.compress(file.read_bytes(), 6))
