@@ -200,5 +200,6 @@ for (const root of document.querySelectorAll("[data-facets]")) {
     if (gone) (firstFound() ?? panel.querySelector("summary")).focus({ preventScroll: true });
   });
   if (matchMedia("(max-width: 999px)").matches) panel.open = false;
+  root.classList.add("facets--ready");
   read();
 }
