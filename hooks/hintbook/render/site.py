@@ -156,6 +156,11 @@ class View:
         name = settings.names.get(path, path)
         return asset_href(self.page, name, folders=settings.folders)
 
+    def canonical(self, entry: Entry) -> str:
+        """Where an entry stands, in full if the site's address is known."""
+        url, place = self._site.settings.url, address(self._site.library, entry)
+        return url + self._site.href("", place) if url else self.link(entry)
+
     def permalink(self, entry: Entry) -> str:
         """Link to an entry's unchanging address."""
         return self._site.href(self.page, permalink(entry))
