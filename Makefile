@@ -22,7 +22,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 STALE := $(shell $(RUN) -c '' 2>/dev/null || rm -f $(STAMP))
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test lint format bench lock release clean
+.PHONY: help serve build check test lint format bench lock audit release offline clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
@@ -64,11 +64,18 @@ lock: $(STAMP) ## renew requirements.txt after a change in pyproject.toml (UPGRA
 	  cat requirements.txt; } > $(VENV)/requirements.txt
 	@mv $(VENV)/requirements.txt requirements.txt
 
+audit: $(STAMP) ## ask whether a locked package has a weakness that is known
+	@$(RUN) tools/audit.py requirements.txt
+
+offline: $(STAMP) ## pack the copy that opens from disk: one zip and its SHA-256 in dist/
+	@$(RUN) -m mkdocs build --strict --quiet --config-file mkdocs.copy.yml
+	@$(RUN) tools/offline.py site-copy dist
+
 release: build ## write every address and the shape of the open data into the lock files, to be kept
 	@$(RUN) tools/release.py site
 
 clean: ## remove all that make has made
-	@rm -rf $(VENV) site site-copy .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf $(VENV) site site-copy dist .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	@find hooks tests tools -name __pycache__ -prune -exec rm -rf {} +
 
 $(STAMP): requirements.txt

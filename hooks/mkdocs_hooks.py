@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,12 +15,26 @@ from mkdocs.structure.toc import get_toc
 
 from hintbook.errors import ContentErrors
 from hintbook.library import open_library
-from hintbook.render import Asset, Heading, Page, Settings, render, secure, stand_in, with_trouble
+from hintbook.model.base import JAPAN
+from hintbook.render import (
+    Asset,
+    Heading,
+    Page,
+    Settings,
+    edition,
+    render,
+    secure,
+    stand_in,
+    with_trouble,
+)
 from hintbook.swap import put_in_place, staging
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page as ShellPage
+
+# The date of a build that is given none.
+NO_DATE = str(int(datetime(2026, 1, 1, tzinfo=UTC).timestamp()))
 
 log = logging.getLogger("mkdocs.plugins.hintbook")
 pages: dict[str, Page] = {}
@@ -53,9 +67,7 @@ def on_startup(command: str, **_: Any) -> None:
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Fix the build's date, so that the same content gives the same bytes; write aside."""
-    os.environ.setdefault(
-        "SOURCE_DATE_EPOCH", str(int(datetime(2026, 1, 1, tzinfo=UTC).timestamp()))
-    )
+    os.environ.setdefault("SOURCE_DATE_EPOCH", NO_DATE)
     if not run.serving:
         run.site = Path(config.site_dir)
         config.site_dir = str(staging(run.site))
@@ -76,6 +88,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
             pages[_source_of(stand_in())] = stand_in()
         return
     run.trouble = None
+    config.extra["edition"] = edition(library, _settings(config))
     for warning in library.warnings:
         log.info(str(warning))
     pages.clear()
@@ -155,7 +168,13 @@ def _settings(config: MkDocsConfig) -> Settings:
         icons for d in config.theme.dirs if (icons := Path(d) / ".icons/material").is_dir()
     )
     url = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
-    return Settings(config.site_name, icons, config.use_directory_urls, url)
+    return Settings(config.site_name, icons, config.use_directory_urls, url, _today())
+
+
+def _today() -> date | None:
+    """The day of the build, as far as it was given."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", NO_DATE)
+    return None if epoch == NO_DATE else datetime.fromtimestamp(int(epoch), JAPAN).date()
 
 
 def _source_of(page: Page) -> str:

@@ -29,7 +29,7 @@ from pydantic_core import PydanticCustomError, PydanticKnownError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_JAPAN = datetime.timezone(datetime.timedelta(hours=9))
+JAPAN = datetime.timezone(datetime.timedelta(hours=9))
 # At most 80 characters: it becomes the name of a file.
 ID_PATTERN = r"(?!.{81})[a-z0-9]+(-[a-z0-9]+)*"
 # Names of files that a folder of pages needs for itself.
@@ -72,7 +72,7 @@ def _date(value: object) -> datetime.date:
         date = datetime.date.fromisoformat(value)
     except ValueError:
         raise PydanticCustomError("bad-date", "not a date", {"value": value}) from None
-    if date > datetime.datetime.now(_JAPAN).date():
+    if date > datetime.datetime.now(JAPAN).date():
         raise PydanticCustomError("future-date", "in the future", {"value": value})
     return date
 

@@ -15,6 +15,7 @@ from . import (
     guide,
     home,
     municipalities,
+    offline,
     permalinks,
     practices,
     redirects,
@@ -40,6 +41,7 @@ __all__ = [
     "Page",
     "Settings",
     "check",
+    "edition",
     "render",
     "secure",
     "stand_in",
@@ -64,6 +66,7 @@ _MODULES = (
     api,
     feed,
     checklist,
+    offline,
 )
 
 
@@ -83,6 +86,11 @@ def render(library: Library, settings: Settings) -> tuple[list[Page], list[Asset
     if twice := [path for path, count in paths.items() if count > 1]:
         raise ValueError(f"two outputs share the path {twice[0]!r}")
     return pages, assets
+
+
+def edition(library: Library, settings: Settings) -> str:
+    """The version and the day of a site, as readers see them."""
+    return Site(library, settings).edition
 
 
 def check(library: Library) -> None:

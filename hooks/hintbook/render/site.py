@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from hintbook.model import Term
+from hintbook import __version__
+from hintbook.model import Practice, Term
 
 from . import citation
 from .address import Address, address, asset_href, file_of, href, permalink
@@ -28,13 +30,15 @@ class Settings:
     """What the site generator decides.
 
     `icons` is the folder of Material's bundled icons; `folders` the layout
-    (see `address`); `url` the site's address with a final slash, or "".
+    (see `address`); `url` the site's address with a final slash, or "";
+    `today` the day of the build, None for that of the last review.
     """
 
     name: str
     icons: Path
     folders: bool = True
     url: str = ""
+    today: datetime.date | None = None
 
 
 class Site:
@@ -43,6 +47,8 @@ class Site:
     def __init__(self, library: Library, settings: Settings) -> None:
         self.library = library
         self.settings = settings
+        reviews = (practice.reviewed for practice in library.all(Practice))
+        self.today = settings.today or max(reviews, default=datetime.date.min)
         self._finder = TermFinder(library.all(Term))
         self._environment = Environment(
             loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -51,6 +57,12 @@ class Site:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+
+    @property
+    def edition(self) -> str:
+        """The version and the day, as the foot of every page says them."""
+        day = self.today
+        return f"第{__version__}版（{day.year}年{day.month}月{day.day}日）"
 
     def html(self, template: str, page: str, **values: Any) -> str:
         """The HTML of a template for the page at this path."""
@@ -103,6 +115,7 @@ class View:
         self.inline = self._texts.inline
         self.definition = self._texts.definition
         self.circled = circled
+        self.edition = site.edition
         self.permanent_url = site.permanent_url
         self.icons: dict[str, None] = {}
 
