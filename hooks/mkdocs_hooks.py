@@ -22,7 +22,10 @@ from hintbook.render import (
     Heading,
     Page,
     Settings,
+    brief,
     edition,
+    hashed_names,
+    headers_file,
     render,
     secure,
     stand_in,
@@ -31,6 +34,7 @@ from hintbook.render import (
 from hintbook.swap import put_in_place, staging
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page as ShellPage
 
@@ -40,6 +44,7 @@ NO_DATE = str(int(datetime(2026, 1, 1, tzinfo=UTC).timestamp()))
 log = logging.getLogger("mkdocs.plugins.hintbook")
 pages: dict[str, Page] = {}
 assets: list[Asset] = []
+names: dict[str, str] = {}
 
 
 @dataclass
@@ -77,6 +82,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Render everything; bad content ends a build, and shows on the pages served last."""
+    names.clear()
+    names.update(hashed_names(Path(config.docs_dir)))
     try:
         library = open_library(_content(config))
         rendered, assets[:] = render(library, _settings(config))
@@ -97,13 +104,24 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add every page and asset that was rendered."""
+    """Add every page and asset that was rendered; give scripts and styles their names."""
     for source, page in pages.items():
         _add(files, File.generated(config, source, content=f"# {page.title}\n"))
     for asset in assets:
         if asset.path != SITEMAP:
             _add(files, _asset_file(asset, config))
+    for path, name in names.items():
+        if file := files.get_file_from_path(path):
+            file.dest_uri = name
+    if config.use_directory_urls:
+        _add(files, _asset_file(headers_file([file.dest_uri for file in files]), config))
     return files
+
+
+def on_env(env: Environment, **_: Any) -> Environment:
+    """Let templates link a script or a style: `{{ 'assets/css/hintbook.css' | asset | url }}`."""
+    env.filters["asset"] = names.__getitem__
+    return env
 
 
 def on_page_content(html: str, page: ShellPage, **_: Any) -> str:
@@ -114,10 +132,11 @@ def on_page_content(html: str, page: ShellPage, **_: Any) -> str:
     page.meta.update(
         {
             "title": escape(ours.title) if ours.path else "",
-            "description": escape(ours.description),
+            "description": escape(brief(ours.description)),
             "kind": ours.kind,
             "edit": ours.edit,
             "scripts": ours.scripts,
+            "styles": ours.styles,
         }
     )
     return ours.html
@@ -169,7 +188,14 @@ def _settings(config: MkDocsConfig) -> Settings:
         icons for d in config.theme.dirs if (icons := Path(d) / ".icons/material").is_dir()
     )
     url = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
-    return Settings(config.site_name, icons, config.use_directory_urls, url, _today())
+    return Settings(
+        config.site_name,
+        icons,
+        folders=config.use_directory_urls,
+        url=url,
+        names=names,
+        today=_today(),
+    )
 
 
 def _today() -> date | None:

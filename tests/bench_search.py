@@ -8,7 +8,6 @@ import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import quantiles
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlsplit
 
@@ -20,6 +19,7 @@ import quality
 from built import PROJECT, serve
 from growth import grown_site
 from hintbook.library import open_library
+from hintbook.render.search import SCRIPTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,6 +46,11 @@ ASK = """async (queries) => {
   }
   return answers;
 }"""
+# Runs before the page: notes when the results stand there.
+WATCH = """new MutationObserver(() => {
+  if (document.querySelector("#search-results[data-state=done]")) self.doneAt ??= performance.now();
+}).observe(document, { subtree: true, attributes: true, attributeFilter: ["data-state"] })"""
+LOADED = "performance.getEntriesByType('navigation')[0].loadEventStart"
 # lunr as Material for MkDocs sets it up for Japanese: its segmenter, its boosts.
 ASK_MATERIAL = """([entries, queries]) => {
   const index = lunr(function () {
@@ -78,9 +83,11 @@ class Measured:
 
     answers: Answers
     material: Answers
-    p95: float
+    material_size: int  # of its index as it is sent
+    times: list[float]  # milliseconds of each query, with its shards at hand
     first: dict[int, Fetched]  # by how many times the entries of today
-    ready: float
+    ready: float  # milliseconds from the start of a visit without a query
+    after_load: float  # the same from the event of the page's load
     scripts: int
 
 
@@ -98,24 +105,27 @@ def measure(site: Path, growth: Iterable[int]) -> Measured:
             executable_path=os.environ.get("CHROMIUM"), args=["--no-sandbox"]
         )
         page = browser.new_page()
+        page.add_init_script(WATCH)
         page.goto(f"{address}search/")
-        page.wait_for_selector("#search-results[data-state=done]", state="attached")
-        ready: float = page.evaluate("performance.now()")
+        ready = _done_at(page)
+        loaded: float = page.evaluate(LOADED)
         found: list[tuple[float, list[str]]] = page.evaluate(ASK, queries)
         today = first_queries(browser, site, address, queries[::6])
         first = {1: max(today, key=lambda own: own.size)}
         first |= {times: measure_grown(browser, site, times) for times in growth}
-        theirs = _ask_material(browser.new_page(), entries, queries)
+        theirs, size = _ask_material(browser.new_page(), entries, queries)
         browser.close()
     return Measured(
         answers=[
             (q, [passages[i] for i in ids]) for q, (_, ids) in zip(judged, found, strict=True)
         ],
         material=[(q, [passages[i] for i in ids]) for q, ids in zip(judged, theirs, strict=True)],
-        p95=quantiles([spent for spent, _ in found], n=20)[-1],
+        material_size=size,
+        times=[spent for spent, _ in found],
         first=first,
         ready=ready,
-        scripts=sum(packed(path) for path in (site / "assets/js/search").glob("*.js")),
+        after_load=max(0.0, ready - loaded),
+        scripts=sum(packed(site / f"assets/js/{name}.js") for name in SCRIPTS),
     )
 
 
@@ -142,12 +152,19 @@ def first_queries(
 def _first_query(page: Page, site: Path, url: str) -> Fetched:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
+    page.add_init_script(WATCH)
     page.goto(url)
-    page.wait_for_selector("#search-results[data-state=done]", state="attached")
-    spent: float = page.evaluate("performance.now()")
+    spent = _done_at(page)
     files = [site / unquote(urlsplit(each).path).lstrip("/") for each in asked]
-    files = [file for file in files if file.parent.parent.name == "search"]
+    files = [file for file in files if file.is_relative_to(site / "assets/search")]
     return Fetched(sum(map(packed, files)), len(files), spent)
+
+
+def _done_at(page: Page) -> float:
+    """Milliseconds from the start of the visit to its results."""
+    page.wait_for_selector("#search-results[data-state=done]", state="attached")
+    spent: float = page.evaluate("self.doneAt")
+    return spent
 
 
 def packed(path: Path) -> int:
@@ -155,8 +172,13 @@ def packed(path: Path) -> int:
     return len(gzip.compress(path.read_bytes(), 6))
 
 
-def _ask_material(page: Page, entries: list[dict[str, Any]], queries: list[str]) -> list[list[str]]:
-    """The answers of lunr.js out of the installed MkDocs, with Material's Japanese."""
+def _ask_material(
+    page: Page, entries: list[dict[str, Any]], queries: list[str]
+) -> tuple[list[list[str]], int]:
+    """The answers of lunr.js out of the installed MkDocs, with Material's Japanese.
+
+    And the size of the texts that it fetches; the index is made of them in the browser.
+    """
     ours = Path(mkdocs.__file__).parent / "contrib/search"
     languages = Path(material.__file__).parent / "templates/assets/javascripts/lunr"
     for script in (
@@ -171,4 +193,4 @@ def _ask_material(page: Page, entries: list[dict[str, Any]], queries: list[str])
         for entry in entries
     ]
     answers: list[list[str]] = page.evaluate(ASK_MATERIAL, [documents, queries])
-    return answers
+    return answers, len(gzip.compress(json.dumps(documents, ensure_ascii=False).encode(), 6))

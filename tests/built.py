@@ -116,6 +116,26 @@ def target(file: Path, link: str, site: Path) -> tuple[Path, str]:
     return (path / "index.html" if parts.path.endswith("/") else path), unquote(parts.fragment)
 
 
+def read_all(site: Path) -> dict[Path, Document]:
+    """Every HTML file of a site."""
+    return {file: read(file) for file in sorted(site.rglob("*.html"))}
+
+
+def open_ends(site: Path, documents: dict[Path, Document] | None = None) -> list[str]:
+    """The links within a site that lead to no file or no anchor, each with its page."""
+    documents = documents or read_all(site)
+    missing = []
+    for file, document in documents.items():
+        for link in document.links + document.loads:
+            if link.startswith(("http:", "https:", "mailto:", "data:")):
+                continue
+            there, fragment = target(file, link, site)
+            absent = not there.is_file()
+            if absent or (fragment and there in documents and fragment not in documents[there].ids):
+                missing.append(f"{file.relative_to(site).as_posix()} → {link}")
+    return missing
+
+
 def squeezed(text: str) -> str:
     """Text without white space, as HTML may break lines anywhere."""
     return re.sub(r"\s+", "", text)

@@ -75,7 +75,10 @@ def grown_site(site: Path, library: Library, times: int, target: Path) -> Path:
         ],
         tags=[{"id": t, "label": t, "aliases": [], "url": f"tags/{t}/"} for t in library.tagged],
         groups=search.groups(library, search.documents(library)),
-        spellings=search.spellings(library, search.documents(library)),
+        words={
+            "spellings": search.spellings(library, search.documents(library)),
+            "terms": [],
+        },
     )
     shutil.copytree(site / "assets", target / "assets", ignore=shutil.ignore_patterns("search-*"))
     shutil.copytree(site / "search", target / "search")

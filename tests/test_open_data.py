@@ -218,6 +218,8 @@ def test_pages_without_an_entry_are_known(library: Library, files: dict[str, byt
 
 
 REDIRECTS = """\
+- from: scenes/8/
+  to: scenes/1/#s1-h01
 - from: scenes/9/
   to: scenes/1/
 - from: scenes/9/#s9-h01
@@ -235,6 +237,7 @@ def test_former_addresses_lead_on(content: Path) -> None:
     assert '<a id="s9-h01" href="../1/#s1-h01">' in stub
     assert '<noscript><meta http-equiv="refresh" content="3; url=../1/"></noscript>' in stub
     assert '<li id="s1-h99"><a href="#s1-h02">' in found["scenes/1"].decode()
+    assert found["_redirects"] == b"/scenes/8/ /scenes/1/#s1-h01 301\n"
     listed = found["api/v1/addresses.txt"].decode().split()
     assert {"scenes/9/", "scenes/9/#s9-h01", "scenes/1/#s1-h99"} <= set(listed)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import random
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +18,7 @@ from lunr.idf import idf
 
 from hintbook import search
 from hintbook.search import index, pack
-from hintbook.search.analyzer import tokens
+from hintbook.search.analyzer import normalise, tokens
 from hintbook.search.index import Posting
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 VECTORS = json.loads((Path(__file__).parent / "search/vectors.json").read_text(encoding="utf-8"))
 WORDS = st.sampled_from(["居場所", "居場", "家族会", "家族", "手紙", "ひきこもり", "sns", "8050"])
+TEXTS = st.text("家族会の居場所、 a", max_size=12)
 FIELDS = st.fixed_dictionaries({name: st.lists(WORDS, max_size=8) for name in index.BOOSTS})
 
 
@@ -54,8 +57,12 @@ def test_tokens_are_words_and_analysed_once(text: str) -> None:
         assert not re.search(r"\s", token)
 
 
-def test_every_entry_is_a_document(library: Library, found: list[Document]) -> None:
-    assert {document.entry.id for document in found} == set(library.items)
+def test_every_entry_that_is_searched_is_a_document(
+    library: Library, found: list[Document]
+) -> None:
+    assert {document.entry.id for document in found} == {
+        item.entry.id for item in library.items.values() if item.entry.searched
+    }
     types = [document.entry.type for document in found]
     assert types == sorted(types)
 
@@ -78,6 +85,38 @@ def test_the_index_holds_what_a_scan_finds(
         held = [number for number, own in enumerate(texts) if token in own]
         assert [posting.document for posting in postings[token]] == held
     assert set(postings) == set().union(*texts)
+
+
+@given(st.lists(st.lists(TEXTS, min_size=1, max_size=3), min_size=1, max_size=6), st.data())
+def test_pairs_and_a_look_at_the_texts_find_what_a_scan_finds(
+    found: list[Document], texts: list[list[str]], data: st.DataObject
+) -> None:
+    documents = [replace(found[0], title=(), body=tuple(own)) for own in texts]
+    _check_phrase(documents, data.draw(st.text("家族会の居場所", min_size=2, max_size=4)))
+
+
+def test_phrases_of_the_content_are_found_where_a_scan_finds_them(found: list[Document]) -> None:
+    pick = random.Random(7)  # noqa: S311 - the same phrases every time
+    postings = search.postings(found)
+    for own in pick.sample([own for own in found if own.body], 60):
+        run = max(re.findall(r"[\u3041-\u9fff]+", normalise(own.body[0])), key=len, default="")
+        start = pick.randrange(max(1, len(run) - 3))
+        if len(phrase := run[start : start + pick.randint(2, 5)]) > 1:
+            _check_phrase(found, phrase, postings)
+
+
+def _check_phrase(
+    documents: list[Document], phrase: str, postings: dict[str, list[Posting]] | None = None
+) -> None:
+    """Documents that hold all pairs of a phrase, and it in one text, against a plain scan."""
+    postings = postings or search.postings(documents)
+    texts = [
+        [normalise(t) for part in (d.title, d.asked_as, d.context, d.body) for t in part]
+        for d in documents
+    ]
+    held = [{posting.document for posting in postings.get(token, [])} for token in tokens(phrase)]
+    by_index = [n for n in sorted(set.intersection(*held)) if any(phrase in t for t in texts[n])]
+    assert by_index == [n for n, own in enumerate(texts) if any(phrase in t for t in own)]
 
 
 @given(st.lists(FIELDS, min_size=1, max_size=8))
@@ -143,6 +182,15 @@ def test_of_a_token_in_very_many_documents_the_strongest_are_listed() -> None:
     listed = pack.decode(packed)
     assert (token, int(held), len(listed)) == ("支援", len(own), pack.LISTED)
     assert min(posting.level for posting in listed) >= 20
+
+
+def test_spellings_are_common_words_first_then_names(
+    library: Library, found: list[Document]
+) -> None:
+    spellings = search.spellings(library, found)
+    assert {"連携", "精神科", "ネットワーク", "お医者さん"} <= set(spellings)
+    assert spellings.index("支援") < spellings.index("連携") < spellings.index("お医者さん")
+    assert len(spellings) == len(set(map(normalise, spellings)))
 
 
 def test_groups_part_what_texts_use_from_what_readers_type(

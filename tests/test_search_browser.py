@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import random
 import re
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -90,10 +92,10 @@ def test_judged_queries_find_what_answers_them(
         for judged in quality.judged()
     ]
     answered = quality.figures(answer for answer in answers if answer[0].kind != "g")
-    assert answered.recall >= 0.76
-    assert answered.ndcg >= 0.7
-    assert answered.empty <= 0.03
-    for kind, floor in {"a": 0.85, "b": 0.55, "c": 0.73, "d": 0.54, "e": 0.9, "f": 0.8}.items():
+    assert answered.recall >= 0.785
+    assert answered.ndcg >= 0.725
+    assert answered.empty <= 0.011
+    for kind, floor in {"a": 0.9, "b": 0.62, "c": 0.77, "d": 0.57, "e": 0.93, "f": 0.84}.items():
         assert quality.figures(a for a in answers if a[0].kind == kind).recall >= floor, kind
     assert [judged.query for judged, results in answers if judged.kind == "g" and results] == []
 
@@ -102,7 +104,10 @@ def test_a_word_is_found_wherever_a_scan_finds_it(
     visit: Callable[..., Page], library: Library
 ) -> None:
     page = visit("search/")
-    for word in ("手紙", "民生委員", "発達障害", "心理的安全性", "スーパーバイザー"):
+    pick = random.Random(3)  # noqa: S311 - the same words every time
+    texts = sorted(text for item in library.items.values() for text in item.entry.texts())
+    runs = [r for text in texts for r in re.findall(r"[\u4e00-\u9fff]{2,5}", text)]
+    for word in ("スーパーバイザー", "心理的安全性", *pick.sample(runs, 25)):
         entries = set(page.evaluate(FIND, word))
         for item in library.items.values():
             texts = [*item.entry.texts(), *getattr(item.entry, "asked_as", ())]
@@ -197,19 +202,76 @@ def test_filters_narrow_and_stand_in_the_address(visit: Callable[..., Page]) -> 
     every = len(found(page))
     hints = page.get_by_label("支援のヒント")
     count = int(re.findall(r"\d+", hints.locator("..").inner_text())[-1])
+    shown = min(count, every)
     hints.check()
-    done(page)
-    expect(page.locator("[data-entry]")).to_have_count(count)
-    assert count < every
     expect(page).to_have_url(re.compile(re.escape("&type=hint") + "$"))
     expect(page.locator("[data-search-status]")).to_contain_text(f"のうち{count}件")
+    expect(page.locator("[data-entry]")).to_have_count(shown)
     page.reload()
-    expect(page.locator("[data-entry]")).to_have_count(count)
+    expect(page.locator("[data-entry]")).to_have_count(shown)
     page.get_by_label("手紙・メール・SNS").check()
     expect(page).to_have_url(re.compile(re.escape("type=hint&tag=letters")))
     page.go_back()
     page.go_back()
     expect(page.locator("[data-entry]")).to_have_count(every)
+
+
+def test_filters_count_what_a_look_at_the_entries_counts(
+    visit: Callable[..., Page], library: Library
+) -> None:
+    page = visit("search/?q=家族会&type=hint")
+    done(page)
+    entries = [library[entry_id] for entry_id in page.evaluate(FIND, "家族会")]
+    types = Counter(entry.type for entry in entries)
+    tags = Counter(t.id for own in entries if own.type == "hint" for t in library.tags(own))
+    for name, expected in (("type", types), ("tag", tags)):
+        counts = page.locator(f"[data-search-filters] label:has([name={name}])").evaluate_all(
+            "all => all.map(e => [e.querySelector('input').value, Number(e.querySelector('.count').textContent)])"
+        )
+        assert dict(counts) == dict(expected)
+
+
+def test_a_filter_keeps_the_focus(visit: Callable[..., Page]) -> None:
+    page = visit("search/?q=家族会")
+    done(page)
+    page.locator("[data-search-filters] input[value=practice]").focus()
+    page.keyboard.press("Space")
+    expect(page).to_have_url(re.compile(re.escape("&type=practice") + "$"))
+    done(page)
+    expect(page.locator("[data-search-filters] input[value=practice]")).to_be_focused()
+    expect(page.locator("[data-search-filters] input").first).to_be_checked()
+
+
+def test_an_older_answer_never_replaces_a_newer_one(visit: Callable[..., Page]) -> None:
+    page = visit("search/")
+    page.evaluate("""() => {
+      const [form, box] = ["form", "box"].map((name) => document.querySelector(`[data-search-${name}]`));
+      for (const query of ["家族", "支援", "手紙"]) { box.value = query; form.requestSubmit(); }
+    }""")
+    done(page)
+    expect(page.locator("[data-search-status]")).to_contain_text("「手紙」で見つかったもの")
+    assert "s1-h05" in found(page)
+
+
+def test_more_results_come_once_each(visit: Callable[..., Page]) -> None:
+    page = visit("search/?q=支援")
+    done(page)
+    page.locator("[data-search-more]").evaluate("button => { button.click(); button.click(); }")
+    expect(page.locator("[data-entry]")).to_have_count(60)
+    ids = found(page)
+    assert len(ids) == len(set(ids))
+
+
+def test_back_leads_to_the_query_before(visit: Callable[..., Page], address: str) -> None:
+    page = visit("search/?q=sns")
+    done(page)
+    page.locator("#search-input").fill("line")
+    page.locator("#search-input").press("Enter")
+    expect(page).to_have_url(f"{address}search/?q=line")
+    expect(page.locator("[data-search-status]")).to_contain_text("「line」")
+    page.go_back()
+    expect(page).to_have_url(f"{address}search/?q=sns")
+    expect(page.locator("[data-search-status]")).to_contain_text("「sns」")
 
 
 def test_a_named_term_is_explained(visit: Callable[..., Page]) -> None:
@@ -224,6 +286,28 @@ def test_nothing_found_says_so_and_helps(visit: Callable[..., Page]) -> None:
     assert found(page) == []
     expect(page.locator("[data-search-status]")).to_contain_text("見つかりませんでした")
     expect(page.get_by_role("heading", name="タグから探す")).to_be_visible()
+    expect(page.locator("[data-search-empty] a")).to_have_count(0)
+
+
+def test_a_word_near_to_known_ones_offers_them(visit: Callable[..., Page]) -> None:
+    page = visit("search/?q=連系")
+    done(page)
+    for heading in ("似た言葉", "近いタグ", "近い用語"):
+        expect(page.get_by_role("heading", name=heading)).to_be_visible()
+    expect(page.get_by_role("link", name="多機関連携").first).to_have_attribute(
+        "href", re.compile("tags/multi-agency/$")
+    )
+    page.get_by_role("link", name="連携", exact=True).click()
+    expect(page.locator("[data-entry]").first).to_be_visible()
+
+
+def test_what_was_meant_is_searched_and_said(visit: Callable[..., Page]) -> None:
+    page = visit("search/?q=精神保険福祉センター")
+    done(page)
+    expect(page.locator("[data-search-status]")).to_contain_text(
+        "「精神保健福祉センター」でも探しました"
+    )
+    expect(page.locator("mark").filter(has_text="精神保健福祉センター").first).to_be_visible()
 
 
 def test_typed_markup_stays_text(visit: Callable[..., Page]) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from built import Document, build, read, squeezed, target
+from built import Document, build, open_ends, read_all, squeezed, target
 from hintbook.render.address import address, file_of, permalink
 from hintbook.render.text import paragraphs
 
@@ -34,30 +34,16 @@ ANCHOR_ON_HEADING = {
 
 @pytest.fixture(scope="module")
 def documents(site: Path) -> dict[Path, Document]:
-    return {file: read(file) for file in sorted(site.rglob("*.html"))}
-
-
-def _open_ends(site: Path, documents: dict[Path, Document]) -> list[str]:
-    missing = []
-    for file, document in documents.items():
-        for link in document.links + document.loads:
-            if link.startswith(("http:", "https:", "mailto:", "data:")):
-                continue
-            there, fragment = target(file, link, site)
-            if not there.is_file():
-                missing.append(f"{file.relative_to(site)}: {link}")
-            elif fragment and there in documents and fragment not in documents[there].ids:
-                missing.append(f"{file.relative_to(site)}: {link} has no such anchor")
-    return missing
+    return read_all(site)
 
 
 def test_every_link_and_anchor_resolves(site: Path, documents: dict[Path, Document]) -> None:
-    assert _open_ends(site, documents) == []
+    assert open_ends(site, documents) == []
 
 
 def test_every_link_of_the_copy_from_disk_resolves(copy: Path) -> None:
-    documents = {file: read(file) for file in sorted(copy.rglob("*.html"))}
-    assert _open_ends(copy, documents) == []
+    documents = read_all(copy)
+    assert open_ends(copy, documents) == []
     folders = [
         (file, link)
         for file, document in documents.items()

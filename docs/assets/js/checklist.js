@@ -2,7 +2,7 @@
 // Without this file it is a form to print.
 "use strict";
 for (const root of document.querySelectorAll("[data-checklist]")) {
-  const { address, copy, element } = window.hintbook;
+  const { address, copy, element, unescaped } = window.hintbook;
   const TICKS = "hintbook.checklist.ticks";
   const TEXTS = "hintbook.checklist.texts";
   const VERSION = "v1";
@@ -21,14 +21,6 @@ for (const root of document.querySelectorAll("[data-checklist]")) {
     const sixes = [];
     for (const n of ticked) sixes[Math.floor((n - 1) / 6)] |= 1 << ((n - 1) % 6);
     return `${VERSION}=${Array.from(sixes, (six) => ALPHABET[six ?? 0]).join("")}`;
-  };
-  // A mail program may have escaped a link once more; what cannot be unescaped stays as it is.
-  const unescaped = (text) => {
-    try {
-      return decodeURIComponent(text);
-    } catch {
-      return text;
-    }
   };
   // The ticked numbers of a fragment, or null when it is not one of ours.
   const decode = (fragment) => {

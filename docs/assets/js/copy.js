@@ -1,5 +1,5 @@
-// On every page, before the other scripts: what they share, 「リンクをコピー」「出典をコピー」 (without this
-// file plain links), and folds that open when the address leads to them.
+// On every page, before the other scripts: what they share, 「リンクをコピー」「出典をコピー」「埋め込みコード」
+// (without this file plain links), and folds that open when the address leads to them.
 "use strict";
 {
   // An element with its properties or attributes and its children.
@@ -52,27 +52,41 @@
     }
   };
 
-  window.hintbook = { element, address, copy };
-
+  // Says aloud what was done, and shows it at the link or button that did it.
   const announcer = document.getElementById("announcer");
-  const SAID = { link: "リンクをコピーしました", citation: "出典をコピーしました" };
-
-  const textOf = (link) => link.dataset.copy === "link"
-    ? address(link.href)
-    : link.dataset.citation.replace("{url}", () => address(link.href));
-
-  const say = (link, message) => {
+  const say = (action, message) => {
     announcer.textContent = "";
     announcer.textContent = message;
-    link.dataset.said = message;
-    setTimeout(() => { delete link.dataset.said; }, 2500);
+    action.dataset.said = message;
+    setTimeout(() => { delete action.dataset.said; }, 2500);
+  };
+
+  // A mail program may have escaped a link once more; what cannot be unescaped stays as it is.
+  const unescaped = (text) => {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
+  };
+
+  window.hintbook = { element, address, copy, say, unescaped };
+
+  const SAID = { link: "リンクをコピーしました", citation: "出典をコピーしました", embed: "埋め込みコードをコピーしました" };
+  const quoted = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+  const TEXTS = {
+    link: (link) => address(link.href),
+    citation: (link) => link.dataset.citation.replace("{url}", () => address(link.href)),
+    embed: (link) => `<iframe src="${quoted(address(link.href))}" title="${quoted(link.dataset.title)}" width="100%"`
+      + ` height="${link.dataset.height}" style="border:0" loading="lazy"></iframe>`,
   };
 
   document.addEventListener("click", async (event) => {
     const link = event.target.closest("a[data-copy]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    if (await copy(textOf(link))) say(link, SAID[link.dataset.copy]);
+    const { copy: what } = link.dataset;
+    if (await copy(TEXTS[what](link))) say(link, SAID[what]);
     link.focus();
   });
 

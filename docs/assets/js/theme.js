@@ -1,4 +1,5 @@
-// Runs before the page is drawn: says that scripts run, and sets the colour scheme chosen before.
+// Runs before the page is drawn: says that scripts run and whether the page stands in a frame,
+// and sets the colour scheme chosen before.
 "use strict";
 {
   const KEY = "hintbook.theme";
@@ -21,6 +22,7 @@
 
   let theme = stored();
   root.classList.replace("no-js", "js");
+  root.classList.toggle("framed", window !== window.top || /[?&]embed\b/.test(location.search));
   apply(theme);
 
   document.addEventListener("DOMContentLoaded", () => {

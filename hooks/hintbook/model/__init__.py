@@ -25,7 +25,7 @@ from .guide import (
 from .municipality import FIELDS, TOPICS, Interview, Municipality, ProfileField
 from .practice import Practice
 from .redirect import Redirect
-from .scene import Example, Hint, HintGroup, Scene, Suggestion
+from .scene import Example, Hint, HintGroup, Question, Scene, Suggestion
 from .source import Passage, Source
 from .story import Story, StoryItem, StoryPart
 from .survey import Survey, SurveyData, SurveyTable
@@ -61,6 +61,7 @@ __all__ = [
     "Point",
     "Practice",
     "ProfileField",
+    "Question",
     "Redirect",
     "Ref",
     "Scene",

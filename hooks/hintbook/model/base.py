@@ -147,6 +147,8 @@ class Entry(Model):
     unlike: ClassVar[tuple[str, ...]] = ()
     # Whether what it names is shown as a link on both ends.
     linked: ClassVar[bool] = True
+    # Whether readers who search are led to it.
+    searched: ClassVar[bool] = True
 
     id: Id = Field(description="項目の id。公開したら変えません")
 

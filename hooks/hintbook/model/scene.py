@@ -1,4 +1,7 @@
-"""A scene: invented examples, hints of supporters in groups, advice of the committee."""
+"""A scene: invented examples, hints of supporters in groups, advice of the committee.
+
+The questions to discuss are the editors' own: no source asks them.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 from typing_extensions import override
 
-from .base import LinkedEntry, NumberedEntry, SourcedEntry, Tags, Text, Texts
+from .base import Entry, LinkedEntry, NumberedEntry, SourcedEntry, Tags, Text, Texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -77,6 +80,25 @@ class HintGroup(SourcedEntry):
         return self.heading
 
 
+class Question(Entry):
+    """A question of the editors, for a group to discuss the examples by; it has no right answer."""
+
+    type = "question"
+    type_label = "話し合う問い（編集部作成）"
+    searched = False
+
+    text: Text = Field(description="問い。書式なしの文。正解を問わず、何に目を向けるかを問います")
+
+    @property
+    @override
+    def caption(self) -> str:
+        return self.text
+
+    @override
+    def texts(self) -> Iterable[str]:
+        return (self.text,)
+
+
 class Scene(NumberedEntry, LinkedEntry):
     """A situation that supporters often meet."""
 
@@ -89,6 +111,12 @@ class Scene(NumberedEntry, LinkedEntry):
     examples: tuple[Example, ...] = Field(min_length=1)
     hint_groups: tuple[HintGroup, ...] = Field(min_length=1)
     suggestions: tuple[Suggestion, ...] = Field(min_length=1)
+    discussion: tuple[Question, ...] = Field(
+        default=(),
+        min_length=3,
+        max_length=5,
+        description="研修で話し合う問いを 3～5 つ（編集部作成）",
+    )
 
     @property
     @override

@@ -13,7 +13,9 @@ from . import (
     feed,
     glossary,
     guide,
+    handout,
     home,
+    hosting,
     municipalities,
     offline,
     permalinks,
@@ -26,10 +28,14 @@ from . import (
     survey,
     tags,
     topics,
+    training,
 )
 from .csp import secure
+from .hashed import hashed_names
+from .hosting import headers_file
 from .output import Asset, Heading, Page
 from .site import Settings, Site
+from .text import brief
 from .trouble import stand_in, with_trouble
 
 if TYPE_CHECKING:
@@ -40,8 +46,11 @@ __all__ = [
     "Heading",
     "Page",
     "Settings",
+    "brief",
     "check",
     "edition",
+    "hashed_names",
+    "headers_file",
     "render",
     "secure",
     "stand_in",
@@ -52,6 +61,7 @@ __all__ = [
 _MODULES = (
     home,
     scenes,
+    training,
     practices,
     guide,
     municipalities,
@@ -62,11 +72,13 @@ _MODULES = (
     glossary,
     sources,
     search,
+    handout,
     permalinks,
     api,
     feed,
     checklist,
     offline,
+    hosting,
 )
 
 

@@ -21,6 +21,7 @@ from hintbook.model import (
     MethodKind,
     Municipality,
     Practice,
+    Question,
     Scene,
     Source,
     Step,
@@ -69,7 +70,8 @@ def address(library: Library, entry: Entry) -> Address:
     parent = library.parent(entry)
     if parent is None:
         raise LookupError(f"no page for {entry.id}")
-    return Address(address(library, parent).page, entry.id)
+    page = address(library, parent).page
+    return Address(f"{page}/training" if isinstance(entry, Question) else page, entry.id)
 
 
 # Entries that share one page with all others of their type.

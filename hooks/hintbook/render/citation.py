@@ -17,6 +17,7 @@ from hintbook.model import (
     Municipality,
     Point,
     ProfileField,
+    Question,
     Scene,
     Section,
     Step,
@@ -51,6 +52,8 @@ def name(library: Library, entry: Entry) -> str:
             return f"場面{parent.number}・委員からの助言{number}"
         case Example(), Scene():
             return f"場面{parent.number}・具体例{_place(parent.examples, entry)}"
+        case Question(), Scene():
+            return f"場面{parent.number}・編集部による問い{_place(parent.discussion, entry)}"
         case HintGroup(), Scene():
             return f"場面{parent.number}「{entry.heading}」"
         case Scene(), _:
@@ -114,14 +117,26 @@ def originals_of(library: Library, entry: Entry) -> list[str]:
     """
     if own := library.sources(entry):
         return [original(*reference) for reference in own]
-    inside = (ref for part in library.parts(entry) for ref in library.sources(part))
-    return list(dict.fromkeys(titled(source) for source, _ in inside))
+    return [titled(source) for source in documents_of(library, entry)]
+
+
+def documents_of(library: Library, entry: Entry) -> list[Source]:
+    """The documents that an entry restates: its own, else those of what stands inside it."""
+    own = library.sources(entry) or [
+        reference for part in library.parts(entry) for reference in library.sources(part)
+    ]
+    return list({source.id: source for source, _ in own}.values())
 
 
 def titled(source: Source) -> str:
     """A source document with its date."""
     published = source.published or "発行年月の記載なし"
     return f"『{source.title}』（{published}）"
+
+
+def document(source: Source) -> str:
+    """A source document as a list of sources names it."""
+    return f"{titled(source)}{f'、{source.publisher}' if source.publisher else ''}"
 
 
 def original(source: Source, reference: SourceRef) -> str:

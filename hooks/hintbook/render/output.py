@@ -22,8 +22,8 @@ class Page:
     `path` is the address below the site's root: "" is the home page, "scenes/"
     the index of a folder, "scenes/1" a page in it.  `html` is the content with
     its `h1`; `edit` the content file it comes from, relative to the project;
-    `kind` says whether an outline stands beside it; `scripts` are the names of
-    the scripts in assets/js/ that it needs.
+    `kind` says whether an outline stands beside it; `scripts` and
+    `styles` are the names of what it needs of its own in assets/js/ and assets/css/.
     """
 
     path: str
@@ -34,6 +34,7 @@ class Page:
     edit: str | None = None
     kind: Literal["page", "wide"] = "page"
     scripts: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,18 @@
-"""/id/<id>/: a tiny page for every entry, whose address never changes.
+"""/id/<id>/: a tiny page for every entry, whose address never changes, and its QR code.
 
 It carries the entry's text and citation and leads on to where the entry
-stands now.  It is no page of the shell: it needs no script, and slides, QR
-codes and frames of other sites can hold it.
+stands now.  It is no page of the shell and reads well without scripts: slides,
+QR codes and frames of other sites can hold it.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import csp
+from . import csp, qr
 from .address import permalink
 from .output import Asset
-from .text import paragraphs
+from .text import brief, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def outputs(site: Site) -> Iterator[Asset]:
-    """One page an entry."""
+    """One page and one code an entry."""
     for item in site.library.items.values():
         page = permalink(item.entry).page
         texts = [part for text in item.entry.texts() for part in paragraphs(text)]
@@ -30,6 +30,7 @@ def outputs(site: Site) -> Iterator[Asset]:
             page,
             entry=item.entry,
             texts=texts,
-            description=" ".join(texts)[:120] or item.entry.caption,
+            description=brief(" ".join(texts)) or item.entry.caption,
         )
         yield Asset(site.file(page), csp.secure(html).encode())
+        yield Asset(qr.path(item.entry), qr.svg(qr.url(site.settings, item.entry)))

@@ -44,6 +44,7 @@ PAGES = (
     "glossary/",
     "sources/",
     "search/",
+    "handout/",
 )
 
 

@@ -73,6 +73,7 @@ def _page(
             Heading("hints", "支援のヒント", groups),
             Heading("suggestions", "委員からの助言"),
             *((Heading("practices", "この場面に役立つ実践例"),) if practices else ()),
+            Heading("training", "研修で使う"),
         ),
         edit=site.library.items[scene.id].file.name,
     )

@@ -2,7 +2,7 @@
 
 Every script sets one name, `hintbookIndex_…`:
   head    what every query needs: types, tags, synonyms, the first token of each shard
-  words   spellings, one a line, for queries that find nothing
+  words   spellings and terms, for words that no text holds
   t0 …    shards of postings (see `search.pack`)
   d0 …    texts of `CHUNK` documents: [id, title, url, tags, asked_as, body]
 The scripts' folder is named after what is in them: no old one meets a new one.
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from markupsafe import escape
 
 from hintbook import search
-from hintbook.model import Tag
+from hintbook.model import Tag, Term
 
 from . import citation
 from .address import Address, address
@@ -44,7 +44,10 @@ def outputs(site: Site) -> Iterator[Page | Asset]:
         texts=[_text(site, document) for document in found],
         tags=[_tag(site, tag) for tag in site.library.all(Tag)],
         groups=search.groups(site.library, found),
-        spellings=search.spellings(site.library, found),
+        words={
+            "spellings": search.spellings(site.library, found),
+            "terms": [_term(site, term) for term in site.library.all(Term)],
+        },
     )
     digest = hashlib.sha256("\0".join(scripts.values()).encode()).hexdigest()[:10]
     folder = f"assets/search/{digest}/"
@@ -83,7 +86,7 @@ def index_scripts(
     texts: Sequence[object],
     tags: Sequence[object],
     groups: Sequence[Group],
-    spellings: Sequence[str],
+    words: object,
 ) -> dict[str, str]:
     """The code of every script of the index by its name; `texts` stand beside the documents."""
     shards = search.shards(search.postings(found))
@@ -98,7 +101,7 @@ def index_scripts(
             "emptyWords": search.EMPTY_WORDS,
             "firsts": [shard.first for shard in shards],
         },
-        "words": "\n".join(spellings),
+        "words": words,
     }
     values |= {f"t{number}": shard.text for number, shard in enumerate(shards)}
     for start in range(0, len(texts), CHUNK):
@@ -115,6 +118,11 @@ def script(name: str, value: object) -> str:
 def _tag(site: Site, tag: Tag) -> dict[str, object]:
     url = site.href("", address(site.library, tag))
     return {"id": tag.id, "label": tag.label, "aliases": tag.aliases, "url": url}
+
+
+def _term(site: Site, term: Term) -> dict[str, object]:
+    url = site.href("", address(site.library, term))
+    return {"label": term.term, "names": [*term.names, term.reading], "url": url}
 
 
 def _types(found: Sequence[Document]) -> list[dict[str, object]]:

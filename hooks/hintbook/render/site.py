@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,13 +13,13 @@ from markupsafe import Markup
 from hintbook import __version__
 from hintbook.model import Practice, Term
 
-from . import citation
+from . import citation, qr
 from .address import Address, address, asset_href, file_of, href, permalink
 from .citation import circled
 from .text import TermFinder, TextRenderer
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from hintbook.library import Library, Link
     from hintbook.model import Entry
@@ -30,14 +30,16 @@ class Settings:
     """What the site generator decides.
 
     `icons` is the folder of Material's bundled icons; `folders` the layout
-    (see `address`); `url` the site's address with a final slash, or "";
-    `today` the day of the build, None for that of the last review.
+    (see `address`); `url` the site's address with a final slash, or ""; `names`
+    what scripts and styles are called in the site (see `hashed`); `today` the day
+    of the build, None for that of the last review.
     """
 
     name: str
     icons: Path
     folders: bool = True
     url: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
     today: datetime.date | None = None
 
 
@@ -54,6 +56,7 @@ class Site:
             loader=FileSystemLoader(Path(__file__).parent / "templates"),
             autoescape=True,
             undefined=StrictUndefined,
+            auto_reload=False,
             trim_blocks=True,
             lstrip_blocks=True,
         )
@@ -85,8 +88,11 @@ class Site:
         return href(here, there, folders=self.settings.folders)
 
     def permanent_url(self, entry: Entry) -> str:
-        """An entry's unchanging address in full, or from the root if the site's is not known."""
-        return (self.settings.url or "/") + self.href("", permalink(entry))
+        """An entry's unchanging address in full, or from the root if the site's is not known.
+
+        The copy for disk, too, gives the address of the published site.
+        """
+        return (self.settings.url or "/") + href("", permalink(entry), folders=True)
 
     def file(self, page: str) -> str:
         """The file of a page in the layout of this site."""
@@ -117,6 +123,7 @@ class View:
         self.circled = circled
         self.edition = site.edition
         self.permanent_url = site.permanent_url
+        self.document = citation.document
         self.icons: dict[str, None] = {}
 
     def icon(self, icon: str) -> Markup:
@@ -135,11 +142,27 @@ class View:
 
     def asset(self, path: str) -> str:
         """Link to an asset."""
-        return asset_href(self.page, path, folders=self._site.settings.folders)
+        settings = self._site.settings
+        name = settings.names.get(path, path)
+        return asset_href(self.page, name, folders=settings.folders)
 
     def permalink(self, entry: Entry) -> str:
         """Link to an entry's unchanging address."""
         return self._site.href(self.page, permalink(entry))
+
+    def qr(self, entry: Entry) -> str:
+        """Link to an entry's QR code."""
+        return self.asset(qr.path(entry))
+
+    def qr_url(self, entry: Entry) -> str:
+        """What an entry's QR code holds."""
+        return qr.url(self._site.settings, entry)
+
+    def card_height(self, entry: Entry) -> int:
+        """About how many pixels an entry's own page needs in a frame 600 wide; a long one scrolls."""
+        lines = sum(len(line) // 32 + 1 for text in entry.texts() for line in text.splitlines())
+        small = len(self.citation(entry, self.permanent_url(entry))) // 36 + 1
+        return min(230 + 33 * lines + 26 * small, 720)
 
     def name(self, entry: Entry) -> str:
         """What an entry is called where it stands alone."""

@@ -65,6 +65,15 @@ class TextRenderer:
         return Markup('<a class="term" href="{}">{}</a>').format(self._link(term), piece)
 
 
+def brief(text: str, limit: int = 120) -> str:
+    """The first sentences of a text that fit into so many characters, or its beginning."""
+    line = " ".join(text.split())
+    if len(line) <= limit:
+        return line
+    ends = [match.end() for match in re.finditer(r"。(?![」』）])", line[:limit])]
+    return line[: ends[-1]] if ends else f"{line[: limit - 1]}…"
+
+
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of a text: what blank lines part."""
     return [part.strip() for part in re.split(r"\n[ \t]*\n", text) if part.strip()]

@@ -1,4 +1,4 @@
-"""Search: analyzer, words → documents → lunr index → packed shards.
+"""Search: analyzer, words → documents → index → packed shards.
 
 Knows what entries say, not where they stand: addresses are added by `render`.
 """

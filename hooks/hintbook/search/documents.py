@@ -70,8 +70,8 @@ class Document:
 
 
 def documents(library: Library) -> list[Document]:
-    """Every entry, those of one type together, in reading order otherwise."""
-    entries = [item.entry for item in library.items.values()]
+    """What is searched, entries of one type together, in reading order otherwise."""
+    entries = [item.entry for item in library.items.values() if item.entry.searched]
     return [_document(library, entry) for entry in sorted(entries, key=lambda entry: entry.type)]
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from hintbook.model import Concept, Method, Tag, Term
 
-from .analyzer import normalise, plain
+from .analyzer import fold, normalise, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from hintbook.library import Library
 
@@ -20,22 +22,32 @@ if TYPE_CHECKING:
 # What holds a question together and says nothing of its subject, longest first.
 _FUNCTION_WORDS = """
 してくれない いいですか くれません してくれる てくれない でしょうか どうしたら
-どうしても どうすれば どうやって どのくらい どのような どのように どれくらい なりました
-よいですか いいのか ください していて している しまった しまって するには できない
-できます でしょう といった どうして ならない において について によって もらえる
-よいのか あって いいか いつも いない くれる けれど こんな させる された されて
-される したい してい しても しない しまう すると すれば そんな だった できて できる
-でした ですか という ときに ときの ときは ところ として とって どんな なくて なった
-なって にくい による ばかり ほしい ました ますか ますが ません もらう やすい よいか
-られる あり ある いい いた いつ いて いる から けど こと この させ され した
-して する その たい ため たら だけ だれ って ても です では でも とき とは どう
-どこ ない なく なぜ など なら なる には にも のか ので のに のは ます まで もの
-よい よく より れる か が し た だ て で と な に ね の は ば へ も や よ
-を
+どうしても どうすれば どうやって どのくらい どのような どのように どれくらい
+なりました よいですか いいのか ください しっかり していて している しまった
+しまって するには ちゃんと ちょっと できない できます でしょう といった
+どうして なかなか ならない において について によって もらえる やっぱり
+よいのか あって あまり いいか いって いつも いない おいて くらい くれる
+ぐらい けれど こんな させる された されて される したい してい しても
+しない しまい しまう すると すれば そんな だった だって つもり てきた
+できて できる でした ですか という ときに ときの ときは ところ として
+とって とても どちら どんな ながら なくて なった なって なんか なんて
+にくい による ばかり ほしい ました ますか ますが ません みたい もっと
+もらい もらう やすい よいか らしい られる あと あり ある いい いく いた
+いつ いて いる うち おく から きた きて くれ けど ここ こと この これ
+さえ させ され しか した して すぐ する ずに そこ その それ たい ため
+たら だけ だれ って ても です では でも とき とは どう どこ どれ ない
+なく なぜ など なら なる には にも のか ので のに のは はず ほど ます
+まず また まだ まで まま みて みる もう もの よい よく より れる わけ
+か が し ず た だ て で と な に ね の は ば へ も や よ を
 """
 FUNCTION_WORDS = tuple(_FUNCTION_WORDS.split())
-EMPTY_WORDS = ("何", "時", "事", "方", "為", "等", "中", "場合", "方法", "必要", "関", "対")
-_KATAKANA = re.compile("[\u30a1-\u30fc]{4,}")
+_EMPTY_WORDS = "何 時 事 方 為 等 中 場合 方法 必要 関 対 気 今 際 点"
+EMPTY_WORDS = tuple(_EMPTY_WORDS.split())
+# Words that stand by themselves in texts: katakana, and up to four ideographs.
+_WORD = re.compile(
+    "[\u30a1-\u30fa\u30fc]{4,}|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff])"
+)
+_COMMON = 5  # documents
 
 
 @dataclass(frozen=True)
@@ -53,17 +65,30 @@ def groups(library: Library, found: Sequence[Document]) -> list[Group]:
     that carries it, and an alias of a tag need not mean the same as another.
     """
     text = "\n".join(normalise(word) for document in found for word in _texts(document))
-    made = [_group(names, text) for names in _names(library)]
+    pairs = set(map("".join, pairwise(text)))
+
+    def used(word: str) -> bool:
+        """A look at the pairs first: most words that no text holds need no search through all."""
+        return all("".join(pair) in pairs for pair in pairwise(word)) and word in text
+
+    made = [_group(names, used) for names in _names(library)]
     return [group for group in made if group.used and len(group.used) + len(group.others) > 1]
 
 
 def spellings(library: Library, found: Sequence[Document]) -> list[str]:
-    """Words that readers may have meant: every name, and every katakana word of the texts."""
-    words = [word for names in _names(library) for word in names]
-    words += [word for tag in library.all(Tag) for word in (tag.label, *tag.aliases)]
-    for document in found:
-        words += [w for text in _texts(document) for w in _KATAKANA.findall(plain(text))]
-    return sorted({plain(word) for word in words if len(word) > 1})
+    """Words that readers may have meant: those common in the texts, most common first, and names."""
+    held = Counter(
+        word
+        for own in found
+        for word in {w for text in _texts(own) for w in _WORD.findall(plain(text))}
+    )
+    common = [word for word, count in held.most_common() if count >= _COMMON]
+    names = [word for names in _names(library) for word in names]
+    names += [word for tag in library.all(Tag) for word in (tag.label, *tag.aliases)]
+    folded: dict[str, str] = {}
+    for word in (*common, *sorted(map(plain, names), reverse=True)):  # katakana before hiragana
+        folded.setdefault(fold(word), word)
+    return [word for word in folded.values() if len(word) > 1]
 
 
 def _names(library: Library) -> Iterator[tuple[str, ...]]:
@@ -77,10 +102,10 @@ def _names(library: Library) -> Iterator[tuple[str, ...]]:
         yield (method.title, *method.aliases)
 
 
-def _group(names: Iterable[str], text: str) -> Group:
-    words = list(dict.fromkeys(normalise(name) for name in names))
-    used = tuple(word for word in words if word in text)
-    return Group(used, tuple(word for word in words if word not in text))
+def _group(names: Iterable[str], used: Callable[[str], bool]) -> Group:
+    words = dict.fromkeys(map(normalise, names))
+    in_texts = tuple(filter(used, words))
+    return Group(in_texts, tuple(word for word in words if word not in in_texts))
 
 
 def _texts(document: Document) -> Iterator[str]:

@@ -20,7 +20,7 @@
   const tokens = (text) => runs(text).flatMap(split);
 
   // The normalised text, and for each of its places the place in the text as written.
-  const aligned = (text) => {
+  const align = (text) => {
     let folded = "";
     const places = [];
     for (let start = 0; start < text.length;) {
@@ -34,6 +34,11 @@
     places.push(text.length);
     return { folded, places };
   };
+  const seen = new Map(); // a query looks into the same texts several times
+  const aligned = (text) => {
+    if (!seen.has(text)) seen.set(text, align(text));
+    return seen.get(text);
+  };
 
-  self.hintbookAnalyzer = { plain, fold, normalise, tokens, split, aligned };
+  self.hintbookAnalyzer = { plain, fold, normalise, tokens, aligned };
 }

@@ -7,6 +7,7 @@
   const STRENGTHS = Array.from({ length: LEVELS }, (_, level) => 0.15 * 2 ** (level / 4));
   const Q = self.hintbookQuery;
   const { fold, plain } = self.hintbookAnalyzer;
+  const SPELLING = new URL("spelling.js", document.currentScript.src).href;
   const SHOWN_AT_ONCE = 24;
   const NAMED = 2; // a query of more words is a sentence: it names nothing
 
@@ -32,28 +33,33 @@
   };
 
   class Engine {
-    // `head` is what assets/search/…/head.js holds, `folder` the address of that folder.
     constructor(head, folder) {
       this.head = head;
       this.folder = folder;
       this.known = Q.knowledge(head);
-      this.loading = new Map();
+      this.running = new Map(); // address of a script → promise
       this.lines = new Map(); // shard → Map(token → packed postings)
       this.unpacked = new Map();
     }
 
-    // The value that a script of the index sets; each is fetched once.
-    load(name) {
-      if (!this.loading.has(name)) {
-        this.loading.set(name, new Promise((resolve, reject) => {
+    // The value that a script of the index sets.
+    async load(name) {
+      await this.run(`${this.folder}${name}.js`);
+      return self[`hintbookIndex_${name}`];
+    }
+
+    // Each script runs once.
+    run(src) {
+      if (!this.running.has(src)) {
+        this.running.set(src, new Promise((resolve, reject) => {
           const script = document.createElement("script");
-          script.src = `${this.folder}${name}.js`;
-          script.onload = () => resolve(self[`hintbookIndex_${name}`]);
-          script.onerror = () => { this.loading.delete(name); reject(new Error(`${name} does not load`)); };
+          script.src = src;
+          script.onload = resolve;
+          script.onerror = () => { this.running.delete(src); reject(new Error(`${src} does not load`)); };
           document.head.append(script);
         }));
       }
-      return this.loading.get(name);
+      return this.running.get(src);
     }
 
     shardOf(token) {
@@ -142,11 +148,11 @@
       });
     }
 
-    // A query → {concepts, results: [{document, score}], meant}: all that fit, best first.
+    // A query → {concepts, meant, results: [{document, score}]}: all that fit, best first.
     async find(typed) {
       const concepts = Q.plan(typed, this.known);
       const results = await this.ranked(concepts);
-      const unknown = results.length ? concepts.filter(({ known, loose }) => !known && !loose) : concepts;
+      const unknown = results.length ? concepts.filter(({ whole, loose }) => !whole && !loose) : concepts;
       const meant = unknown.length ? await this.mend(unknown) : [];
       return { concepts, meant, results: meant.length ? await this.ranked(concepts) : results };
     }
@@ -162,20 +168,27 @@
       return (await rank()).results;
     }
 
-    // Where nothing fits, words get what was probably meant.
+    // What is needed for words that no text holds.
+    async spelling() {
+      const [words] = await Promise.all([this.load("words"), this.run(SPELLING)]);
+      return { ...words, ...self.hintbookSpelling };
+    }
+
+    // Words that no text holds whole get what was probably meant.
     async mend(concepts) {
-      const spellings = (await this.load("words")).split("\n");
-      const meant = [];
+      const { spellings, nearest } = await this.spelling();
+      const meant = new Set();
       for (const concept of concepts) {
-        for (const spelling of Q.nearest(concept.word, spellings).slice(0, 3)) {
+        const near = [concept.joined, concept.word].map((word) => nearest(word, spellings)).find(({ length }) => length) ?? [];
+        for (const spelling of near.slice(0, 3)) {
           const word = fold(plain(spelling));
-          concept.alternatives.push(Q.alternative(word, 0.8));
+          const others = this.known.meanings.get(word)?.used ?? [];
+          concept.alternatives.push(Q.alternative(word, 0.8), ...others.map((other) => Q.alternative(other, 0.6)));
           concept.absent = false;
-          for (const other of this.known.meanings.get(word)?.used ?? []) concept.alternatives.push(Q.alternative(other, 0.6));
-          meant.push(spelling);
+          meant.add(spelling);
         }
       }
-      return meant;
+      return [...meant];
     }
 
     // The term and the tags that a query names.
@@ -189,13 +202,15 @@
       return { term: names.has(fold(plain(term.title))) ? term : null, tags };
     }
 
-    // Names near to what was typed, for a reader who found nothing.
+    // Spellings, tags and terms near to what was typed, for a reader who found nothing.
     async suggestions(typed) {
       const word = fold(plain(Q.cleaned(typed)));
-      const spellings = (await this.load("words")).split("\n");
-      const near = Q.nearest(word, spellings);
-      const begun = spellings.filter((spelling) => word.length > 1 && fold(spelling).startsWith(word.slice(0, 2)));
-      return [...new Set([...near, ...begun])];
+      const { spellings, terms, nearest, alike } = await this.spelling();
+      return {
+        words: [...new Set([...nearest(word, spellings), ...alike(word, spellings, (name) => [name])])],
+        tags: alike(word, this.head.tags, ({ label, aliases }) => [label, ...aliases]),
+        terms: alike(word, terms, ({ names }) => names),
+      };
     }
 
     // The first results are held against their texts: order may change, what only seemed to fit goes.

@@ -18,22 +18,17 @@
   const folder = new URL(root.dataset.index, location.href).href;
   const home = new URL(root.dataset.root, location.href).href;
 
-  const element = (name, properties = {}, ...children) => {
-    const made = Object.assign(document.createElement(name), properties);
-    made.append(...children);
-    return made;
-  };
+  const { element } = self.hintbook;
   const link = (url, ...children) => element("a", { href: new URL(url, home).href }, ...children);
 
-  let asked = 0; // the number of the latest query: an answer to an older one is dropped
-  let answer = { concepts: [], meant: [], results: [] };
+  let turn = 0; // the number of what was asked for last: an answer to anything older is dropped
+  const NOTHING = { concepts: [], meant: [], results: [] };
+  let answer = NOTHING;
   let kept = [];
   let shown = 0;
 
-  // The head of the index stands in the page; what a query needs besides comes with it.
   const engine = self.hintbookIndex_head && new self.hintbookEngine.Engine(self.hintbookIndex_head, folder);
 
-  // Which types and tags are ticked.
   const ticked = (name) => [...filters.querySelectorAll(`[name="${name}"]:checked`)].map((box) => box.value);
   const wanted = { type: [], tag: [] };
 
@@ -45,7 +40,7 @@
     let at = from;
     for (const { start: begin, end } of places) {
       if (begin < at || end > to) continue;
-      pieces.push(text.slice(at, begin), element("mark", { textContent: text.slice(begin, end) }));
+      pieces.push(text.slice(at, begin), element("mark", {}, text.slice(begin, end)));
       at = end;
     }
     pieces.push(text.slice(at, to), to < text.length ? "…" : "");
@@ -68,33 +63,36 @@
     const kind = engine.typeOf(entry.number);
     const asks = entry.asked.filter((phrase) => Q.places(phrase, answer.concepts).length).slice(0, 1);
     const made = element("li", { className: "search-result" },
-      element("p", { className: "search-kind" }, element("span", { className: "kind", textContent: kind.label })),
+      element("p", { className: "search-kind" }, element("span", { className: "kind" }, kind.label)),
       element("h2", { className: "search-title" }, link(entry.url, ...marked(entry.title))));
     if (asks.length) made.append(element("p", { className: "search-asked" }, "「", ...marked(asks[0]), "」"));
     if (entry.body) made.append(element("p", { className: "search-snippet" }, ...marked(entry.body, 120)));
+    made.append(window.hintbook.handout.button(entry.id, entry.title));
     made.dataset.entry = entry.id;
     return made;
   };
 
-  const showMore = async () => {
-    const own = asked;
-    const next = kept.slice(shown, shown + PAGE);
-    const texts = await engine.texts(next.map(({ document: number }) => number));
-    if (own !== asked) return;
-    if (!shown) list.replaceChildren();
-    list.append(...texts.map(item));
+  const showMore = async (own) => {
+    const [first, next] = [shown, kept.slice(shown, shown + PAGE)];
     shown += next.length;
     more.parentElement.hidden = shown >= kept.length;
+    const texts = await engine.texts(next.map(({ document: number }) => number));
+    if (own !== turn) return;
+    if (!first) list.replaceChildren();
+    list.append(...texts.map(item));
   };
 
   const count = (numbers) => numbers.reduce((sum, key) => sum.set(key, (sum.get(key) ?? 0) + 1), new Map());
 
+  // The boxes of a filter: those that are ticked, then those that leave most.
   const choices = (name, values, counts) => values
-    .filter(({ id }) => counts.get(id) || wanted[name].includes(id))
-    .map(({ id, label }) => element("label", {},
-      element("input", { type: "checkbox", name, value: id, checked: wanted[name].includes(id) }),
-      element("span", { className: "facet-name", textContent: label }), " ",
-      element("span", { className: "count", textContent: counts.get(id) ?? 0 })));
+    .map((value) => ({ ...value, checked: wanted[name].includes(value.id), left: counts.get(value.id) ?? 0 }))
+    .filter(({ checked, left }) => checked || left)
+    .sort((a, b) => b.checked - a.checked || b.left - a.left)
+    .map(({ id, label, checked, left }) => element("label", {},
+      element("input", { type: "checkbox", name, value: id, checked }),
+      element("span", { className: "facet-name" }, label), " ",
+      element("span", { className: "count" }, left)));
 
   // Results narrowed to the ticked types and tags; each filter counts what the other lets through.
   const narrow = async () => {
@@ -110,72 +108,87 @@
     const ofTag = ({ document: number }) => wanted.tag.every((tag) => tagged.get(number)?.includes(tag));
     kept = answer.results.filter((result) => ofType(result) && ofTag(result));
     const types = count(answer.results.filter(ofTag).map(({ document: number }) => engine.typeOf(number).id));
-    const tags = count(answer.results.filter((r) => ofType(r) && ofTag(r)).flatMap(({ document: number }) => tagged.get(number) ?? []));
+    const tags = count(kept.flatMap(({ document: number }) => tagged.get(number) ?? []));
+    const focused = filters.contains(document.activeElement) && document.activeElement.value;
     find("types").replaceChildren(...choices("type", engine.head.types, types));
     find("tags").replaceChildren(...choices("tag", engine.head.tags, tags));
+    if (focused) [...filters.querySelectorAll("input")].find(({ value }) => value === focused)?.focus();
   };
 
   const say = (query) => {
     if (!query) return "";
     if (!answer.results.length) return `「${query}」に合うものは見つかりませんでした。`;
-    const meant = answer.meant.length ? `「${answer.meant[0]}」として探しました。` : "";
+    const meant = answer.meant.length ? `「${answer.meant[0]}」でも探しました。` : "";
     const narrowed = kept.length < answer.results.length ? `${answer.results.length}件のうち` : "";
-    return `${meant}「${query}」で見つかったもの: ${narrowed}${kept.length}件`;
+    return `「${query}」で見つかったもの: ${narrowed}${kept.length}件。${meant}`;
   };
 
-  const showEmpty = async (query) => {
+  const NEAR = 6;
+  const offered = (heading, things, made) => (things.length ? [element("h2", {}, heading),
+    element("ul", { className: "tags" }, ...things.slice(0, NEAR).map((thing) => {
+      const one = made(thing);
+      one.className = "tag";
+      return element("li", {}, one);
+    }))] : []);
+
+  const showEmpty = async (query, own) => {
     empty.hidden = !query || answer.results.length > 0;
     if (empty.hidden) return;
-    const near = (await engine.suggestions(query)).slice(0, 6);
-    const pieces = [element("p", {}, "言葉を短くする、別の言い方にする、ひらがなで書くと、見つかることがあります。")];
-    if (near.length) {
-      pieces.push(element("p", { textContent: "似た言葉" }), element("ul", { className: "tags" },
-        ...near.map((word) => element("li", {}, element("a", { className: "tag", href: `?q=${encodeURIComponent(word)}`, textContent: word })))));
-    }
-    empty.replaceChildren(...pieces);
+    const { words, tags, terms } = await engine.suggestions(query);
+    if (own !== turn) return;
+    empty.replaceChildren(
+      element("p", {}, "言葉を短くする、別の言い方にする、ひらがなで書くと、見つかることがあります。"),
+      ...offered("似た言葉", words, (word) => element("a", { href: `?q=${encodeURIComponent(word)}` }, word)),
+      ...offered("近いタグ", tags, ({ label, url }) => link(url, label)),
+      ...offered("近い用語", terms, ({ label, url }) => link(url, label)),
+    );
   };
 
   // A term that the query names, with its definition, and the tags that it names.
   const showNamed = async (own) => {
     const { term, tags } = await engine.named(answer);
-    if (own !== asked) return;
+    if (own !== turn) return;
     const pieces = [];
     if (term) {
-      pieces.push(element("p", {}, element("span", { className: "kind", textContent: "用語" }),
-        link(term.url, element("strong", { textContent: term.title })), ` ${term.body}`));
+      pieces.push(element("p", {}, element("span", { className: "kind" }, "用語"),
+        link(term.url, element("strong", {}, term.title)), ` ${term.body}`));
     }
     if (tags.length) {
-      pieces.push(element("p", {}, element("span", { className: "kind", textContent: "タグ" }), ...tags.flatMap((tag) =>
+      pieces.push(element("p", {}, element("span", { className: "kind" }, "タグ"), ...tags.flatMap((tag) =>
         [link(tag.url, `「${tag.label}」の付いた項目`), " "])));
     }
     named.replaceChildren(...pieces);
     named.hidden = !pieces.length;
   };
 
-  const search = async (query) => {
-    asked += 1;
-    const own = asked;
+  // Show the answer to a query, asked for first where there is `ask`.
+  const show = async (query, ask) => {
+    turn += 1;
+    const own = turn;
     list.dataset.state = "busy";
-    const found = query ? await engine.find(query) : { concepts: [], meant: [], results: [] };
-    if (own !== asked) return;
-    answer = found;
-    await show(query, own);
+    try {
+      const found = ask ? await ask() : answer;
+      if (own !== turn) return;
+      answer = found;
+      await narrow();
+      if (own !== turn) return;
+      shown = 0;
+      if (!kept.length) list.replaceChildren();
+      await Promise.all([showMore(own), showEmpty(query, own), showNamed(own)]);
+      if (own !== turn) return;
+      if (filters.hidden && answer.results.length && matchMedia("(min-width: 1000px)").matches) filters.open = true;
+      filters.hidden = !answer.results.length;
+      start.hidden = answer.results.length > 0;
+      status.textContent = say(query);
+      list.dataset.state = "done";
+    } catch {
+      if (own === turn) failed();
+    }
   };
 
-  const show = async (query, own = asked) => {
-    await narrow();
-    if (own !== asked) return;
-    shown = 0;
-    if (kept.length) await showMore();
-    else { list.replaceChildren(); more.parentElement.hidden = true; }
-    if (own !== asked) return;
-    await Promise.all([showEmpty(query), showNamed(own)]);
-    if (own !== asked) return;
-    if (filters.hidden && answer.results.length && matchMedia("(min-width: 1000px)").matches) filters.open = true;
-    filters.hidden = !answer.results.length;
-    start.hidden = answer.results.length > 0;
-    status.textContent = say(query);
-    list.dataset.state = "done";
+  const search = () => {
+    const query = input.value.trim();
+    return show(query, async () => (query ? engine.find(query) : NOTHING));
   };
 
   const failed = () => {
@@ -197,31 +210,39 @@
     const query = new URLSearchParams(location.search);
     input.value = query.get("q") ?? "";
     for (const name of ["type", "tag"]) wanted[name] = (query.get(name) ?? "").split(",").filter(Boolean);
-    search(input.value.trim()).catch(failed);
+    settled = true;
+    search();
   };
 
+  // A query that stood, sent off or come from elsewhere, keeps its place in the history.
+  let settled = true;
   let waiting = 0;
   const typed = () => {
     clearTimeout(waiting);
-    waiting = setTimeout(() => { write("replaceState"); search(input.value.trim()).catch(failed); }, 120);
+    waiting = setTimeout(() => {
+      write(settled ? "pushState" : "replaceState");
+      settled = false;
+      search();
+    }, 120);
   };
   input.addEventListener("input", (event) => { if (!event.isComposing) typed(); });
   input.addEventListener("compositionend", typed);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     clearTimeout(waiting);
-    write("pushState");
-    search(input.value.trim()).catch(failed);
+    write(settled ? "pushState" : "replaceState");
+    settled = true;
+    search();
   });
   filters.addEventListener("change", () => {
     for (const name of ["type", "tag"]) wanted[name] = ticked(name);
     write("pushState");
-    show(input.value.trim()).catch(failed);
+    show(input.value.trim());
   });
   filters.addEventListener("toggle", () => { if (filters.open) narrow().catch(failed); });
   more.addEventListener("click", async () => {
     const first = shown;
-    await showMore();
+    await showMore(turn).catch(failed);
     list.children[first]?.querySelector("a").focus();
   });
   // Arrow keys go from the box through the results and back.

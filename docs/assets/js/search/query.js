@@ -1,11 +1,10 @@
 // What a query means: its words, what may stand for them, and how well a document fits.
-// Knows words and figures only; where postings and texts come from is the engine's business.
 "use strict";
 {
-  const { plain, fold, normalise, tokens, split, aligned } = self.hintbookAnalyzer;
+  const { plain, fold, normalise, tokens, aligned } = self.hintbookAnalyzer;
 
   const KANJI = /[\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\u{20000}-\u{3ffff}]/u;
-  const KATAKANA = /[\u30a1-\u30fc]/;
+  const KATAKANA = /[\u30a1-\u30fa\u30fc]/;
   const HIRAGANA = /[\u3041-\u3096\u30fc]/;
   const LATIN = /[0-9a-z\u00df-\u00f6\u00f8-\u00ff]/;
   const ALL_KANA = /^[\u3041-\u3096\u30fc]+$/;
@@ -13,11 +12,16 @@
   const EXPANSIONS = 8; // words that may stand for one, at most
   // What counts how much, beside a word that stands in a text as typed.
   const WEIGHTS = {
-    synonym: 0.75, begun: 0.6, tag: 0.3, loose: 0.5, // a stand-in, a reading begun, a tag, a word of kana in a sentence
-    inflection: 0.3, stem: 0.8, kana: 0.7, seam: 0.5, suffix: 0.35, // bigrams of a word by what they join
-    strength: 0.35, coverage: 1, unknown: 3, fits: 0.6, inside: 0.6, // exponents, the weight of a word that nothing holds, the least share of a word
+    synonym: 0.75, begun: 0.6, tag: 0.3, // a stand-in, a reading begun, a tag
+    besides: 0.15, // what else stands for the word, beside the best
+    loose: 0.5, unknown: 1.5, // a word of kana in a sentence, one that nothing holds
+    inflection: 0.2, stem: 0.8, kana: 0.7, seam: 0.5, suffix: 0.35, // bigrams of a word, by what they join
+    inside: 0.6, near: 0.5, // a word inside another, words that stand together
   };
+  const FITS = 0.6; // the least share of a word
+  const COVERS = [0.3, 0.12]; // the least share of a query of one word, of several
 
+  const BOUND = /[ぁぃぅぇぉっゃゅょゎー]/; // kana that no word begins with
   const SUFFIX = /[化的性者会書感先後中等達側面内外上下]/; // what makes a word of a word
   // Letters that an input method leaves behind kana, or in full width behind any Japanese.
   const cleaned = (typed) => typed.trim()
@@ -53,7 +57,15 @@
       else if (HIRAGANA.test(text[at])) at = takeKana(text, at, knownAt, functionWords, words);
       else at += 1;
     }
-    return words.filter(({ word }) => !empty.has(word));
+    // A lone ideograph beside another word is but its prefix or suffix: 他機関, 不登校児.
+    words.forEach((word, index) => {
+      const [before, after] = [words[index - 1], words[index + 1]];
+      if (word.word.length > 1 || !KANJI.test(word.word)) return;
+      if (before && before.at + before.word.length === word.at && !HIRAGANA.test(text[word.at - 1])) word.loose = true;
+      if (after && word.at + 1 === after.at && !HIRAGANA.test(text[after.at])) word.loose = true;
+    });
+    const telling = words.filter(({ word }) => !empty.has(word));
+    return telling.length ? telling : words;
   };
 
   // A katakana or Latin word inside a longer one is not that word.
@@ -88,42 +100,51 @@
     return end - at;
   };
 
-  // Kana between other words: function words off both ends, what is left is a word.
+  // Kana between other words: the shortest stretch that function words on both sides leave is a word.
   const takeKana = (text, at, knownAt, functionWords, words) => {
     let end = at;
     while (end < text.length && HIRAGANA.test(text[end]) && (end === at || !knownAt(end))) end += 1;
-    let start = at;
-    let rest = text.slice(start, end);
-    const alone = at === 0 && end === text.length && rest.length <= 8;
-    while (!alone && rest) {
-      const before = functionWords.find((word) => rest.startsWith(word));
-      const after = functionWords.find((word) => word.length > 1 && rest.endsWith(word));
-      if (before) { start += before.length; rest = rest.slice(before.length); }
-      else if (after) rest = rest.slice(0, -after.length);
-      else break;
-    }
-    if (rest.length > 1 || alone) words.push({ word: rest, at: start, loose: !alone });
+    const alone = at === 0 && end === text.length && end <= 8;
+    const [start, stop] = alone ? [at, end] : between(text, at, end, functionWords);
+    if (stop - start > 1 || alone) words.push({ word: text.slice(start, stop), at: start, loose: !alone });
     return end;
   };
 
+  const between = (text, at, end, functionWords) => {
+    const lefts = [at];
+    for (const place of lefts) {
+      for (const word of functionWords) {
+        const next = place + word.length;
+        if (next <= end && text.startsWith(word, place) && !BOUND.test(text[next] ?? "") && !lefts.includes(next)) lefts.push(next);
+      }
+    }
+    const rights = [end];
+    for (const place of rights) {
+      for (const word of functionWords) {
+        const next = place - word.length;
+        if (word.length > 1 && next >= at && text.startsWith(word, next) && !rights.includes(next)) rights.push(next);
+      }
+    }
+    return lefts.flatMap((left) => [...rights, end].filter((right) => right >= left).map((right) => [left, right]))
+      .reduce((best, one) => (one[1] - one[0] < best[1] - best[0] ? one : best));
+  };
+
   // How much each bigram of a word tells: inflections little, and a word in kana all it has.
-  const weighed = (word, share = 1) => {
+  const weighed = (word) => {
     const kana = ALL_KANA.test(word);
     const own = tokens(word);
     return own.map((token, index) => {
       const [first, second] = token;
-      if (kana || !second || LATIN.test(first)) return { token, share };
-      if (SUFFIX.test(second)) return { token, share: share * WEIGHTS.suffix };
-      if (HIRAGANA.test(first)) return { token, share: share * (HIRAGANA.test(second) ? WEIGHTS.inflection : WEIGHTS.kana) };
-      if (HIRAGANA.test(second)) return { token, share: share * WEIGHTS.stem };
+      if (kana || !second || LATIN.test(first)) return { token, share: 1 };
+      if (SUFFIX.test(second)) return { token, share: WEIGHTS.suffix };
+      if (HIRAGANA.test(first)) return { token, share: HIRAGANA.test(second) ? WEIGHTS.inflection : WEIGHTS.kana };
+      if (HIRAGANA.test(second)) return { token, share: WEIGHTS.stem };
       // 情報共有 is 情報 and 共有: what joins the two tells less.
-      return { token, share: share * (own.length > 2 && index % 2 ? WEIGHTS.seam : 1) };
+      return { token, share: own.length > 2 && index % 2 ? WEIGHTS.seam : 1 };
     });
   };
 
-  const alternative = (word, weight, share = 1) => ({
-    word, weight, parts: weighed(word, share), lone: [...word].length === 1, kana: ALL_KANA.test(word),
-  });
+  const alternative = (word, weight) => ({ word, weight, parts: weighed(word), kana: ALL_KANA.test(word) });
 
   // Out of the head of the index: synonyms, tags, the words of questions that say nothing.
   const knowledge = ({ groups, tags, functionWords, emptyWords }) => {
@@ -153,8 +174,7 @@
   };
 
   const expanded = ({ word, loose }, { meanings, kana }) => {
-    const share = loose ? 0.6 : 1;
-    const found = [alternative(word, 1, share)];
+    const found = [alternative(word, 1)];
     const add = (meant, weight) => {
       for (const other of meant.used) {
         if (found.length <= EXPANSIONS && !other.includes(word) && !found.some((a) => a.word === other)) {
@@ -173,16 +193,21 @@
     return found;
   };
 
-  // A plan: the concepts of a query, each with all that may stand for it.
+  // The concepts of a query, each with all that may stand for it.
   const plan = (typed, known) => {
     const text = plain(cleaned(typed));
     const words = segment(text, known);
     // A katakana or Latin word makes one name with the ideographs that follow it.
     words.forEach((word, index) => {
       const before = words[index - 1];
-      word.named = before && before.at + before.word.length === word.at && before.word.length > 2
-        && !KANJI.test(before.word) && KANJI.test(word.word) ? before.word : "";
+      const adjoins = before && before.at + before.word.length === word.at;
+      word.named = adjoins && before.word.length > 2 && !KANJI.test(before.word) && KANJI.test(word.word) ? before.word : "";
+      word.joined = adjoins ? before.joined + word.word : word.word;
     });
+    words.reduceRight((after, word) => {
+      if (after.joined?.startsWith(word.joined)) word.joined = after.joined;
+      return word;
+    }, {});
     const unique = new Map(words.map((word) => [word.word, word]));
     return [...unique.values()].map((word) => ({ ...word, alternatives: expanded(word, known) }));
   };
@@ -193,28 +218,48 @@
   const RAREST = 8;
   const rarity = (count, held) => (held ? Math.log(1 + count / (held + 0.5)) : RAREST);
 
-  // How strongly each document holds one word: document → {strength, share}.
+  // How well each document fits one alternative: document → {share of the word, strength, score}.
   const match = ({ word, parts, weight }, postings, count) => {
-    const total = parts.reduce((sum, part) => sum + part.share * rarity(count, postings.get(part.token)?.held), 0);
+    const total = parts.reduce((sum, { token, share }) => sum + share * rarity(count, postings.get(token)?.held), 0);
     const found = new Map();
     for (const { token, share } of parts) {
       const own = postings.get(token);
       if (!own) continue;
       const part = share * rarity(count, own.held) / total;
       own.documents.forEach((document, index) => {
-        const before = found.get(document);
-        if (before) { before.share += part; before.strength += part * own.strengths[index]; }
-        else found.set(document, { share: part, strength: part * own.strengths[index] });
+        const fit = found.get(document) ?? { share: 0, strength: 0 };
+        fit.share += part;
+        fit.strength += part * own.strengths[index];
+        found.set(document, fit);
       });
     }
     for (const [document, fit] of found) {
-      if (fit.share < WEIGHTS.fits) found.delete(document);
-      else {
-        fit.covers = word ? fit.share : fit.share * WEIGHTS.tag;
-        fit.score = weight * fit.strength ** WEIGHTS.strength * fit.share ** 2;
-      }
+      if (fit.share < FITS) found.delete(document);
+      fit.covers = word ? fit.share : fit.share * WEIGHTS.tag;
+      fit.score = weight * fit.strength ** 0.35 * fit.share ** 2;
     }
     return found;
+  };
+
+  // How well each document fits a concept: document → {score, covers}; marks what is known of it.
+  const fits = (concept, postings, count) => {
+    const best = new Map();
+    const held = new Set(); // documents that hold a word itself, not only a tag for it
+    concept.whole = false; // whether any document holds all of a word
+    for (const one of concept.alternatives) {
+      for (const [document, fit] of match(one, postings, count)) {
+        if (one.word) held.add(document);
+        concept.whole ||= one.word && fit.share > 0.99;
+        const before = best.get(document) ?? { score: 0, covers: 0 };
+        const [less, more] = [before.score, fit.score].sort((a, b) => a - b);
+        best.set(document, { score: more + WEIGHTS.besides * less, covers: Math.max(before.covers, fit.covers) });
+      }
+    }
+    const rare = Math.min(5, Math.max(0.5, rarity(count, held.size || best.size))) ** 1.15;
+    concept.weight = (concept.loose ? WEIGHTS.loose : 1) * (best.size ? rare : WEIGHTS.unknown);
+    if (concept.absent) best.clear();
+    concept.known = best.size > 0;
+    return best;
   };
 
   // Documents by how well they fit: [{document, score}].  `prior` weighs a document's kind.
@@ -223,37 +268,26 @@
     const unknown = new Set();
     let whole = 0;
     for (const concept of concepts) {
-      const { alternatives, loose } = concept;
-      const best = new Map();
-      const held = new Set(); // documents that hold a word itself, not only a tag for it
-      for (const one of alternatives) {
-        for (const [document, fit] of match(one, postings, count)) {
-          if (one.word) held.add(document);
-          if (!(best.get(document)?.score >= fit.score)) best.set(document, fit);
-        }
-      }
-      const weight = (loose ? WEIGHTS.loose : 1) * (best.size ? Math.min(5, Math.max(0.5, rarity(count, held.size || best.size))) : WEIGHTS.unknown);
-      if (concept.absent) best.clear();
-      concept.known = best.size > 0;
+      const found = fits(concept, postings, count);
       // Of a name whose first part nothing holds the rest says nothing: マラソン大会.
       if (!concept.known) unknown.add(concept.word);
-      else if (unknown.has(concept.named)) best.clear();
-      whole += weight;
-      for (const [document, fit] of best) {
+      else if (unknown.has(concept.named)) found.clear();
+      whole += concept.weight;
+      for (const [document, { score, covers }] of found) {
         const sum = scores.get(document) ?? { score: 0, covered: 0 };
-        sum.score += weight * fit.score;
-        sum.covered += weight * fit.covers;
+        sum.score += concept.weight * score;
+        sum.covered += concept.weight * covers;
         scores.set(document, sum);
       }
     }
+    const least = whole * COVERS[concepts.length > 1 ? 1 : 0];
     return [...scores]
-      .filter(([, { covered }]) => covered / whole >= LEAST_COVERED[Math.min(concepts.length, LEAST_COVERED.length) - 1])
-      .map(([document, { score, covered }]) => ({ document, score: score * (covered / whole) ** WEIGHTS.coverage * prior(document) }))
+      .filter(([, { covered }]) => covered >= least)
+      .map(([document, { score, covered }]) => ({ document, score: score * covered / whole * prior(document) }))
       .sort((a, b) => b.score - a.score || a.document - b.document);
   };
-  const LEAST_COVERED = [0.3, 0.3, 0.25, 0.2]; // by the number of words
 
-  // Where the words of a query stand in a text: [[start, end]], in order, without overlap.
+  // Where words stand in a text: [{start, end, concept, whole}], in order, none within another.
   const places = (text, concepts) => {
     const { folded, places: origin } = aligned(text);
     const found = [];
@@ -267,7 +301,8 @@
       }
     });
     found.sort((a, b) => a.start - b.start || b.end - a.end);
-    return found.filter(({ end }, index) => !found.slice(0, index).some((other) => other.end >= end));
+    let reached = 0;
+    return found.filter(({ end }) => end > reached && (reached = end));
   };
 
   // A word as texts may hold it: as it is, or what is left without its inflection.
@@ -280,8 +315,7 @@
   // Bigrams of kana come together by chance: such a word counts only where it stands as typed.
   const doubtful = ({ loose, alternatives }) => !loose && alternatives.every(({ kana, word }) => kana || !word);
 
-  // What the text itself adds to a rank, and which words stand in it: words near each other
-  // count for more; 0 for a document that only seemed to fit.
+  // What a text adds to a rank, 0 where it only seemed to fit, and which words stand in it.
   const closeness = (concepts, text, tagged) => {
     const found = places(text, concepts);
     const there = new Set(found.map(({ concept }) => concept));
@@ -290,14 +324,13 @@
     concepts.forEach((concept, index) => {
       const byTag = concept.alternatives.some(({ word, parts }) => !word && tagged.has(parts[0].token.slice(1)));
       if (whole.has(index) || byTag) real += 1;
-      else if (there.has(index)) real += WEIGHTS.inside;
-      else if (!doubtful(concept)) real += 0.6;
+      else if (there.has(index) || !doubtful(concept)) real += WEIGHTS.inside;
     });
-    const share = real / concepts.length;
-    return { there, factor: real ? (0.5 + 0.5 * share) * (1 + 0.3 / (1 + span(found, there) / 30)) : 0 };
+    const together = 1 + WEIGHTS.near / (1 + span(found, there) / 30);
+    return { there, factor: real ? (1 + real / concepts.length) * together : 0 };
   };
 
-  // The shortest stretch that holds every word there is; endless where there is but one.
+  // The shortest stretch that holds every word there is.
   const span = (found, there) => {
     let shortest = Infinity;
     if (there.size < 2) return shortest;
@@ -311,60 +344,5 @@
     return shortest;
   };
 
-  // The fewest strokes between two words, swaps included; more than `limit` is not told apart.
-  const distance = (a, b, limit) => {
-    if (Math.abs(a.length - b.length) > limit) return limit + 1;
-    let before = [];
-    let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-    for (let i = 1; i <= a.length; i += 1) {
-      const next = [i];
-      for (let j = 1; j <= b.length; j += 1) {
-        const same = a[i - 1] === b[j - 1];
-        next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (same ? 0 : 1));
-        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
-      }
-      [before, row] = [row, next];
-    }
-    return row[b.length];
-  };
-
-  // Kana as they are confused in typing: small for large, long for short, ヴ for ブ.
-  const SMALL = "ぁぃぅぇぉっゃゅょゎ";
-  const LARGE = "あいうえおつやゆよわ";
-  const sounded = (word) => word.replace(/ー/g, "").replace(/[ぁぃぅぇぉっゃゅょゎ]/g, (kana) => LARGE[SMALL.indexOf(kana)])
-    .replace(/ゔ([あいえお])/g, (_, vowel) => "ばびべぼ"["あいえお".indexOf(vowel)]).replace(/ゔ/g, "ぶ");
-
-  // サポステ for サポートステーション: its sounds in order, from the first.
-  const abbreviates = (short, long) => {
-    let at = 0;
-    for (const sound of long) if (sound === short[at]) at += 1;
-    return short[0] === long[0] && at === short.length;
-  };
-
-  // The spellings nearest to a word that no text holds, best first.
-  const nearest = (word, spellings) => {
-    const sound = sounded(word);
-    const length = [...word].length;
-    if (length < 3) return [];
-    const ideographs = [...word].filter((character) => KANJI.test(character));
-    const akin = (spelling) => (ideographs.length
-      ? ideographs.filter((character) => spelling.includes(character)).length * 2 >= ideographs.length
-      : !KANJI.test(spelling));
-    const limit = length > 6 ? 2 : 1;
-    return spellings.filter(akin)
-      .map((spelling) => {
-        const folded = fold(spelling);
-        if (ALL_KANA.test(word) && KATAKANA.test(spelling[0])) {
-          const other = sounded(folded);
-          if (other === sound) return { spelling, steps: 0 };
-          if (other.length > sound.length + 1 && abbreviates(sound, other)) return { spelling, steps: limit + other.length / 100 - 1 };
-        }
-        return { spelling, steps: distance(word, folded, limit) };
-      })
-      .filter(({ steps }) => steps <= limit)
-      .sort((a, b) => a.steps - b.steps)
-      .map(({ spelling }) => spelling);
-  };
-
-  self.hintbookQuery = { cleaned, segment, knowledge, plan, alternative, tokensOf, rank, places, doubtful, closeness, nearest, match, WEIGHTS };
+  self.hintbookQuery = { cleaned, segment, knowledge, plan, alternative, tokensOf, rank, places, doubtful, closeness };
 }

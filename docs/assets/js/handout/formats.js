@@ -1,0 +1,77 @@
+// A 教材箱 as part of an address, as text, as Markdown.
+"use strict";
+{
+  const { ID, collection } = window.hintbook.handout;
+  const { unescaped } = window.hintbook;
+
+  // v1: the ids, parted by ".", then "~" and the reader's words if there are any: title, date,
+  // audience, and each entry's note, parted by U+001F, as the bytes of UTF-16 in base64url.
+  // A link in use never stops working: what v1 means stays, a new meaning gets a new number.
+  const PARTED = "\u001f";
+  const words = ({ title, date, audience, items }) =>
+    [title, date, audience, ...items.map(({ note }) => note)].join(PARTED).replace(/\u001f+$/, "");
+
+  const packed = (text) => {
+    const bytes = [...text].flatMap((character) => character.split(""))
+      .map((unit) => unit.charCodeAt(0))
+      .map((code) => String.fromCharCode(code >> 8, code & 255));
+    return btoa(bytes.join("")).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+  };
+  const unpacked = (text) => {
+    const bytes = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
+    if (bytes.length % 2) throw new Error("half a character");
+    return bytes.replace(/(.)(.)/gs, (_, high, low) => String.fromCharCode((high.charCodeAt(0) << 8) | low.charCodeAt(0)));
+  };
+
+  const fragment = (one, { withWords }) => {
+    const own = withWords ? packed(words(one)) : "";
+    return `#v1=${one.items.map(({ id }) => id).join(".")}${own && `~${own}`}`;
+  };
+
+  const READERS = {
+    v1: (text) => {
+      const [listed, own = ""] = text.split("~");
+      const ids = [...new Set(listed.split("."))];
+      if (!ids.every((id) => ID.test(id))) throw new Error("not ids");
+      const [title = "", date = "", audience = "", ...notes] = unpacked(own).split(PARTED);
+      const items = ids.map((id, index) => ({ id, note: notes[index] ?? "" }));
+      return collection({ title, date: /^\d{4}-\d\d-\d\d$/.test(date) ? date : "", audience, items });
+    },
+  };
+  // The collection in a fragment; null where there is none; throws words for the reader.
+  const read = (hash) => {
+    const match = /^#(v\d+)=(.*)$/s.exec(unescaped(hash));
+    if (!match) return null;
+    const [, version, text] = match;
+    if (!READERS[version]) throw new Error("新しい版の共有用リンクです。頁を読み込み直すか、ファイルでもらってください。");
+    try {
+      return READERS[version](text);
+    } catch {
+      throw new Error("共有用リンクを読めませんでした。途中で切れていないか確かめるか、ファイルでもらってください。");
+    }
+  };
+
+  const day = (date) => date && date.replace(/^0*(\d+)-0?(\d+)-0?(\d+)$/, "$1年$2月$3日");
+  const about = ({ date, audience }) => [day(date), audience].filter(Boolean).join("　");
+
+  // `entries` are the items with what the site says of each; `sources` the documents they restate.
+  const plain = (one, entries, sources) => [
+    [one.title || "教材箱", about(one)],
+    ...entries.map(({ name, text, note, citation }, index) =>
+      [`${index + 1}. ${name}`, text, note && `メモ: ${note}`, `出典: ${citation}`]),
+    ["出典", ...sources.map((source) => `・${source}`)],
+  ].map((part) => part.filter(Boolean).join("\n\n")).join("\n\n\n");
+
+  // One slide an entry; notes are notes of the presenter (as Marp and others read comments).
+  const escaped = (text) => text.replace(/[\\`*_[\]<>#|~$]/g, "\\$&").replace(/^(\s*)([-+]|\d+[.)])(?=\s)/gm, "$1\\$2");
+  const markdown = (one, entries, sources) => [
+    [`# ${escaped(one.title || "教材箱")}`, escaped(about(one))],
+    ...entries.map(({ name, text, note, citation, url }) => [
+      `## ${escaped(name)}`, escaped(text), `出典: ${escaped(citation).replace(escaped(url), `<${url}>`)}`,
+      note && `<!--\n${note.replaceAll("-->", "→")}\n-->`,
+    ]),
+    ["## 出典", sources.map((source) => `- ${escaped(source)}`).join("\n")],
+  ].map((part) => part.filter(Boolean).join("\n\n")).join("\n\n---\n\n");
+
+  window.hintbook.handout.formats = { about, fragment, markdown, plain, read };
+}

@@ -1,0 +1,169 @@
+"""Training mode: for every scene, slides to discuss by, a worksheet and a facilitator's sheet."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from hintbook.model import Hint, Scene, Suggestion
+
+from .address import address
+from .output import Heading, Page
+from .scenes import with_icons
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from .site import Site
+
+T = TypeVar("T", Hint, Suggestion)
+
+# What fits on a slide at the middle size of text, and what a frame takes of it: lines.
+_LINE = 36
+_LINES = 9
+
+
+class Part(NamedTuple):
+    """A part of a session."""
+
+    minutes: int
+    title: str
+    text: str
+
+
+class Plan(NamedTuple):
+    """A session of so many minutes."""
+
+    minutes: int
+    parts: tuple[Part, ...]
+
+
+# The editors' own; each adds up.
+PLANS = (
+    Plan(
+        30,
+        (
+            Part(3, "はじめに", "目的と、安心して話すための約束を確かめます。"),
+            Part(2, "具体例を読む", "声に出して、または各自で読みます。"),
+            Part(10, "グループで話し合う", "問いを1つか2つ選びます。"),
+            Part(8, "支援のヒントを読む", "見出しを2つか3つ選んで開きます。"),
+            Part(3, "委員からの助言を読む", "心に留まったものを、各自で1つ選びます。"),
+            Part(4, "振り返り", "気づいたことを、一人ずつ一言で話します。"),
+        ),
+    ),
+    Plan(
+        60,
+        (
+            Part(5, "はじめに", "目的と、安心して話すための約束を確かめます。"),
+            Part(7, "具体例を読み、一人で書く", "話し合いシートに、思ったことを書きます。"),
+            Part(18, "グループで話し合う", "問いを2つか3つ選びます。"),
+            Part(5, "全体で分かち合う", "各グループから、出た話を1つずつ紹介します。"),
+            Part(12, "支援のヒントを読む", "見出しごとに開き、自分たちの話と比べます。"),
+            Part(5, "委員からの助言を読む", "心に留まったものを、各自で1つ選びます。"),
+            Part(8, "振り返り", "気づいたことを書き、グループで話します。"),
+        ),
+    ),
+    Plan(
+        90,
+        (
+            Part(8, "はじめに", "自己紹介をし、目的と、安心して話すための約束を確かめます。"),
+            Part(10, "具体例を読み、一人で書く", "話し合いシートに、思ったことを書きます。"),
+            Part(25, "グループで話し合う", "すべての問いを順に、または選んで話し合います。"),
+            Part(10, "全体で分かち合う", "各グループから、出た話を紹介します。"),
+            Part(17, "支援のヒントを読む", "見出しごとに開き、間に短く話し合います。"),
+            Part(6, "委員からの助言を読む", "心に留まったものを、各自で1つ選びます。"),
+            Part(
+                14, "振り返り", "気づいたこと、やってみたいことを書き、グループと全体で話します。"
+            ),
+        ),
+    ),
+)
+# What the guide says on talking in safety, and its ways to run a talk.
+_SAFETY = ("goal-b-p4", "goal-a-p3", "goal-a-p1-1")
+_WAYS = ("concept-world-cafe", "concept-pcagip")
+
+
+# The title and the description of each page of a scene.
+_PAGES = {
+    "training": ("研修モード", "具体例を読み、話し合ってから、ヒントと助言を順に開きます。"),
+    "worksheet": ("話し合いシート", "具体例と問いに、書き込む罫線を添えたA4のシート。"),
+    "facilitator": ("進行シート", "研修を行うときの時間の目安、進め方、気をつけたいこと。"),
+}
+
+
+def outputs(site: Site) -> Iterator[Page]:
+    """Three pages a scene."""
+    for scene, icon in with_icons(site.library.all(Scene)):
+        yield _training(site, scene, icon)
+        yield _page(site, scene, "worksheet", ())
+        yield _facilitator(site, scene)
+
+
+def _training(site: Site, scene: Scene, icon: str) -> Page:
+    groups = [(group, slides(group.hints)) for group in scene.hint_groups]
+    headings = (
+        Heading("examples", "こんな場面です"),
+        *((Heading("discussion", "話し合いましょう"),) if scene.discussion else ()),
+        Heading("notes", "グループのメモ"),
+        Heading("hints", "支援のヒント", tuple(Heading(g.id, g.heading) for g, _ in groups)),
+        Heading("suggestions", "委員からの助言"),
+    )
+    advice = slides(scene.suggestions)
+    return _page(site, scene, "training", headings, icon=icon, groups=groups, advice=advice)
+
+
+def _facilitator(site: Site, scene: Scene) -> Page:
+    items = site.library.items
+    ways = [items[key].entry for key in _WAYS if key in items]
+    headings = (
+        Heading("scene", "この場面の中身"),
+        Heading("plans", "時間の目安"),
+        Heading("safety", "安心して話せる場のために"),
+        *((Heading("ways", "話し合いの進め方"),) if ways else ()),
+    )
+    return _page(
+        site,
+        scene,
+        "facilitator",
+        headings,
+        plans=[(plan, timed(plan)) for plan in PLANS],
+        safety=[items[key].entry for key in _SAFETY if key in items],
+        ways=ways,
+    )
+
+
+def _page(
+    site: Site, scene: Scene, name: str, headings: tuple[Heading, ...], **values: object
+) -> Page:
+    title, description = _PAGES[name]
+    path = f"{address(site.library, scene).page}/{name}"
+    return Page(
+        path=path,
+        title=f"{title} 場面{scene.number} {scene.title}",
+        html=site.html(f"{name}.html", path, scene=scene, title=title, **values),
+        description=f"場面{scene.number}「{scene.title}」: {description}",
+        headings=headings,
+        edit=site.library.items[scene.id].file.name,
+        scripts=("training",),
+        styles=("training",),
+    )
+
+
+def slides(texts: Sequence[T]) -> list[list[T]]:
+    """The texts in their order, in as few slides as can be read from afar."""
+    found: list[list[T]] = []
+    room = 0
+    for text in texts:
+        lines = 1 + sum(-(-len(part) // _LINE) for part in text.text.split("\n"))
+        if lines > room:
+            found.append([])
+            room = _LINES
+        found[-1].append(text)
+        room -= lines
+    return found
+
+
+def timed(plan: Plan) -> list[tuple[int, int, Part]]:
+    """The parts of a plan, each with the minutes after which it starts and ends."""
+    ends = list(accumulate(part.minutes for part in plan.parts))
+    return list(zip([0, *ends], ends, plan.parts, strict=False))

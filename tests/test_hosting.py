@@ -1,0 +1,256 @@
+"""The configurations in `hosting/`: nginx and Caddy say what `_headers` says, and give no more."""
+
+from __future__ import annotations
+
+import fnmatch
+import gzip
+import http.client
+import socket
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+from playwright.sync_api import expect
+
+from built import serve
+from hintbook.render.hosting import HASHED, redirects_file
+from servers import Server, installed, run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+REDIRECTS = "/scenes/9/ /scenes/1/#s1-h01 301\n/old/ /about/ 301\n"
+
+
+class Answer(NamedTuple):
+    """What a server answered."""
+
+    status: int
+    headers: http.client.HTTPMessage
+    body: bytes
+
+
+@pytest.fixture(scope="module", params=["nginx", "caddy"])
+def server(request: pytest.FixtureRequest, site: Path) -> Iterator[Server]:
+    if not installed(request.param):
+        pytest.skip(f"{request.param} is not installed (Debian: apt-get install {request.param})")
+    with run(request.param, site, REDIRECTS) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def fetch(server: Server) -> Callable[..., Answer]:
+    def get(path: str, method: str = "GET", **headers: str) -> Answer:
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request(method, path, headers=named)
+        response = connection.getresponse()
+        answer = Answer(response.status, response.headers, response.read())
+        connection.close()
+        return answer
+
+    return get
+
+
+def _rules(text: str) -> dict[str, dict[str, str]]:
+    rules: dict[str, dict[str, str]] = {}
+    for line in text.splitlines():
+        if line.startswith("/"):
+            headers = rules[line] = {}
+        else:
+            name, _, value = line.strip().partition(": ")
+            headers[name] = value
+    return rules
+
+
+def _told(site: Path, path: str) -> dict[str, str]:
+    """The headers that a host which reads `_headers` sends with a path."""
+    told: dict[str, str] = {}
+    for pattern, headers in _rules((site / "_headers").read_text("utf-8")).items():
+        if fnmatch.fnmatchcase(path, pattern):
+            assert not told.keys() & headers.keys(), f"{path} gets a header twice"
+            told |= headers
+    return told
+
+
+def _one_of_each_folder(site: Path) -> list[str]:
+    """A file of every folder at the top, and one of every kind of asset."""
+    folders = [p for p in sorted(site.iterdir()) if p.is_dir() and p.name != "assets"]
+    folders += [p for p in sorted((site / "assets").iterdir()) if p.is_dir()]
+    files = [next(p for p in sorted(folder.rglob("*")) if p.is_file()) for folder in folders]
+    paths = [f"/{file.relative_to(site).as_posix()}" for file in files]
+    return ["/", "/assets/favicon.svg", *(path.removesuffix("index.html") for path in paths)]
+
+
+def test_servers_say_what_the_site_says(site: Path, fetch: Callable[..., Answer]) -> None:
+    for path in _one_of_each_folder(site):
+        answer = fetch(path)
+        assert answer.status == 200, path
+        said = {name: answer.headers[name] for name in _told(site, path)}
+        assert said == _told(site, path), path
+
+
+def test_a_page_may_stand_in_a_frame_only_under_id(
+    site: Path, fetch: Callable[..., Answer]
+) -> None:
+    policy = "Content-Security-Policy"
+    assert "frame-ancestors" not in fetch("/id/s1-h01/?embed").headers[policy]
+    for path in ("/", "/scenes/1/", "/nothing/", "/identity/"):
+        assert fetch(path).headers[policy].endswith("frame-ancestors 'self'"), path
+    assert "frame-ancestors" not in _told(site, "/id/s1-h01/")[policy]
+    assert _told(site, "/scenes/1/")[policy].endswith("frame-ancestors 'self'")
+
+
+def test_slides_of_other_sites_can_hold_an_entry_but_no_other_page(
+    server: Server, browser: Browser, tmp_path: Path
+) -> None:
+    site = f"http://127.0.0.1:{server.port}"
+    (tmp_path / "slide.html").write_text(
+        f'<iframe id="entry" src="{site}/id/s1-h01/"></iframe>'
+        f'<iframe id="page" src="{site}/scenes/1/"></iframe>',
+        encoding="utf-8",
+    )
+    with serve(tmp_path) as other:
+        context = browser.new_context()
+        slide = context.new_page()
+        with slide.expect_console_message(lambda said: "frame-ancestors" in said.text):
+            slide.goto(f"{other.replace('127.0.0.1', 'localhost')}slide.html")
+        expect(slide.frame_locator("#entry").locator("h1")).to_be_visible()
+        expect(slide.frame_locator("#page").locator("#main")).to_have_count(0)
+        context.close()
+
+
+def test_pages_work_under_the_servers_policy(server: Server, visit: Callable[..., Page]) -> None:
+    root = f"http://127.0.0.1:{server.port}/"
+    page = visit("search/?q=手紙", root=root)
+    expect(page.locator("#search-results")).to_have_attribute("data-state", "done")
+    expect(page.locator("[data-entry]").first).to_be_visible()
+    for path in ("", "id/s1-h01/", "404.html"):
+        expect(visit(path, root=root).locator("h1")).to_be_visible()
+
+
+def test_what_is_kept_for_ever_has_a_hash_in_its_path(
+    site: Path, fetch: Callable[..., Answer]
+) -> None:
+    one_of_each: dict[Path, str] = {}
+    for file in sorted((site / "assets").rglob("*.*")):
+        path = one_of_each[file.parent] = file.relative_to(site).as_posix()
+        if "immutable" in _told(site, f"/{path}").get("Cache-Control", ""):
+            assert HASHED.match(path), path
+    for path in one_of_each.values():
+        said = fetch(f"/{path}").headers["Cache-Control"]
+        assert ("immutable" in said) == bool(HASHED.match(path)), path
+    for folder in ("css", "js", "search", "stylesheets"):
+        assert "immutable" in _told(site, f"/assets/{folder}/x")["Cache-Control"]
+
+
+def test_pages_are_asked_for_again_and_not_sent_again(fetch: Callable[..., Answer]) -> None:
+    first = fetch("/scenes/1/")
+    assert first.headers["Cache-Control"] == "no-cache"
+    again = fetch("/scenes/1/", If_None_Match=first.headers["ETag"])
+    assert (again.status, again.body) == (304, b"")
+
+
+@pytest.mark.parametrize("kind", ["scenes/1/*.html", "api/v1/*.json", "**/*.css", "**/*.js"])
+def test_text_is_packed(site: Path, fetch: Callable[..., Answer], kind: str) -> None:
+    path = f"/{min(site.glob(kind)).relative_to(site).as_posix()}"
+    plain, packed = fetch(path), fetch(path, Accept_Encoding="gzip")
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in packed.headers["Vary"]
+    assert gzip.decompress(packed.body) == plain.body
+
+
+@pytest.mark.parametrize(
+    ("file", "kind"),
+    [
+        ("about/index.html", "text/html; charset=utf-8"),
+        ("api/v1/entries.json", "application/json"),
+        ("**/*.csv", "text/csv; charset=utf-8"),
+        ("assets/*.svg", "image/svg+xml"),
+    ],
+)
+def test_files_say_what_they_are(
+    site: Path, fetch: Callable[..., Answer], file: str, kind: str
+) -> None:
+    path = min(site.glob(file)).relative_to(site).as_posix()
+    path = f"/{path.removesuffix('index.html')}"
+    assert fetch(path).headers["Content-Type"].startswith(kind)
+
+
+def test_what_is_not_there_has_its_page(site: Path, fetch: Callable[..., Answer]) -> None:
+    page = (site / "404.html").read_bytes()
+    for path in ("/nothing/", "/scenes/nothing.html", "/assets/js/old.0123456789.js"):
+        answer = fetch(path)
+        assert (answer.status, answer.body) == (404, page), path
+        assert "immutable" not in (answer.headers["Cache-Control"] or "")
+
+
+@pytest.mark.parametrize("path", ["/assets/", "/assets/js/", "/id/"])
+def test_no_folder_is_listed(fetch: Callable[..., Answer], path: str) -> None:
+    assert fetch(path).status == 404
+
+
+@pytest.mark.parametrize("path", ["/_headers", "/_redirects", "/.git/config", "/assets/.env"])
+def test_what_is_for_servers_only_is_not_given(fetch: Callable[..., Answer], path: str) -> None:
+    assert fetch(path).status == 404
+
+
+def test_a_folder_without_its_slash_leads_there_on_any_host(fetch: Callable[..., Answer]) -> None:
+    answer = fetch("/scenes/1")
+    assert answer.status in {301, 308}
+    assert answer.headers["Location"] == "/scenes/1/"
+
+
+def test_moved_addresses_lead_on(fetch: Callable[..., Answer]) -> None:
+    for line in REDIRECTS.splitlines():
+        old, new, status = line.split()
+        answer = fetch(old)
+        assert (answer.status, answer.headers["Location"]) == (int(status), new)
+
+
+def test_what_readers_search_for_is_not_kept(server: Server, fetch: Callable[..., Answer]) -> None:
+    assert fetch("/search/?q=himitsu").status == 200
+    assert fetch("/about/", Referer="http://127.0.0.1/search/?q=himitsu").status == 200
+    kept = [p for p in server.folder.rglob("*") if p.is_file() and "log" in p.name]
+    assert kept
+    assert [p for p in kept if "himitsu" in p.read_text("utf-8")] == []
+
+
+def test_nothing_is_written(fetch: Callable[..., Answer]) -> None:
+    assert fetch("/", method="POST").status == 405
+    assert fetch("/", method="DELETE").status == 405
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/../../../../etc/passwd",
+        "/assets/../../../../../etc/passwd",
+        "/%2e%2e/%2e%2e/%2e%2e/%2e%2e/etc/passwd",
+        "/assets/..%2f..%2f..%2f..%2fetc/passwd",
+        "/assets/%2e%2e%2f%2e%2e%2f..%2fetc%2fpasswd",
+        "/..%5c..%5cetc%5cpasswd",
+        "/assets/css/..;/..;/etc/passwd",
+        "//etc/passwd",
+        "/%00/etc/passwd",
+    ],
+)
+def test_nothing_outside_the_site_is_given(server: Server, path: str) -> None:
+    with socket.create_connection(("127.0.0.1", server.port), 10) as connection:
+        request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+        connection.sendall(request.encode())
+        answer = b"".join(iter(lambda: connection.recv(65536), b""))
+    assert answer.split(maxsplit=2)[1] >= b"400"
+    assert b"root:" not in answer
+
+
+def test_redirects_stand_in_the_site(site: Path) -> None:
+    written = redirects_file({"/old/": "/about/"})
+    assert (written.path, written.data) == ("_redirects", b"/old/ /about/ 301\n")
+    assert (site / written.path).exists()
+
+
+def test_the_copy_from_disk_has_no_words_for_servers(copy: Path) -> None:
+    assert list(copy.glob("_*")) == []
