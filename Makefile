@@ -51,8 +51,9 @@ format: $(STAMP) ## format the code
 
 bench: $(STAMP) ## measure the build and the size of the pages
 	@CHROMIUM=$$($(RUN) tests/browser_path.py) && export CHROMIUM && $(RUN) tests/bench.py
+	@$(RUN) tests/bench_scale.py
 
-lock: $(STAMP) ## renew requirements.txt after a change in pyproject.toml (UPGRADE=1: newest of all)
+lock: $(STAMP) ## renew the locked requirements after a change in pyproject.toml (UPGRADE=1: newest of all)
 	@$(RUN) -m pip install --quiet --upgrade --target $(VENV)/lock $(UV)
 	@PYTHONPATH=$(VENV)/lock $(RUN) -m uv pip compile --quiet --no-config --no-header \
 	  --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
@@ -63,6 +64,10 @@ lock: $(STAMP) ## renew requirements.txt after a change in pyproject.toml (UPGRA
 	  echo '# change there; `make lock UPGRADE=1` takes the newest version of everything.'; \
 	  cat requirements.txt; } > $(VENV)/requirements.txt
 	@mv $(VENV)/requirements.txt requirements.txt
+	@echo properdocs | PYTHONPATH=$(VENV)/lock $(RUN) -m uv pip compile --quiet --no-config --no-header \
+	  --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
+	  --no-emit-index-url --no-annotate --no-emit-package mkdocs --constraint requirements.txt \
+	  $(if $(UPGRADE),--upgrade) --output-file tests/properdocs.txt pyproject.toml -
 
 audit: $(STAMP) ## ask whether a locked package has a weakness that is known
 	@$(RUN) tools/audit.py requirements.txt
