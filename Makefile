@@ -42,12 +42,15 @@ lint: $(STAMP) ## check the style and the types of the code
 	@$(RUN) -m mypy --no-error-summary hooks tests tools
 
 test: lint ## everything: style, types, content, tests in a browser
-	@said=$$($(RUN) -m hintbook check 2>&1) || { printf '%s\n' "$$said" >&2; exit 1; }
+	@for does in check 'format --check'; do \
+	  said=$$($(RUN) -m hintbook $$does 2>&1) || { printf '%s\n' "$$said" >&2; exit 1; }; \
+	done
 	@CHROMIUM=$$($(RUN) tests/browser_path.py) && export CHROMIUM && $(RUN) -m pytest -n 2 $(PYTEST)
 
-format: $(STAMP) ## format the code
+format: $(STAMP) ## format the code and the content
 	@$(RUN) -m ruff check --fix --quiet
 	@$(RUN) -m ruff format --quiet
+	@$(RUN) -m hintbook format
 
 bench: $(STAMP) ## measure the build and the size of the pages
 	@CHROMIUM=$$($(RUN) tests/browser_path.py) && export CHROMIUM && $(RUN) tests/bench.py

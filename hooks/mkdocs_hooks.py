@@ -188,13 +188,15 @@ def _settings(config: MkDocsConfig) -> Settings:
         icons for d in config.theme.dirs if (icons := Path(d) / ".icons/material").is_dir()
     )
     url = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
+    repository = (config.repo_url or "").rstrip("/")
     return Settings(
         config.site_name,
         icons,
-        folders=config.use_directory_urls,
-        url=url,
-        names=names,
+        config.use_directory_urls,
+        url,
+        repository=repository,
         today=_today(),
+        names=names,
     )
 
 

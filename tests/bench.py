@@ -15,10 +15,12 @@ from statistics import median, quantiles
 
 from playwright.sync_api import sync_playwright
 
+import bench_form
 import bench_hosting
 import bench_search
 import quality
-from built import serve
+from built import PROJECT, serve
+from growth import grown_content
 
 KB = 1000
 MANY = 10_000
@@ -34,7 +36,7 @@ FETCHED = re.compile(
 
 
 def main() -> None:
-    """Build into a scratch folder and print each figure beside its aim."""
+    """Build and check in scratch folders and print each figure beside its aim."""
     with tempfile.TemporaryDirectory() as scratch:
         site = Path(scratch)
         seconds = _build(site)
@@ -46,6 +48,8 @@ def main() -> None:
         served = bench_hosting.measure(site)
         click = _slowest_click(site)
         searched = bench_search.measure(site, GROWTH)
+        written = bench_form.measure(site)
+        form = sum(map(_packed, site.glob("assets/js/contribute/*.js")))
     _print("build", f"{seconds:.1f} s", "6 s", f"{pages} pages")
     _print(
         "largest scene page", f"{scenes[largest] / KB:.1f} KB", "30 KB", f"scene {largest}, gzip"
@@ -55,6 +59,13 @@ def main() -> None:
     for page, size in lists.items():
         _print("list", f"{size / KB:.1f} KB", "60 KB", f"{page}, gzip")
     _print("click on a filter", f"{click:.0f} ms", "100 ms", f"{MANY:,} practices, slowest of 12")
+    _print(
+        "form",
+        f"{written:.0f} s",
+        "180 s",
+        f"from empty to a valid file, {bench_form.PER_KEY} ms a key",
+    )
+    _print("form's scripts", f"{form / KB:.1f} KB", "15 KB", "gzip, search and data aside")
     _print_search(searched)
     if served:
         _print("requests failed", f"{served.errors}", "1", f"of {served.requests:,}, nginx and wrk")
@@ -64,6 +75,33 @@ def main() -> None:
         )
     else:
         print("served              nginx or wrk is missing (Debian: apt-get install nginx wrk)")
+    _print_check()
+
+
+def _print_check() -> None:
+    with tempfile.TemporaryDirectory() as scratch:
+        many = grown_content(PROJECT / "content", MANY, Path(scratch) / "content")
+        for content, aim, note in (
+            (PROJECT / "content", "2 s", "today's content"),
+            (many, "30 s, 500 MB", f"{MANY:,} practices"),
+        ):
+            started = time.perf_counter()
+            done = subprocess.run(  # noqa: S603
+                [sys.executable, "-c", CHECK, str(content)],
+                check=True,
+                capture_output=True,
+                text=True,
+            )
+            seconds = time.perf_counter() - started
+            _print("check", f"{seconds:.1f} s, {done.stderr.strip()}", aim, note)
+
+
+CHECK = """
+import resource, sys
+from hintbook.cli import main
+assert main(["check", sys.argv[1]]) == 0
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1000, "MB", file=sys.stderr)
+"""
 
 
 def _print_search(searched: bench_search.Measured) -> None:

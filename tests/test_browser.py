@@ -27,6 +27,7 @@ TEMPLATES = {
     "facilitator": "scenes/1/facilitator/",
     "practices": "practices/",
     "practice": "practices/morning-case-sharing/",
+    "contribute": "contribute/practice/",
     "stories": "stories/",
     "story": "stories/1/",
     "guide": "guide/",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+import re
 import shutil
 import subprocess
 import sys
@@ -13,11 +15,14 @@ import pytest
 from bad_content import bad
 from built import PROJECT
 from hintbook.cli import main
-from hintbook.errors import ContentErrors
+from hintbook.edit import findings
+from hintbook.errors import ContentError, ContentErrors, Place
 from hintbook.library import open_library
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+JAPANESE = re.compile("[ぁ-ゖァ-ヺ一-龠]")
 
 
 def test_sound_content_ends_with_0(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -39,14 +44,126 @@ def test_every_error_is_printed_and_ends_with_1(
     assert f"{len(found.value.errors)} 件" in printed
 
 
-def test_missing_folder_ends_with_2(tmp_path: Path) -> None:
-    assert main(["check", str(tmp_path / "nowhere")]) == 2
+def test_only_what_concerns_the_named_files_is_shown(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for code in ("unknown-tag", "duplicate-name"):
+        bad(code).lay_over(content)
+    duplicate = bad("duplicate-name").place
+    assert main(["check", str(content / "sources")]) == 0
+    assert "ほかのファイルには誤りがあります" in capsys.readouterr().out
+    assert main(["check", str(content / "terms.yml")]) == 1
+    shown = capsys.readouterr().out
+    assert str(duplicate) in shown
+    assert "unknown-tag" not in shown
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["check", "nowhere"],
+        ["format", "nowhere"],
+        ["report", "--content", "nowhere"],
+        ["new", "term", "--title", "a", "--content", "nowhere"],
+        ["check", "."],
+    ],
+)
+def test_missing_path_ends_with_2(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    command: list[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(command) == 2
+    captured = capsys.readouterr()
+    assert JAPANESE.search(captured.err)
+    assert captured.out == ""
+
+
+@pytest.mark.parametrize("command", [[], ["chek"], ["check", "--format", "x"], ["new", "hint"]])
+def test_misuse_is_said_in_japanese(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(command)
+    assert ended.value.code == 2
+    said = capsys.readouterr().err
+    assert said.startswith("使い方: python -m hintbook")
+    assert not re.search("usage|error|required|choose|invalid", said)
+
+
+@pytest.mark.parametrize("command", ["check", "new", "format", "report"])
+def test_help_is_japanese_with_examples(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([command, "--help"])
+    assert ended.value.code == 0
+    said = capsys.readouterr().out
+    assert f"\n例:\n  python -m hintbook {command}" in said
+    assert not re.search("usage|options|arguments|show this", said)
+
+
+def test_json_holds_every_error(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bad("unknown-tag").lay_over(content)
+    assert main(["check", "--format", "json", str(content)]) == 1
+    (found,) = json.loads(capsys.readouterr().out)
+    place = bad("unknown-tag").place
+    assert list(found) == ["path", "line", "column", "code", "severity", "message", "remedy"]
+    assert (found["path"], found["line"], found["column"]) == (place.file, place.line, place.column)
+    assert (found["code"], found["severity"]) == ("unknown-tag", "error")
+
+
+@pytest.mark.parametrize("code", ["unknown-tag", "rare-tag", "percent-mismatch", "yaml-syntax"])
+def test_annotations_stand_on_the_line(
+    content: Path, capsys: pytest.CaptureFixture[str], code: str
+) -> None:
+    spoiled = bad(code)
+    spoiled.lay_over(content)
+    assert main(["check", "--format", "github", str(content)]) == (code != "rare-tag")
+    severity = "warning" if code == "rare-tag" else "error"
+    file, line, column = spoiled.place.file, spoiled.place.line, spoiled.place.column
+    said = capsys.readouterr().out
+    head = f"::{severity} file={file},line={line},col={column},title=[{code}]::"
+    assert said.startswith(head)
+    assert said.count("\n") == 1
+
+
+def test_annotations_are_escaped() -> None:
+    error = ContentError(Place("content/a,b:c%.yml", 3, 4), "x", "50%\r\n: ,", "直す")
+    assert findings.FORMATS["github"]([error]) == (
+        "::error file=content/a%2Cb%3Ac%25.yml,line=3,col=4,title=[x]::50%25%0D%0A: ,（直す）\n"
+    )
 
 
 def test_narrow_pipe_does_not_break_it(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pipe = io.TextIOWrapper(io.BytesIO(), encoding="cp1252")
     monkeypatch.setattr(sys, "stdout", pipe)
     assert main(["check", str(content)]) == 0
+    pipe.flush()
+    assert "誤りはありません" in pipe.buffer.getvalue().decode()
+
+
+def test_progress_is_for_terminals(
+    content: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("hintbook.edit.console._PATIENCE", -1)
+    assert main(["check", str(content)]) == 0
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    assert main(["check", str(content)]) == 0
+    said = capsys.readouterr().err
+    assert re.match(r"\r0 / [0-9]+ ファイル", said)
+    assert said.endswith("\r")
+    assert "\x1b" not in said
+
+
+def test_file_that_cannot_be_written_ends_with_2(
+    content: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied", "terms.yml")
+
+    monkeypatch.setattr("tempfile.mkstemp", refuse)
+    assert main(["format", str(content)]) == 2
+    assert "terms.yml（Permission denied）" in capsys.readouterr().err
 
 
 def test_build_says_the_same_and_leaves_the_last_site(tmp_path: Path) -> None:

@@ -31,8 +31,8 @@ def findings(content: Path) -> list[ContentError]:
         return found.errors
 
 
-# What no file can show: a folder without content, a file that may not be read.
-WITHOUT_FIXTURE = {"no-content", "unreadable-file"}
+# What no file can show: a folder without content, a file that may not be read or not be formatted.
+WITHOUT_FIXTURE = {"no-content", "unreadable-file", "unformattable"}
 
 
 def test_there_is_one_fixture_for_each_code() -> None:
@@ -160,6 +160,25 @@ def test_all_errors_of_one_file_come_in_one_run(content: Path) -> None:
         (5, 3, "unknown-key"),
         (6, 12, "wrong-type"),
         (7, 15, "wrong-type"),
+    ]
+
+
+def test_references_of_a_file_that_is_not_of_its_shape_are_checked_too(content: Path) -> None:
+    scene = content / "scenes/scene-1.yml"
+    written = scene.read_text(encoding="utf-8")
+    spoiled = (
+        written.replace("tags: [visit]", "tags: [visitt, 3, visit]")
+        .replace("number: 1\n", "")
+        .replace("related: [s1-a1]", "related: [s1-a1, s1-a9]")
+        .replace("at: scene1.group1.hint1}", "at: scene1.group1.hint9}")
+    )
+    scene.write_text(spoiled, encoding="utf-8")
+    assert sorted(error.code for error in findings(content)) == [
+        "dangling-related",
+        "missing-key",
+        "unknown-passage",
+        "unknown-tag",
+        "wrong-type",
     ]
 
 

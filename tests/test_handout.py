@@ -510,7 +510,7 @@ def _modules(svg: str) -> list[list[int]]:
     size = int(re.findall(r'viewBox="0 0 (\d+)', svg)[0])
     rows = [[0] * size for _ in range(size)]
     x, y = 0.0, 0.0
-    for command, values in re.findall(r"([Mmh])([-\d. ]+)", svg.rpartition(' d="')[2]):
+    for command, values in re.findall(r"([Mh])([\d. ]+)", svg.rpartition(' d="')[2]):
         numbers = [float(value) for value in values.split()]
         if command == "h":
             for place in range(int(numbers[0])):

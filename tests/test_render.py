@@ -20,7 +20,10 @@ from hintbook.render.neighbours import with_neighbours
 from hintbook.render.text import TermFinder, paragraphs
 
 PACKAGE = PROJECT / "hooks/hintbook"
-LAYERS = ["errors", "model", "figures", "load", "library", "search", "render", "swap", "cli"]
+LAYERS = [
+    *("errors", "model", "figures", "load", "library", "schema", "search", "render", "swap"),
+    *("edit", "cli"),
+]
 ICONS = Path(material.__path__[0]) / "templates/.icons/material"
 EVIL = """<script>alert(1)</script> & "quoted" **bold** <img src=x onerror=alert(2)>"""
 

@@ -75,7 +75,7 @@ def _paths(node: dict[str, Any], defs: dict[str, Any], path: str) -> list[tuple[
 def _alternatives(node: dict[str, Any], defs: dict[str, Any]) -> list[dict[str, Any]]:
     if "$ref" in node:
         return _alternatives(defs[node["$ref"].rpartition("/")[2]], defs)
-    either = node.get("anyOf") or node.get("oneOf")
+    either = None if "type" in node else node.get("anyOf") or node.get("oneOf")
     return [one for each in either for one in _alternatives(each, defs)] if either else [node]
 
 

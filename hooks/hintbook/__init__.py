@@ -1,7 +1,8 @@
 """The knowledge base behind the site: load → validate → link → render.
 
 The package knows nothing of MkDocs.  Modules import only from those before
-them in this list: errors, model, figures, load, library, render, cli.
+them in this list: errors, model, figures, load, library, schema, search, render, swap, edit,
+cli.
 """
 
 __version__ = "0.1.0"

@@ -1,54 +1,320 @@
-"""The command `hintbook`: what editors run."""
+"""The command `hintbook`: what editors run.  It reads options and prints; `edit` does the work."""
 
 from __future__ import annotations
 
 import argparse
-import io
+import datetime
+import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import render
+from .edit import findings, report
+from .edit.console import Parser, ask, progress, speak_japanese
+from .edit.files import UsageError, content_of, named, write
+from .edit.format import formatted
+from .edit.new import KINDS, Wishes, create
+from .edit.romaji import slug
 from .errors import ContentErrors
 from .library import open_library
+from .load import kind_of
+from .model import FACETS
+from .model.base import today
+from .schema import outdated, schemas
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+_SHOWN = 12  # lines still to write that are listed
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 0 when content is sound, 1 when it has errors, 2 when it was misused."""
-    if isinstance(sys.stdout, io.TextIOWrapper):  # a pipe on Windows may not know Japanese
-        sys.stdout.reconfigure(errors="backslashreplace")
+    speak_japanese()
     options = _parser().parse_args(arguments)
-    return check(options.content)
-
-
-def check(content: Path) -> int:
-    """Print every error and warning of a content folder."""
-    if not content.is_dir():
-        print(f"フォルダー {content} がありません。", file=sys.stderr)
-        return 2
     try:
-        library = open_library(content)
-        render.check(library)
+        ended: int = options.run(options)
     except ContentErrors as found:
         print(found)
         print(f"誤りが {len(found.errors)} 件あります。")
         return 1
-    for warning in library.warnings:
-        print(warning)
-    print(f"誤りはありません（{len(library.items)} 項目、注意 {len(library.warnings)} 件）。")
+    except UsageError as misuse:
+        print(misuse, file=sys.stderr)
+        return 2
+    except BrokenPipeError:  # whoever reads, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as failure:
+        print(f"ファイルを扱えません: {failure.filename}（{failure.strerror}）", file=sys.stderr)
+        return 2
+    except (EOFError, KeyboardInterrupt):
+        print("\n中止しました。", file=sys.stderr)
+        return 2
+    return ended
+
+
+def check(options: argparse.Namespace) -> int:
+    """Print every error and warning, or those that concern some files."""
+    content = content_of(options.paths)
+    everything = not options.paths or any(
+        content.is_relative_to(path.resolve()) for path in options.paths
+    )
+    try:
+        library = open_library(content, progress())
+        render.check(library)
+        found, summary = list(library.warnings), f"{len(library.items)} 項目"
+    except ContentErrors as failure:
+        found, summary = failure.errors, ""
+    shown = found if everything else findings.concerning(found, named(content, options.paths))
+    errors = sum(error.severity == "error" for error in shown)
+    sys.stdout.write(findings.FORMATS[options.format](shown))
+    if options.format == "text":
+        warnings = f"注意 {len(shown) - errors} 件"
+        if errors:
+            print(f"誤りが {errors} 件あります。")
+        elif summary:
+            print(f"誤りはありません（{summary}、{warnings}）。")
+        else:
+            print(f"誤りはありません（{warnings}）。ほかのファイルには誤りがあります。")
+    return int(errors > 0)
+
+
+def format_files(options: argparse.Namespace) -> int:
+    """Put content files in their one form, or with --check name those that are not."""
+    content = content_of(options.paths)
+    status = 0
+    show = progress()
+    names = [n for n in named(content, options.paths or [content]) if n.endswith(".yml")]
+    for done, name in enumerate(names):
+        show(done, len(names))
+        kind = kind_of(name.partition("/")[2])
+        path = content.parent / name
+        if kind is None:
+            continue
+        raw = path.read_bytes()
+        try:
+            text = formatted(raw, name, kind)
+        except ContentErrors as found:
+            print(found)
+            status = 1
+            continue
+        if text.encode() == raw:
+            continue
+        if options.check:
+            print(f"{name} の書式が整っていません。")
+            status = 1
+        else:
+            write(path, text)
+            print(f"{name} の書式を整えました。")
+    if options.check and status:
+        print("python -m hintbook format で整います。")
+    return status
+
+
+def new(options: argparse.Namespace) -> int:
+    """Write a new entry with the mark 要記入 where there is still to write."""
+    kind = KINDS[options.type]
+    content = content_of([options.content])
+    terminal = sys.stdin.isatty()
+    title = options.title or ask(terminal, "題・名前", "--title")
+    reading = options.reading
+    if not reading and (kind.prefix or not (options.id or kind.numbered or slug(title))):
+        reading = ask(terminal, "読み（ひらがな）", "--reading")
+    text = options.text
+    if kind.text and not options.title:
+        text = text or ask(terminal, "本文（空のままでもよい）")
+    wishes = Wishes(
+        title,
+        reading,
+        options.id,
+        text,
+        re.findall("[^,、 ]+", options.tags),
+        options.facet,
+        options.source,
+    )
+    made = create(content, kind, wishes)
+    shown = f"{made.path.relative_to(content.parent).as_posix()}:{made.line}"
+    print(
+        f"{shown} に書きました。あと {len(made.to_write)} か所、要記入 のところを書いてください。"
+    )
+    for number, line in made.to_write[:_SHOWN]:
+        print(f"  {number} 行目: {line}")
+    if len(made.to_write) > _SHOWN:
+        print(f"  ほか {len(made.to_write) - _SHOWN} か所")
+    print("書いたら python -m hintbook check で確かめてください。")
     return 0
 
 
+def report_state(options: argparse.Namespace) -> int:
+    """Print what deserves an editor's eye."""
+    library = open_library(content_of([options.content]), progress())
+    found = report.groups(library, options.today, options.least_tags)
+    write_out = report.as_json if options.format == "json" else report.as_text
+    sys.stdout.write(write_out(found))
+    return 0
+
+
+def schema(options: argparse.Namespace) -> int:
+    """Write the JSON Schemas that are not current; with --check name them, ending with 1."""
+    stale = outdated(options.folder, schemas(open_library(content_of(options.paths), progress())))
+    for name, text in stale.items():
+        shown = f"{options.folder / name}"
+        if options.check:
+            print(f"{shown} が内容と合っていません。python -m hintbook schema で書き直せます。")
+        else:
+            write(options.folder / name, text)
+            print(f"{shown} を書きました。")
+    return int(options.check and bool(stale))
+
+
+def _date(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        message = f"「{text}」は日付ではありません（例: 2026-11-21）"
+        raise argparse.ArgumentTypeError(message) from None
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="hintbook", description="ひきこもり支援ヒントブックの内容を扱います。"
+    parser = Parser(
+        prog="python -m hintbook",
+        description="ひきこもり支援ヒントブックの内容を、確かめ、加え、整えます。",
+        epilog="それぞれの使い方と例: python -m hintbook check --help",
     )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
-    checking = commands.add_parser("check", help="内容の誤りを、場所と直し方を添えてすべて示す")
+    commands = parser.add_subparsers(
+        dest="command", required=True, metavar="命令", title="命令の一覧"
+    )
+
+    def command(
+        name: str, does: str, run: Callable[[argparse.Namespace], int], *examples: str
+    ) -> Parser:
+        shown = "\n".join(f"  python -m hintbook {example}" for example in examples)
+        added: Parser = commands.add_parser(
+            name, help=does, description=f"{does}。", epilog=f"例:\n{shown}"
+        )
+        added.set_defaults(run=run)
+        return added
+
+    checking = command(
+        "check",
+        "内容の誤りを、場所と直し方を添えてすべて示す",
+        check,
+        "check",
+        "check content/practices/morning-case-sharing.yml",
+        "check --format json",
+    )
+    _add_paths(checking, "このファイルやフォルダーに関わるものだけを示す（省くと内容のすべて）")
     checking.add_argument(
-        "content", nargs="?", type=Path, default=Path("content"), help="内容のフォルダー"
+        "--format",
+        choices=findings.FORMATS,
+        default="text",
+        help="text（人が読む）、github（GitHub で行に表示する）、json（ほかのプログラムが読む）",
     )
+
+    adding = command(
+        "new",
+        "項目を加える。書くところには「要記入」と入る",
+        new,
+        "new practice",
+        "new practice --title 毎朝の情報共有 --reading まいあさの じょうほうきょうゆう",
+        "new term --title 伴走型支援 --reading ばんそうがたしえん",
+        "new tag --title 農福連携 --id farming --facet theme",
+    )
+    adding.add_argument(
+        "type",
+        choices=KINDS,
+        metavar="種類",
+        help="practice（実践例）、municipality（自治体事例）、topic（基礎知識）、term（用語）、tag（タグ）",
+    )
+    adding.add_argument("--title", default="", help="題。用語は見出し語、タグは表示名")
+    adding.add_argument("--reading", default="", help="ひらがなの読み。id のもとになる")
+    adding.add_argument(
+        "--id", default="", help="id を自分で決めるとき（半角の英小文字・数字・ハイフン）"
+    )
+    adding.add_argument("--text", default="", help="本文。実践例は要約、用語は説明")
+    adding.add_argument("--tags", default="", help="タグの id をコンマで区切って（実践例など）")
+    facets = "、".join(f"{facet}（{label}）" for facet, label in FACETS.items())
+    adding.add_argument(
+        "--facet", default="", choices=FACETS, metavar="面", help=f"タグの面。{facets}"
+    )
+    adding.add_argument("--source", default="", help="出典（文書の id:箇所）")
+    _add_content(adding)
+
+    formatting = command(
+        "format",
+        "内容のファイルの書き方をそろえる。値とコメントは変わらない",
+        format_files,
+        "format",
+        "format content/practices/morning-case-sharing.yml",
+        "format --check",
+    )
+    _add_paths(formatting, "整えるファイルやフォルダー（省くと内容のすべて）")
+    formatting.add_argument(
+        "--check", action="store_true", help="書き直さず、整っていないファイルがあれば 1 で終わる"
+    )
+
+    describing = command(
+        "schema",
+        "YAML エディターとフォームのための JSON Schema を schemas/ に書き出す",
+        schema,
+        "schema",
+        "schema --check",
+    )
+    _add_paths(describing, "内容のフォルダー（省くと content）")
+    describing.add_argument(
+        "--folder",
+        type=Path,
+        default=Path("schemas"),
+        metavar="フォルダー",
+        help="書き出すフォルダー",
+    )
+    describing.add_argument(
+        "--check", action="store_true", help="書き出さず、古いものがあれば 1 で終わる"
+    )
+
+    reporting = command(
+        "report",
+        "古くなった項目、つながりのない項目、タグの少ない項目、出典のない項目を示す",
+        report_state,
+        "report",
+        "report --today 2028-06-01",
+        "report --format json",
+    )
+    reporting.add_argument(
+        "--today",
+        type=_date,
+        default=today(),
+        metavar="日付",
+        help="この日を今日とみなす",
+    )
+    reporting.add_argument(
+        "--least-tags",
+        type=int,
+        default=2,
+        metavar="数",
+        help="タグがこれより少ない項目を示す（既定 2）",
+    )
+    reporting.add_argument(
+        "--format",
+        choices=["text", "json"],
+        default="text",
+        help="text（人が読む）、json（ほかのプログラムが読む）",
+    )
+    _add_content(reporting)
     return parser
+
+
+def _add_paths(parser: argparse.ArgumentParser, what: str) -> None:
+    parser.add_argument("paths", nargs="*", type=Path, metavar="ファイル", help=what)
+
+
+def _add_content(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--content",
+        type=Path,
+        default=Path("content"),
+        metavar="フォルダー",
+        help="内容のフォルダー",
+    )

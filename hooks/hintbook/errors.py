@@ -92,7 +92,7 @@ CATALOGUE: dict[str, Wording] = {
     ),
     "missing-key": Wording(
         "項目「{key}」がありません。",
-        "「{key}:」の行を書き足してください",
+        "「{key}」を書き足してください",
     ),
     "wrong-type": Wording(
         "{expected}を書くところに、{found}が書かれています。",
@@ -100,11 +100,11 @@ CATALOGUE: dict[str, Wording] = {
     ),
     "empty-text": Wording(
         "文が空です。",
-        "内容を書いてください。書くことがなければ、この項目ごと消します",
+        "内容を書いてください",
     ),
     "empty-list": Wording(
         "1 つ以上必要な一覧が空です。",
-        "1 つ以上書いてください",
+        "1 つ以上入れてください",
     ),
     "too-few": Wording(
         "数が足りません（{limit} つ必要です。いま {count} つ）。",
@@ -157,6 +157,14 @@ CATALOGUE: dict[str, Wording] = {
     "unexplained-null": Wording(
         "「{key}」が空（null）なのに、理由が書かれていません。",
         "note に理由（不詳、把握せず、未回答など）を書いてください",
+    ),
+    "unfinished": Wording(
+        "「{key}」がまだ書かれていません（{value}）。",
+        "要記入 のところを、資料を見て書いたものに置き換えてください",
+    ),
+    "unformattable": Wording(
+        "値を変えずに書式を整えることができません。",
+        "このファイルには手を付けていません。見慣れない書き方をしている箇所を直してください",
     ),
     # Tables of figures
     "csv-header": Wording(

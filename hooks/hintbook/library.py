@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, TypeVar, cast
 
 from . import figures
 from .errors import ContentError, ContentErrors, Place, nearest, problem
-from .load import ContentFile, Loaded, load
+from .load import ContentFile, Loaded, Progress, load, silent
 from .model import (
     Entry,
     Redirect,
@@ -152,9 +152,9 @@ def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
     return {key: tuple(own) for key, own in groups.items()}
 
 
-def open_library(content: Path) -> Library:
+def open_library(content: Path, progress: Progress = silent) -> Library:
     """Load, validate and link a content folder; raises `ContentErrors` with every error."""
-    loaded = load(content)
+    loaded = load(content, progress)
     if not loaded.files and not loaded.errors:
         raise ContentErrors([problem("no-content", Place(content.name))])
     return build(loaded)
@@ -187,7 +187,13 @@ class _Builder:
         self._check_data(loaded)
         for item in (*self.items.values(), *self.repeats):
             for reference in shape.references(item.entry):
-                self._check(item, reference)
+                place = item.place(*reference.steps)
+                if found := self._target_of(reference, place, item.entry.id):
+                    self.named.append((item, found, reference.to))
+        faulty = {error.place for error in loaded.errors}
+        for place, reference in loaded.unread_references:
+            if place not in faulty:
+                self._target_of(reference, place)
 
     def _collect(self, file: ContentFile) -> None:
         for start, model in file.models:
@@ -212,7 +218,7 @@ class _Builder:
     def _check_names(self) -> None:
         seen: dict[tuple[str, str, str], Place] = {}
         for item in (*self.items.values(), *self.repeats):
-            for steps, name in _names(item.entry):
+            for steps, name in names(item.entry):
                 code = "duplicate-title" if steps == ("title",) else "duplicate-name"
                 place = item.place(*steps)
                 kind = "number" if steps == ("number",) else "word"
@@ -237,22 +243,23 @@ class _Builder:
                     if (first := words.setdefault(word, place)) != place:
                         self._refuse("duplicate-synonym", place, value=word, first=first)
 
-    def _check(self, item: Item, reference: Reference) -> None:
-        place = item.place(*reference.steps)
+    def _target_of(self, reference: Reference, place: Place, own_id: str = "") -> Entry | None:
+        """The entry that a reference names; what names nothing, or itself, is refused."""
         if reference.to == "passage":
             self._check_passage(reference, place)
-            return
+            return None
         target = TARGETS[reference.to]
         named = target.id(reference.value)
         found = self.items.get(named)
-        if named == item.entry.id:
+        if named == own_id:
             self._refuse("self-related", place, value=reference.value)
         elif found and target.type in {None, found.entry.type}:
-            self.named.append((item, found.entry, reference.to))
+            return found.entry
         elif found or named not in self.unread_ids:
             known = [i for i, x in self.items.items() if target.type in {None, x.entry.type}]
             guess = nearest(reference.value, known)
             self._refuse(target.code, place, value=reference.value, nearest=guess)
+        return None
 
     def _check_data(self, loaded: Loaded) -> None:
         """Every table has its data, every data file its table, and the figures agree."""
@@ -352,7 +359,7 @@ class _Builder:
                 yield problem("rare-tag", place, value=item.entry.label, count=count)
 
 
-def _names(entry: Entry) -> Iterator[tuple[Steps, str]]:
+def names(entry: Entry) -> Iterator[tuple[Steps, str]]:
     """The words that no other entry of the type may have, with the steps to each."""
     for name in entry.unlike:
         value = getattr(entry, name)

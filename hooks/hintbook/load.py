@@ -11,15 +11,18 @@ from __future__ import annotations
 import codecs
 import csv
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, cast
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from .errors import CATALOGUE, ContentError, ContentErrors, Place, nearest, problem
 from .model import FILES, FileKind
-from .model.shape import Steps, keys_at
+from .model.base import TO_WRITE
+from .model.shape import Reference, Steps, keys_at, references_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,21 +32,25 @@ if TYPE_CHECKING:
 
     from .model import Model
 
+# Is told how many files of how many were read.
+Progress: TypeAlias = Callable[[int, int], None]
+
 SIZE_LIMIT = 1024 * 1024
 DEPTH_LIMIT = 24
 
 # C0 and C1 controls but tab and line feed, invisible and bidirectional format
 # characters, lone surrogates, private use, non-characters.  U+FEFF is allowed
 # as a byte order mark only, which is taken off before.
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    "\ufeff\ufff0-\uffff\ud800-\udfff\ue000-\uf8ff]+"
+FORBIDDEN = (
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    r"\ufeff\ufff0-\uffff\ud800-\udfff\ue000-\uf8ff]+"
 )
+_FORBIDDEN = re.compile(FORBIDDEN)
 _TAB_INDENT = re.compile(r" *\t")
 _WRITTEN_ID = re.compile(r"(?<![\w-])id[\"']? *: *[\"']?([a-z0-9-]+)")
 _WHOLE_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,15})")
 _CONSTANTS: dict[str, object] = {"": None, "~": None, "null": None, "true": True, "false": False}
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
@@ -89,26 +96,48 @@ class Loaded:
     """What could be read, and every problem met on the way.
 
     `unread_ids` are the ids seen in files that could not be read: whoever
-    names one of them is not to blame.
+    names one of them is not to blame.  `unread_references` are what such files
+    name themselves, as far as it can be made out.
     """
 
     files: list[ContentFile] = field(default_factory=list)
     errors: list[ContentError] = field(default_factory=list)
     unread_ids: set[str] = field(default_factory=set)
     unread_files: set[str] = field(default_factory=set)
+    unread_references: list[tuple[Place, Reference]] = field(default_factory=list)
+
+    def take(self, raw: bytes, name: str, kind: FileKind) -> None:
+        """Read a file and keep what it holds, or what is wrong in it."""
+        try:
+            file = read(raw, name, kind)
+        except ContentErrors as found:
+            self.errors += found.errors
+            self.unread_ids |= _written_ids(raw)
+            self.unread_files.add(name)
+            self.unread_references += _written_references(raw, name, kind)
+        else:
+            self.files.append(file)
+            if kind.named_by_id:
+                self.errors += _misnamed(file)
 
 
-def load(content: Path) -> Loaded:
+def silent(_done: int, _all: int) -> None:
+    """The progress that nobody sees."""
+
+
+def load(content: Path, progress: Progress = silent) -> Loaded:
     """Read every file below `content`; names in places are relative to its parent folder."""
     loaded = Loaded()
-    for path in sorted(p for p in content.rglob("*") if p.is_file()):
+    paths = sorted(p for p in content.rglob("*") if p.is_file())
+    for done, path in enumerate(paths):
+        progress(done, len(paths))
         below = path.relative_to(content)
         name = below.as_posix()
         shown = f"{content.name}/{name}"
         if any(part.startswith(".") for part in below.parts):
             continue
-        kind = next((k for k in FILES if below.match(k.pattern)), None)
-        if kind is None or name.count("/") != kind.pattern.count("/"):
+        kind = kind_of(name)
+        if kind is None:
             places = "、".join(k.pattern for k in FILES)
             loaded.errors.append(problem("unexpected-file", Place(shown), places=places))
             continue
@@ -119,17 +148,23 @@ def load(content: Path) -> Loaded:
             loaded.errors.append(error)
             loaded.unread_files.add(shown)
             continue
-        try:
-            file = read(raw, shown, kind)
-        except ContentErrors as found:
-            loaded.errors += found.errors
-            loaded.unread_ids |= _written_ids(raw)
-            loaded.unread_files.add(shown)
-        else:
-            loaded.files.append(file)
-            if kind.named_by_id:
-                loaded.errors += _misnamed(file)
+        loaded.take(raw, shown, kind)
     return loaded
+
+
+def kind_of(name: str) -> FileKind | None:
+    """The kind of a file by its path below content/, if it may stand there."""
+    kind = next((k for k in FILES if fnmatchcase(name, k.pattern)), None)
+    return kind if kind and name.count("/") == kind.pattern.count("/") else None
+
+
+def _written_references(raw: bytes, name: str, kind: FileKind) -> list[tuple[Place, Reference]]:
+    """What a file that is not of its shape names, with the places."""
+    try:
+        parsed = _parse_any(raw, name)
+    except ContentErrors:
+        return []
+    return [(parsed.place(r.steps), r) for r in references_in(kind.holds, parsed.data)]
 
 
 def _written_ids(raw: bytes) -> set[str]:
@@ -148,25 +183,51 @@ def _misnamed(file: ContentFile) -> Iterator[ContentError]:
 
 def read(raw: bytes, name: str, kind: FileKind) -> ContentFile:
     """Parse and validate the bytes of one file; raises `ContentErrors` with all it finds."""
-    parsed = parse_csv(raw, name) if name.endswith(".csv") else parse(raw, name)
+    parsed = _parse_any(raw, name)
+    errors = list(_unfinished(parsed)) if TO_WRITE.encode() in raw else []
     try:
         value = TypeAdapter(kind.holds).validate_python(parsed.data)
     except ValidationError as failure:
         found = failure.errors(include_url=False)
-        raise ContentErrors(
-            _translate(details, parsed, kind.holds) for details in found if not _is_echo(details)
-        ) from None
+        errors += [_translate(d, parsed, kind.holds) for d in found if not _is_echo(d)]
+    if errors:
+        raise ContentErrors(errors)
     if isinstance(value, tuple):
         return ContentFile(name, tuple(((i,), model) for i, model in enumerate(value)), parsed)
     return ContentFile(name, (((), value),), parsed)
 
 
+def _parse_any(raw: bytes, name: str) -> Parsed:
+    return parse_csv(raw, name) if name.endswith(".csv") else parse(raw, name)
+
+
+def _unfinished(parsed: Parsed) -> Iterator[ContentError]:
+    """The values that an editor still has to write."""
+    for steps, value in scalars(parsed.data):
+        if _is_unfinished(value):
+            key = next((step for step in reversed(steps) if isinstance(step, str)), "")
+            yield problem("unfinished", parsed.place(steps), key=key, value=value)
+
+
+def _is_unfinished(value: object) -> bool:
+    return isinstance(value, str) and TO_WRITE in value
+
+
+def scalars(data: Any, steps: Steps = ()) -> Iterator[tuple[Steps, object]]:
+    """The values of plain data that hold no others, with the steps to each."""
+    if isinstance(data, (dict, list)):
+        for step, value in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from scalars(value, (*steps, step))
+    else:
+        yield steps, data
+
+
 def parse(raw: bytes, name: str) -> Parsed:
     """One YAML document; raises `ContentErrors`."""
-    text = _decode(raw, name)
+    text = decode(raw, name)
     builder = _Builder(name)
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
+        for event in yaml.parse(text, Loader=LOADER):
             builder.take(event)
     except yaml.MarkedYAMLError as failure:
         error = problem("yaml-syntax", _failed_at(failure, text, name), detail=_syntax(failure))
@@ -185,7 +246,7 @@ _CSV_HEADERS = (
 
 def parse_csv(raw: bytes, name: str) -> Parsed:
     """One table of figures, as the data of `SurveyData`; raises `ContentErrors`."""
-    lines = list(csv.reader(_decode(raw, name).splitlines()))
+    lines = list(csv.reader(decode(raw, name).splitlines()))
     if not lines:
         raise ContentErrors([problem("empty-file", Place(name))])
     header = lines[0]
@@ -220,7 +281,7 @@ def _failed_at(failure: yaml.MarkedYAMLError, text: str, name: str) -> Place:
     return min(end, Place(name, mark.line + 1, mark.column + 1)) if mark else end
 
 
-def _decode(raw: bytes, name: str) -> str:
+def decode(raw: bytes, name: str) -> str:
     """The text of a file, with plain line feeds and no byte order mark."""
     if len(raw) > SIZE_LIMIT:
         raise ContentErrors(
@@ -424,8 +485,10 @@ _FOUND: dict[type, str] = {
 
 
 def _is_echo(details: ErrorDetails) -> bool:
-    """Whether a list is found too short only because what stands in it is found wrong."""
-    return details["type"] == "too_short" and len(details["input"]) >= details["ctx"]["min_length"]
+    """Whether a value is not to be written at all yet, or a list too short for what is in it."""
+    return _is_unfinished(details["input"]) or (
+        details["type"] == "too_short" and len(details["input"]) >= details["ctx"]["min_length"]
+    )
 
 
 def _translate(details: ErrorDetails, parsed: Parsed, holds: Any) -> ContentError:

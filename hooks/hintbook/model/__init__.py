@@ -22,7 +22,7 @@ from .guide import (
     Subpoint,
     Tool,
 )
-from .municipality import FIELDS, TOPICS, Interview, Municipality, ProfileField
+from .municipality import FIELD_LABELS, FIELDS, TOPICS, Interview, Municipality, ProfileField
 from .practice import Practice
 from .redirect import Redirect
 from .scene import Example, Hint, HintGroup, Question, Scene, Suggestion
@@ -35,6 +35,7 @@ from .vocabulary import FACETS, Facet, SynonymGroup, Tag, Term
 __all__ = [
     "FACETS",
     "FIELDS",
+    "FIELD_LABELS",
     "FILES",
     "TOPICS",
     "Box",
@@ -94,6 +95,11 @@ class FileKind:
     pattern: str
     holds: Any
     named_by_id: bool = False
+
+    @property
+    def name(self) -> str:
+        """The name of the kind, which its JSON Schema goes by: practices, guide-goals, tags."""
+        return self.pattern.partition(".")[0].removesuffix("/*").replace("/", "-")
 
 
 FILES: tuple[FileKind, ...] = (

@@ -11,7 +11,7 @@ import datetime
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeAlias, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -27,13 +27,40 @@ from pydantic import (
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from pydantic import GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
+
+T = TypeVar("T")
 
 JAPAN = datetime.timezone(datetime.timedelta(hours=9))
+# What stands where an editor still has to write; content with it does not build.
+TO_WRITE = "要記入"
 # At most 80 characters: it becomes the name of a file.
 ID_PATTERN = r"(?!.{81})[a-z0-9]+(-[a-z0-9]+)*"
+READING_PATTERN = r"[ぁ-ゖー・0-9a-z]+"
+# Words of ours in the JSON Schemas: the codes of our errors by the keyword that a value does not
+# satisfy and, while a schema is in the making (see `schema`), what the value names.
+CODES = "x-codes"
+REF = "x-ref"
 # Names of files that a folder of pages needs for itself.
-RESERVED = {"index"}
+RESERVED = ("index",)
+
+
+@dataclass(frozen=True, eq=False)
+class Said:
+    """What the JSON Schema says of a value besides its type."""
+
+    words: Mapping[str, Any]
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        known = handler(core)
+        codes = {**known.get(CODES, {}), **self.words.get(CODES, {})}
+        return {**known, **self.words, **({CODES: codes} if codes else {})}
 
 
 @dataclass(frozen=True)
@@ -41,6 +68,30 @@ class Ref:
     """Marks a field whose value names something else: an entry of a type, any entry, a passage."""
 
     to: str
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {**handler(core), REF: self.to}
+
+
+class OneOrMany(BeforeValidator):
+    """One mapping or text stands for a list of one."""
+
+    def __init__(self) -> None:
+        super().__init__(_as_list)
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        many = handler(core)
+        return {"anyOf": [many["items"], many]} if handler.mode == "validation" else many
+
+
+def labelled(labels: Mapping[str, str], **codes: str) -> Said:
+    """The values that are allowed, each with its name, for editors that complete them."""
+    words = {"enum": list(labels), "enumDescriptions": list(labels.values())}
+    return Said({**words, CODES: codes} if codes else words)
 
 
 def _text(value: str) -> str:
@@ -58,9 +109,14 @@ def _identifier(value: str) -> str:
 
 
 def _reading(value: str) -> str:
-    if not re.fullmatch(r"[ぁ-ゖー・0-9a-z]+", value):
+    if not re.fullmatch(READING_PATTERN, value):
         raise PydanticCustomError("malformed-reading", "malformed", {"value": value})
     return value
+
+
+def today() -> datetime.date:
+    """The day in Japan."""
+    return datetime.datetime.now(JAPAN).date()
 
 
 def _date(value: object) -> datetime.date:
@@ -72,13 +128,12 @@ def _date(value: object) -> datetime.date:
         date = datetime.date.fromisoformat(value)
     except ValueError:
         raise PydanticCustomError("bad-date", "not a date", {"value": value}) from None
-    if date > datetime.datetime.now(JAPAN).date():
+    if date > today():
         raise PydanticCustomError("future-date", "in the future", {"value": value})
     return date
 
 
 def _as_list(value: object) -> object:
-    """One mapping or text stands for a list of one."""
     return value if isinstance(value, (list, tuple)) or value is None else [value]
 
 
@@ -92,9 +147,24 @@ def _unrepeated(values: Sequence[Any]) -> Sequence[Any]:
     return values
 
 
-Text: TypeAlias = Annotated[str, AfterValidator(_text)]
-Id: TypeAlias = Annotated[str, AfterValidator(_identifier)]
-Reading: TypeAlias = Annotated[str, AfterValidator(_reading)]
+Text: TypeAlias = Annotated[
+    str, AfterValidator(_text), Said({"pattern": r"\S", CODES: {"pattern": "empty-text"}})
+]
+Id: TypeAlias = Annotated[
+    str,
+    AfterValidator(_identifier),
+    Said(
+        {
+            "pattern": f"^(?!({'|'.join(RESERVED)})$){ID_PATTERN}$",
+            CODES: {"pattern": "malformed-id"},
+        }
+    ),
+]
+Reading: TypeAlias = Annotated[
+    str,
+    AfterValidator(_reading),
+    Said({"pattern": f"^{READING_PATTERN}$", CODES: {"pattern": "malformed-reading"}}),
+]
 Date: TypeAlias = Annotated[
     datetime.date,
     BeforeValidator(_date),
@@ -102,14 +172,19 @@ Date: TypeAlias = Annotated[
 ]
 Number: TypeAlias = StrictInt
 GoalLetter: TypeAlias = Annotated[Literal["A", "B", "C", "D", "E", "F"], Ref("goal")]
-Unrepeated = AfterValidator(_unrepeated)
-Goals: TypeAlias = Annotated[tuple[GoalLetter, ...], Unrepeated]
-Methods: TypeAlias = Annotated[tuple[Annotated[Id, Ref("method")], ...], Unrepeated]
-Tags: TypeAlias = Annotated[tuple[Annotated[Id, Ref("tag")], ...], Unrepeated]
-Related: TypeAlias = Annotated[tuple[Annotated[Id, Ref("entry")], ...], Unrepeated]
-Texts: TypeAlias = Annotated[tuple[Text, ...], Unrepeated]
+Unrepeated: TypeAlias = Annotated[T, AfterValidator(_unrepeated), Said({"uniqueItems": True})]
+Goals: TypeAlias = Unrepeated[tuple[GoalLetter, ...]]
+Methods: TypeAlias = Unrepeated[tuple[Annotated[Id, Ref("method")], ...]]
+Tags: TypeAlias = Annotated[
+    Unrepeated[tuple[Annotated[Id, Ref("tag")], ...]],
+    Field(description="タグの id（content/tags.yml にあるもの）"),
+]
+Related: TypeAlias = Unrepeated[tuple[Annotated[Id, Ref("entry")], ...]]
+Texts: TypeAlias = Unrepeated[tuple[Text, ...]]
+ASKED_AS = "この項目が必要になる場面を、読む人の言葉で"
+# The limit stands before the check: after it pydantic would write it as that of a text.
 AskedAs: TypeAlias = Annotated[
-    Texts, Field(max_length=3, description="この項目が必要になる場面を、読む人の言葉で")
+    Unrepeated[Annotated[tuple[Text, ...], Field(max_length=3)]], Field(description=ASKED_AS)
 ]
 
 
@@ -123,14 +198,14 @@ class SourceRef(Model):
     """A passage, or several, of one of the source documents."""
 
     document: Annotated[Id, Ref("document")] = Field(description="出典の id")
-    at: Annotated[tuple[Annotated[Text, Ref("passage")], ...], BeforeValidator(_as_list)] = Field(
+    at: Annotated[tuple[Annotated[Text, Ref("passage")], ...], OneOrMany()] = Field(
         min_length=1, description="出典のなかの箇所。いくつかあれば一覧で"
     )
 
 
 Sources: TypeAlias = Annotated[
     tuple[SourceRef, ...],
-    BeforeValidator(_as_list),
+    OneOrMany(),
     Field(description="もとになった資料と箇所"),
 ]
 
@@ -186,7 +261,7 @@ class SourcedEntry(Entry):
 class TaggedEntry(Entry):
     """An entry that tags, links and the reader's own words lead to."""
 
-    tags: Tags = Field(default=(), description="タグの id（content/tags.yml にあるもの）")
+    tags: Tags = ()
     asked_as: AskedAs = ()
     related: Related = Field(default=(), description="編集部が関連付ける項目の id")
 

@@ -6,7 +6,7 @@ never summed, charted or ranked.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
@@ -22,6 +22,7 @@ from .base import (
     Sources,
     Tags,
     Text,
+    labelled,
 )
 
 if TYPE_CHECKING:
@@ -84,6 +85,10 @@ FIELDS: dict[str, dict[str, str]] = {
     },
 }
 
+FIELD_LABELS: dict[str, str] = {
+    key: label for fields in FIELDS.values() for key, label in fields.items()
+}
+
 # The questions of the interview, by their number.
 TOPICS: dict[int, str] = {
     1: "ひきこもり支援推進事業・重層的支援体制整備事業の実施状況",
@@ -132,7 +137,7 @@ NotedField: TypeAlias = Literal[
 class Multilayer(Model):
     """Whether the programme of multi-layered support runs, and since when."""
 
-    status: MultilayerStatus
+    status: Annotated[MultilayerStatus, labelled(MULTILAYER)]
     since: Text | None
     note: Text | None
 
@@ -230,26 +235,26 @@ class Municipality(NumberedEntry, LinkedEntry):
     unlike = ("title", "number")
 
     title: Text = Field(description="体制の特徴が分かる題（編集部による）")
-    size: Size
-    area: Area
-    programme: Programme
+    size: Annotated[Size, labelled(SIZES)]
+    area: Annotated[Area, labelled(AREAS)]
+    programme: Annotated[Programme, labelled(PROGRAMMES)]
     window: Text = Field(description="窓口（一覧表のまま）")
-    window_type: WindowType
-    handling: Handling
+    window_type: Annotated[WindowType, labelled(WINDOW_TYPES)]
+    handling: Annotated[Handling, labelled(HANDLINGS)]
     promotion: Text = Field(description="ひきこもり支援推進事業（プロフィールの記載）")
     multilayer: Multilayer
     tags: Tags = Field(min_length=1)
     consultations: Consultations
-    services: ProfileField
-    lead: ProfileField
-    internal_partners: ProfileField
-    external_partners: ProfileField
-    finding: ProfileField
-    roles: ProfileField
-    background: ProfileField
-    results: ProfileField
-    challenges: ProfileField
-    approaches: ProfileField
+    services: ProfileField = Field(description=FIELD_LABELS["services"])
+    lead: ProfileField = Field(description=FIELD_LABELS["lead"])
+    internal_partners: ProfileField = Field(description=FIELD_LABELS["internal_partners"])
+    external_partners: ProfileField = Field(description=FIELD_LABELS["external_partners"])
+    finding: ProfileField = Field(description=FIELD_LABELS["finding"])
+    roles: ProfileField = Field(description=FIELD_LABELS["roles"])
+    background: ProfileField = Field(description=FIELD_LABELS["background"])
+    results: ProfileField = Field(description=FIELD_LABELS["results"])
+    challenges: ProfileField = Field(description=FIELD_LABELS["challenges"])
+    approaches: ProfileField = Field(description=FIELD_LABELS["approaches"])
     interview: tuple[Interview, ...] = Field(min_length=len(TOPICS), max_length=len(TOPICS))
     notes: tuple[Discrepancy, ...]
 

@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple, TypeAlias
 
-from pydantic import AfterValidator, Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, ConfigDict, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
 from hintbook.errors import nearest
 
-from .base import Date, Goals, Id, LinkedEntry, Methods, Model, Ref, Tags, Text, Unrepeated
+from .base import (
+    ASKED_AS,
+    CODES,
+    Date,
+    Goals,
+    Id,
+    LinkedEntry,
+    Methods,
+    Model,
+    Ref,
+    Said,
+    Sources,
+    Tags,
+    Text,
+    Unrepeated,
+    labelled,
+)
 
 if TYPE_CHECKING:
     import datetime
@@ -74,9 +90,15 @@ CATEGORIES: dict[str, Category] = {
     "handover-sharing": Category("soft", "引継ぎや情報共有"),
 }
 
+_CATEGORY = labelled(
+    {key: category.label for key, category in CATEGORIES.items()}, enum="unknown-category"
+)
+
 # Contact data and traces of single persons.  Each has a name that the error shows.
 # Every repetition is bounded: a text of any length is looked through in one go.
+# The form in the browser reads the same patterns: only what Python and JavaScript share.
 _D = "[0-9０-９]"
+_W = "0-9A-Za-z０-９Ａ-Ｚａ-ｚ_"
 _GAP = r"[-－ー‐–—.．()（） ]{1,2}"
 _NAME = (
     "[一-龠々ぁ-ゖァ-ヶーA-ZＡ-Ｚ]{1,8}?(?:さん|氏)|[一-龠々ァ-ヶー]{1,4}(?<!客)(?<!皆)(?<!他)様"
@@ -87,8 +109,10 @@ _PRIVATE: dict[str, re.Pattern[str]] = {
         f"(?<!{_D})[0０]{_D}{{1,4}}{_GAP}{_D}{{1,4}}{_GAP}{_D}{{3,4}}(?!{_D})"
         f"|(?<!{_D})[0０]{_D}{{9,10}}(?!{_D}|[件人円])"
     ),
-    "メールアドレス": re.compile(r"[\w.+-]{1,64}[@＠][\w-]{1,63}(\.[\w-]{1,63}){1,4}"),
-    "郵便番号": re.compile(rf"〒\s*{_D}{{3}}|(?<!{_D}){_D}{{3}}[-－‐–]{_D}{{4}}(?!{_D})"),
+    "メールアドレス": re.compile(
+        f"[{_W}.+-]{{1,64}}[@＠][{_W}-]{{1,63}}([.．][{_W}-]{{1,63}}){{1,4}}"
+    ),
+    "郵便番号": re.compile(rf"〒[ 　]{{0,3}}{_D}{{3}}|(?<!{_D}){_D}{{3}}[-－‐–]{_D}{{4}}(?!{_D})"),
     "個人の名前と年齢": re.compile(
         rf"(?:{_NAME})[はが、・（( 　]{{0,2}}(?:当時)?(?:{_AGE})|(?:{_AGE})[の、（( 　]{{0,2}}(?:{_NAME})"
     ),
@@ -103,39 +127,85 @@ def _nothing_private(text: str) -> str:
 
 
 # A text that names no private person and no contact data.
-OpenText: TypeAlias = Annotated[Text, AfterValidator(_nothing_private)]
+OpenText: TypeAlias = Annotated[
+    Text,
+    AfterValidator(_nothing_private),
+    Said(
+        {
+            "allOf": [
+                {"title": what, "not": {"pattern": p.pattern}, CODES: {"not": "private-data"}}
+                for what, p in _PRIVATE.items()
+            ]
+        }
+    ),
+]
 
 
 class ImplementedBy(Model):
     """Who does it; null where the source does not say."""
 
-    kind: Implementer | None = Field(description="どんな主体か。資料から分からなければ null")
+    kind: Annotated[Implementer, labelled(IMPLEMENTERS)] | None = Field(
+        description="どんな主体か。資料から分からなければ null"
+    )
     name: OpenText | None = Field(description="公表されている名前。分からなければ null")
     municipality: Annotated[Id, Ref("municipality")] | None = Field(
         description="匿名の自治体事例の id。なければ null"
     )
 
 
+# What the validators of a practice check beyond its shape, as data for the form.
+RULES: tuple[dict[str, Any], ...] = (
+    {
+        "code": "category-aspect",
+        "key": "category",
+        "other": "aspect",
+        "needs": {key: category.aspect for key, category in CATEGORIES.items()},
+    },
+    {"code": "missing-key", "key": "source", "other": "origin"},
+    {"code": "reviewed-before-added", "key": "reviewed", "other": "added"},
+)
+
+
 class Practice(LinkedEntry):
-    """Something an organisation does."""
+    """Something an organisation does, told by a source of this site or by another origin."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"anyOf": [{"required": ["source"]}, {"required": ["origin"]}]}
+    )
 
     type = "practice"
     type_label = "実践例"
     unlike = ("title",)
+    # After so many months without a review, readers are told to check for themselves.
+    REVIEW_MONTHS: ClassVar[int] = 18
 
     id: Id = Field(description="項目の id。ファイル名と同じ。公開したら変えません")
     title: OpenText = Field(description="何をしているかが分かる題")
     summary: OpenText = Field(description="何を、だれが、どのくらい、どんな効果で。1～4 文")
-    aspect: Aspect | None = Field(description="ヒント集の取組がハード面かソフト面か。ほかは null")
-    category: Id | None = Field(description="ヒント集の 13 の分類。ほかは null")
+    aspect: Annotated[Aspect, labelled(ASPECTS)] | None = Field(
+        description="ヒント集の取組がハード面かソフト面か。ほかは null"
+    )
+    category: Annotated[Id, _CATEGORY] | None = Field(
+        description="ヒント集の 13 の分類。ほかは null"
+    )
     goals: Goals = Field(description="ガイドの目標 A～F のうち、原資料が示すもの")
     methods: Methods = Field(description="ガイドの手法のうち、原資料が示すもの")
-    implemented_by: ImplementedBy
+    implemented_by: ImplementedBy = Field(description="だれが行っているか")
     tags: Tags = Field(min_length=1, max_length=6, description="タグの id。1～6 つ")
-    asked_as: Annotated[tuple[OpenText, ...], Unrepeated] = Field(min_length=1, max_length=3)
-    disclosure: Disclosure = Field(description="公表資料 / 許諾済み / 匿名化済み")
+    asked_as: Unrepeated[tuple[OpenText, ...]] = Field(
+        min_length=1, max_length=3, description=ASKED_AS
+    )
+    disclosure: Annotated[Disclosure, labelled(DISCLOSURES)] = Field(
+        description="公表資料 / 許諾済み / 匿名化済み"
+    )
+    source: Sources = Field(default=(), min_length=1)
     added: Date = Field(description="加えた日")
     reviewed: Date = Field(description="内容を確かめた日")
+    origin: OpenText | None = Field(
+        default=None,
+        validate_default=True,
+        description="このサイトの出典にない取組の、もとになるもの（公表資料の題・発行者・年、報告した団体など）",
+    )
 
     @property
     @override
@@ -145,6 +215,12 @@ class Practice(LinkedEntry):
     @override
     def texts(self) -> Iterable[str]:
         return (self.summary,)
+
+    def is_stale(self, today: datetime.date) -> bool:
+        """Whether the last review is longer ago than `REVIEW_MONTHS`, to the day."""
+        month = self.reviewed.month - 1 + self.REVIEW_MONTHS
+        due = (self.reviewed.year + month // 12, month % 12 + 1, self.reviewed.day)
+        return due < (today.year, today.month, today.day)
 
     @field_validator("category")
     @classmethod
@@ -163,6 +239,13 @@ class Practice(LinkedEntry):
             context = {"value": category, "aspect": aspect}
             raise PydanticCustomError("category-aspect", "aspect", context)
         return category
+
+    @field_validator("origin")
+    @classmethod
+    def _from_somewhere(cls, origin: str | None, info: ValidationInfo) -> str | None:
+        if origin is None and info.data.get("source") == ():
+            raise PydanticCustomError("missing-key", "missing", {"key": "source"})
+        return origin
 
     @field_validator("reviewed")
     @classmethod

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from pydantic import Field
 from typing_extensions import override
 
-from .base import Entry, LinkedEntry, NumberedEntry, SourcedEntry, Text
+from .base import Entry, LinkedEntry, NumberedEntry, SourcedEntry, Text, labelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,7 +42,7 @@ class StoryPart(Entry):
     type_label = "歩みの段階"
 
     heading: Text
-    voice: Voice = Field(description="だれの視点か")
+    voice: Annotated[Voice, labelled(VOICES)] = Field(description="だれの視点か")
     items: tuple[StoryItem, ...] = Field(min_length=1)
 
     @property

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, TypeAlias
 from pydantic import Field
 from typing_extensions import override
 
-from .base import LinkedEntry, Model, Number, NumberedEntry, Text, Texts
+from .base import LinkedEntry, Model, Number, NumberedEntry, Text, Texts, labelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -118,7 +118,9 @@ class Survey(NumberedEntry, LinkedEntry):
 
     title: Text
     question: Text
-    answer: Answer = Field(alias="type", description="single（単一回答）か multiple（複数回答）")
+    answer: Annotated[Answer, labelled(ANSWERS)] = Field(
+        alias="type", description="single（単一回答）か multiple（複数回答）"
+    )
     base: Text = Field(description="だれの回答か")
     options: tuple[Text, ...] = Field(default=(), description="選択肢。表のないものは空")
     findings: tuple[Text, ...]

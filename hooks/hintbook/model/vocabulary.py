@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from pydantic import Field
 from typing_extensions import override
 
-from .base import Entry, Id, Model, Reading, Text, Texts
+from .base import Entry, Id, Model, Reading, Text, Texts, labelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +25,7 @@ class Tag(Entry):
     unlike = ("label", "aliases")
 
     label: Text = Field(description="表示名")
-    facet: Facet = Field(description="どの面から見たタグか")
+    facet: Annotated[Facet, labelled(FACETS)] = Field(description="どの面から見たタグか")
     description: Text = Field(description="このタグの付く項目は何についてのものか")
     aliases: Texts = Field(default=(), description="同じ意味で使われる言葉")
 

@@ -10,6 +10,7 @@ from hintbook.errors import ContentErrors
 from . import (
     api,
     checklist,
+    contribute,
     feed,
     glossary,
     guide,
@@ -63,6 +64,7 @@ _MODULES = (
     scenes,
     training,
     practices,
+    contribute,
     guide,
     municipalities,
     stories,

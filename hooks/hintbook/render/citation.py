@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hintbook.model import (
-    FIELDS,
+    FIELD_LABELS,
     TOPICS,
     Box,
     Difficulty,
@@ -16,6 +16,7 @@ from hintbook.model import (
     Interview,
     Municipality,
     Point,
+    Practice,
     ProfileField,
     Question,
     Scene,
@@ -98,8 +99,7 @@ def circled(number: int) -> str:
 
 def field_label(municipality: Municipality, field: ProfileField) -> str:
     """The label of a field of a profile."""
-    labels = {key: label for fields in FIELDS.values() for key, label in fields.items()}
-    return next(label for key, label in labels.items() if getattr(municipality, key) is field)
+    return next(label for key, label in FIELD_LABELS.items() if getattr(municipality, key) is field)
 
 
 def citation(library: Library, entry: Entry, site_name: str) -> str:
@@ -115,8 +115,11 @@ def originals_of(library: Library, entry: Entry) -> list[str]:
 
     A page that has its sources in its sections is quoted with their documents only.
     """
-    if own := library.sources(entry):
-        return [original(*reference) for reference in own]
+    own = [original(*reference) for reference in library.sources(entry)]
+    if isinstance(entry, Practice) and entry.origin:
+        own.append(entry.origin)
+    if own:
+        return own
     return [titled(source) for source in documents_of(library, entry)]
 
 

@@ -73,9 +73,9 @@ def _values(site: Site, entry: Entry) -> list[object]:
         entry.id,
         entry.type,
         entry.type_label,
-        citation.name(library, entry),
+        site.name(entry),
         site.href("", address(library, entry)),
-        citation.citation(library, entry, site.settings.name),
+        site.citation(entry),
         "\n\n".join(entry.texts()),
         [source.id for source in citation.documents_of(library, entry)],
     ]

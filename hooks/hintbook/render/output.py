@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -43,3 +44,9 @@ class Asset:
 
     path: str
     data: bytes = field(repr=False)
+
+
+def script(name: str, value: object) -> str:
+    """Data as a script that sets a name: it loads from disk, where nothing can be fetched."""
+    written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return f"self.{name}={written};\n"

@@ -26,7 +26,10 @@ _LABELS: dict[str, str] = {
     "who": "だれが",
     "source": "出典",
 }
+_CATEGORY_LABELS = {key: category.label for key, category in CATEGORIES.items()}
 _UNKNOWN = "unknown"
+# What comes from none of the documents.
+_FIELD = "field"
 
 
 def outputs(site: Site) -> Iterator[Page]:
@@ -45,6 +48,7 @@ def outputs(site: Site) -> Iterator[Page]:
             groups=groups,
             values={key: attribute(found) for key, found in values.items()},
             total=len(practices),
+            stale=[practice for practice in practices if practice.is_stale(site.today)],
         ),
         description="支援の現場で行われている取組を、テーマ、対象、段階、実施主体などで絞り込んで探します。",
         kind="wide",
@@ -63,9 +67,9 @@ def _page(site: Site, practice: Practice) -> Page:
             "practice.html",
             path,
             practice=practice,
-            facts=_facts(practice),
-            category=CATEGORIES.get(practice.category or ""),
-            aspects=ASPECTS,
+            who=_who(practice),
+            aspect=ASPECTS.get(practice.aspect or ""),
+            category=_CATEGORY_LABELS.get(practice.category or ""),
             disclosure=DISCLOSURES[practice.disclosure],
         ),
         description=practice.summary,
@@ -74,12 +78,11 @@ def _page(site: Site, practice: Practice) -> Page:
     )
 
 
-def _facts(practice: Practice) -> list[tuple[str, str]]:
+def _who(practice: Practice) -> str:
     """Who does it, as far as that is known."""
     who = practice.implemented_by
     kind = IMPLEMENTERS[who.kind] if who.kind else ""
-    named = f"{who.name}（{kind}）" if who.name and kind else who.name or kind
-    return [("実施主体", named)] if named else []
+    return f"{who.name}（{kind}）" if who.name and kind else who.name or kind
 
 
 def _values(library: Library, practice: Practice) -> Values:
@@ -88,18 +91,23 @@ def _values(library: Library, practice: Practice) -> Values:
         "category": (practice.category,) if practice.category else (),
         "goal": practice.goals,
         "who": (practice.implemented_by.kind or _UNKNOWN,),
-        "source": tuple(dict.fromkeys(source.id for source, _ in library.sources(practice))),
+        "source": _documents(library, practice),
     }
+
+
+def _documents(library: Library, practice: Practice) -> tuple[str, ...]:
+    documents = dict.fromkeys(source.id for source, _ in library.sources(practice))
+    return tuple(documents) or (_FIELD,)
 
 
 def _names(library: Library) -> dict[str, Mapping[str, str]]:
     names: dict[str, Mapping[str, str]] = {
         **tag_names(library),
         "aspect": ASPECTS,
-        "category": {key: category.label for key, category in CATEGORIES.items()},
+        "category": _CATEGORY_LABELS,
         "goal": {goal.letter: f"{goal.letter} {goal.title}" for goal in library.all(Goal)},
         "who": {**IMPLEMENTERS, _UNKNOWN: "資料からは分からない"},
-        "source": {source.id: source.title for source in library.all(Source)},
+        "source": {s.id: s.title for s in library.all(Source)} | {_FIELD: "現場からの投稿"},
     }
     return names
 
@@ -115,8 +123,10 @@ def _groups(library: Library, practices: list[Practice]) -> list[tuple[str, str,
         (
             f"from-{source.id}",
             f"『{source.title}』の取組",
-            [p for p in rest if library.sources(p)[0][0].id == source.id],
+            [p for p in rest if _documents(library, p)[0] == source.id],
         )
         for source in sorted(library.all(Source), key=lambda source: source.number)
     ]
+    fresh = [p for p in rest if _documents(library, p) == (_FIELD,)]
+    groups.append((f"from-{_FIELD}", "現場からの投稿", fresh))
     return [group for group in groups if group[2]]

@@ -45,6 +45,7 @@ PAGES = (
     "sources/",
     "search/",
     "handout/",
+    "contribute/practice/",
 )
 
 

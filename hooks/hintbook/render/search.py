@@ -10,8 +10,8 @@ The scripts' folder is named after what is in them: no old one meets a new one.
 
 from __future__ import annotations
 
+import functools
 import hashlib
-import json
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ from hintbook.model import Tag, Term
 
 from . import citation
 from .address import Address, address
-from .output import Asset, Page
+from .output import Asset, Page, script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,19 +38,7 @@ SCRIPTS = ("search/analyzer", "search/query", "search/engine", "search/page")
 
 def outputs(site: Site) -> Iterator[Page | Asset]:
     """The page, then the index."""
-    found = search.documents(site.library)
-    scripts = index_scripts(
-        found,
-        texts=[_text(site, document) for document in found],
-        tags=[_tag(site, tag) for tag in site.library.all(Tag)],
-        groups=search.groups(site.library, found),
-        words={
-            "spellings": search.spellings(site.library, found),
-            "terms": [_term(site, term) for term in site.library.all(Term)],
-        },
-    )
-    digest = hashlib.sha256("\0".join(scripts.values()).encode()).hexdigest()[:10]
-    folder = f"assets/search/{digest}/"
+    folder, scripts = index(site)
     themes = [tag for tag in site.library.all(Tag) if tag.id in site.library.tagged]
     yield Page(
         path=PATH,
@@ -63,6 +51,24 @@ def outputs(site: Site) -> Iterator[Page | Asset]:
     yield Asset("opensearch.xml", _opensearch(site).encode())
     for name, code in scripts.items():
         yield Asset(f"{folder}{name}.js", code.encode())
+
+
+@functools.lru_cache(maxsize=1)
+def index(site: Site) -> tuple[str, dict[str, str]]:
+    """The folder of the index in the site, and the code of every script in it by its name."""
+    found = search.documents(site.library)
+    scripts = index_scripts(
+        found,
+        texts=[_text(site, document) for document in found],
+        tags=[_tag(site, tag) for tag in site.library.all(Tag)],
+        groups=search.groups(site.library, found),
+        words={
+            "spellings": search.spellings(site.library, found),
+            "terms": [_term(site, term) for term in site.library.all(Term)],
+        },
+    )
+    digest = hashlib.sha256("\0".join(scripts.values()).encode()).hexdigest()[:10]
+    return f"assets/search/{digest}/", scripts
 
 
 def _opensearch(site: Site) -> str:
@@ -106,13 +112,7 @@ def index_scripts(
     values |= {f"t{number}": shard.text for number, shard in enumerate(shards)}
     for start in range(0, len(texts), CHUNK):
         values[f"d{start // CHUNK}"] = texts[start : start + CHUNK]
-    return {name: script(name, value) for name, value in values.items()}
-
-
-def script(name: str, value: object) -> str:
-    """One script of the index."""
-    written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return f"self.hintbookIndex_{name}={written};\n"
+    return {name: script(f"hintbookIndex_{name}", value) for name, value in values.items()}
 
 
 def _tag(site: Site, tag: Tag) -> dict[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,9 +31,10 @@ class Settings:
     """What the site generator decides.
 
     `icons` is the folder of Material's bundled icons; `folders` the layout
-    (see `address`); `url` the site's address with a final slash, or ""; `names`
-    what scripts and styles are called in the site (see `hashed`); `today` the day
-    of the build, None for that of the last review.
+    (see `address`); `url` the site's address with a final slash, or ""; `repository`
+    that of the repository without one, or ""; `today` the day on which reviews are
+    found old, None for that of the last one; `names` what scripts and styles are
+    called in the site (see `hashed`).
     """
 
     name: str
@@ -40,6 +42,7 @@ class Settings:
     folders: bool = True
     url: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
+    repository: str = ""
     today: datetime.date | None = None
 
 
@@ -49,6 +52,11 @@ class Site:
     def __init__(self, library: Library, settings: Settings) -> None:
         self.library = library
         self.settings = settings
+        # Asked for again and again, by the id: hashing a whole entry takes longer than quoting it.
+        self._name = cache(lambda entry_id: citation.name(library, library[entry_id]))
+        self._citation = cache(
+            lambda entry_id: citation.citation(library, library[entry_id], settings.name)
+        )
         reviews = (practice.reviewed for practice in library.all(Practice))
         self.today = settings.today or max(reviews, default=datetime.date.min)
         self._finder = TermFinder(library.all(Term))
@@ -86,6 +94,14 @@ class Site:
     def href(self, here: str, there: Address) -> str:
         """A relative link in the layout of this site."""
         return href(here, there, folders=self.settings.folders)
+
+    def name(self, entry: Entry) -> str:
+        """What an entry is called where it stands alone."""
+        return self._name(entry.id)
+
+    def citation(self, entry: Entry) -> str:
+        """How an entry is quoted, with a slot for its address."""
+        return self._citation(entry.id)
 
     def permanent_url(self, entry: Entry) -> str:
         """An entry's unchanging address in full, or from the root if the site's is not known.
@@ -164,14 +180,17 @@ class View:
         small = len(self.citation(entry, self.permanent_url(entry))) // 36 + 1
         return min(230 + 33 * lines + 26 * small, 720)
 
+    def is_stale(self, entry: Entry) -> bool:
+        """Whether an entry was last reviewed too long ago to be relied on unchecked."""
+        return isinstance(entry, Practice) and entry.is_stale(self._site.today)
+
     def name(self, entry: Entry) -> str:
         """What an entry is called where it stands alone."""
-        return citation.name(self._site.library, entry)
+        return self._site.name(entry)
 
     def citation(self, entry: Entry, url: str = citation.URL_SLOT) -> str:
         """How an entry is quoted; the slot for the address is filled by `url`."""
-        text = citation.citation(self._site.library, entry, self._site.settings.name)
-        return text.replace(citation.URL_SLOT, url)
+        return self._site.citation(entry).replace(citation.URL_SLOT, url)
 
     def page_citation(self, title: str) -> str:
         """How a page that is no entry is quoted: its title, the site, its address."""

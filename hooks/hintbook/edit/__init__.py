@@ -1,0 +1,1 @@
+"""What the commands for editors do, one module a command; `cli` only reads their options."""

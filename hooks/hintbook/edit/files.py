@@ -1,0 +1,61 @@
+"""Content files on disk: where they are, and how they are written."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+class UsageError(Exception):
+    """A command that was misused; says in Japanese how."""
+
+
+def content_of(paths: Sequence[Path]) -> Path:
+    """The content folder that paths lie in, or are, or hold; raises `UsageError`."""
+    found = dict.fromkeys(map(_content_of, paths or [Path("content")]))
+    if len(found) > 1:
+        folders = "、".join(map(str, found))
+        raise UsageError(f"別々の content フォルダーのファイルです（{folders}）。")
+    return next(iter(found))
+
+
+def _content_of(path: Path) -> Path:
+    if not path.exists():
+        raise UsageError(f"{path} がありません。ファイルかフォルダーの場所を確かめてください。")
+    full = path.resolve()
+    for folder in (full, *full.parents, full / "content"):
+        if folder.name == "content" and folder.is_dir():
+            return folder
+    raise UsageError(f"{path} は content フォルダーの中にありません。")
+
+
+def named(content: Path, paths: Iterable[Path]) -> list[str]:
+    """The content files that paths are or hold, named as errors name them."""
+    files: dict[str, None] = {}
+    for path in paths:
+        full = path.resolve()
+        top = full if full.is_relative_to(content) else content
+        for file in sorted(top.rglob("*")) if top.is_dir() else [top]:
+            if file.is_file():
+                files[file.relative_to(content.parent).as_posix()] = None
+    return list(files)
+
+
+def write(path: Path, text: str) -> None:
+    """Put a text in a file, all of it or nothing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, scratch = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        mode = path.stat().st_mode if path.exists() else 0o644
+        Path(scratch).chmod(mode)
+        Path(scratch).replace(path)
+    except BaseException:
+        Path(scratch).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,136 @@
+"""What deserves an editor's eye though it is no mistake: stale, unlinked, thinly tagged, uncited."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+from hintbook.library import RARE
+from hintbook.model import Entry, Practice, Tag
+from hintbook.model.base import TaggedEntry
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterator
+
+    from hintbook.library import Library
+
+
+class Finding(NamedTuple):
+    """An entry and what is to be said of it."""
+
+    path: str
+    line: int
+    id: str
+    type: str
+    name: str
+    note: str
+
+
+class Group(NamedTuple):
+    """Findings of one kind; `remedy` says what an editor can do."""
+
+    kind: str
+    label: str
+    remedy: str
+    findings: list[Finding]
+
+
+def groups(library: Library, today: datetime.date, least_tags: int) -> list[Group]:
+    """Everything to be said of a library on a day; entries with fewer tags count as thin."""
+    return [
+        Group(
+            "stale",
+            f"確かめてから {Practice.REVIEW_MONTHS} か月以上たった実践例",
+            "もとの資料と今の様子を確かめ、reviewed を確かめた日にしてください",
+            list(_stale(library, today)),
+        ),
+        Group(
+            "unlinked",
+            "ほかの項目とつながっていない項目",
+            "関わりの深い項目があれば related に書いてください",
+            list(_unlinked(library)),
+        ),
+        Group(
+            "thinly-tagged",
+            f"タグが {least_tags} 個に満たない項目",
+            "探す人の入口になるタグを足してください",
+            list(_thinly_tagged(library, least_tags)),
+        ),
+        Group(
+            "rare-tags",
+            f"付いた項目が {RARE} 件に満たないタグ",
+            "合う項目に付けるか、近いタグにまとめてください",
+            list(_rare_tags(library)),
+        ),
+        Group(
+            "uncited",
+            "出典のない項目",
+            "もとの資料があれば source に書いてください",
+            list(_uncited(library)),
+        ),
+    ]
+
+
+def as_text(found: list[Group]) -> str:
+    """The groups as people read them, entries by type."""
+    said = []
+    for group in found:
+        said.append(f"■ {group.label}: {len(group.findings)} 件")
+        if group.findings:
+            said.append(f"  {group.remedy}。")
+        for kind in dict.fromkeys(finding.type for finding in group.findings):
+            own = [finding for finding in group.findings if finding.type == kind]
+            said.append(f"  {kind}（{len(own)} 件）")
+            said += [f"    {f.path}:{f.line}: {f.id}「{_short(f.name)}」{f.note}" for f in own]
+    return "\n".join(said) + "\n"
+
+
+def as_json(found: list[Group]) -> str:
+    """The groups as other programs read them."""
+    listed = [
+        {**group._asdict(), "findings": [finding._asdict() for finding in group.findings]}
+        for group in found
+    ]
+    return json.dumps(listed, ensure_ascii=False, indent=1) + "\n"
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 30 else f"{name[:29]}…"
+
+
+def _finding(library: Library, entry: Entry, note: str = "", *steps: str) -> Finding:
+    place = library.items[entry.id].place(*(steps or ("id",)))
+    return Finding(place.file, place.line, entry.id, entry.type_label, entry.caption, note)
+
+
+def _stale(library: Library, today: datetime.date) -> Iterator[Finding]:
+    for practice in sorted(library.all(Practice), key=lambda practice: practice.reviewed):
+        if practice.is_stale(today):
+            yield _finding(library, practice, f" 確かめた日 {practice.reviewed}", "reviewed")
+
+
+def _unlinked(library: Library) -> Iterator[Finding]:
+    for entry in library.all(TaggedEntry):
+        if not library.links.get(entry.id):
+            yield _finding(library, entry)
+
+
+def _thinly_tagged(library: Library, least: int) -> Iterator[Finding]:
+    for entry in library.all(TaggedEntry):
+        count = len(library.tags(entry))
+        if count < least:
+            yield _finding(library, entry, f" タグ {count} 個")
+
+
+def _rare_tags(library: Library) -> Iterator[Finding]:
+    for tag in library.all(Tag):
+        count = len(library.tagged.get(tag.id, ()))
+        if count < RARE:
+            yield _finding(library, tag, f" {count} 件")
+
+
+def _uncited(library: Library) -> Iterator[Finding]:
+    for entry in library.all(Entry):
+        if "source" in type(entry).model_fields and not library.sources(entry):
+            yield _finding(library, entry)
