@@ -24,7 +24,15 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 # Hand-written pages, and a search that finds nothing.
-WITHOUT_CONTENT = {"about", "accessibility", "hosting", "not found", "search in vain"}
+WITHOUT_CONTENT = {
+    "about",
+    "accessibility",
+    "hosting",
+    "handout",
+    "search words",
+    "not found",
+    "search in vain",
+}
 FOREIGN = "[onerror], [onload], [onclick], img[src='x'], script:not([src]), style, main iframe"
 KEYS = sorted(
     {

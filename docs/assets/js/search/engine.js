@@ -7,7 +7,9 @@
   const STRENGTHS = Array.from({ length: LEVELS }, (_, level) => 0.15 * 2 ** (level / 4));
   const Q = self.hintbookQuery;
   const { fold, plain } = self.hintbookAnalyzer;
-  const SPELLING = new URL("spelling.js", document.currentScript.src).href;
+  // Its name holds a hash, which the page knows.
+  const { spelling } = document.querySelector("[data-spelling]").dataset;
+  const SPELLING = new URL(spelling, location.href).href;
   const SHOWN_AT_ONCE = 24;
   const NAMED = 2; // a query of more words is a sentence: it names nothing
 
