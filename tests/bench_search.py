@@ -33,8 +33,7 @@ Answers = list[tuple["Judged", list[list[str]]]]
 # Every query twice, the second time with all it needs at hand: [milliseconds, ids].
 ASK = """async (queries) => {
   const root = document.querySelector("[data-search]");
-  const folder = new URL(root.dataset.index, location.href).href;
-  const engine = new self.hintbookEngine.Engine(self.hintbookIndex_head, folder);
+  const engine = new self.hintbookEngine.Engine(self.hintbookIndex_head, root.dataset);
   const answers = [];
   for (const query of queries) {
     await engine.find(query);

@@ -25,8 +25,7 @@ VECTORS = json.loads((Path(__file__).parent / "search/vectors.json").read_text(e
 # The ids of all that a query finds, best first.
 FIND = """async (query) => {
   const root = document.querySelector("[data-search]");
-  const folder = new URL(root.dataset.index, location.href).href;
-  self.engine ??= new self.hintbookEngine.Engine(self.hintbookIndex_head, folder);
+  self.engine ??= new self.hintbookEngine.Engine(self.hintbookIndex_head, root.dataset);
   const { results } = await self.engine.find(query);
   const texts = await self.engine.texts(results.map(({ document: number }) => number));
   return texts.map(({ id }) => id);

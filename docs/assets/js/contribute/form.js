@@ -260,7 +260,7 @@ for (const root of document.querySelectorAll("[data-contribute]")) {
   });
   const start = async () => {
     for (const source of [...root.dataset.search.trim().split(" "), root.dataset.head]) await load(source);
-    return new self.hintbookEngine.Engine(self.hintbookIndex_head, new URL(root.dataset.index, location.href).href);
+    return new self.hintbookEngine.Engine(self.hintbookIndex_head, root.dataset);
   };
 
   // The entries nearest to a query, of one type or of all; none where the search does not load.

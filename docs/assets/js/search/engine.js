@@ -7,9 +7,6 @@
   const STRENGTHS = Array.from({ length: LEVELS }, (_, level) => 0.15 * 2 ** (level / 4));
   const Q = self.hintbookQuery;
   const { fold, plain } = self.hintbookAnalyzer;
-  // Its name holds a hash, which the page knows.
-  const { spelling } = document.querySelector("[data-spelling]").dataset;
-  const SPELLING = new URL(spelling, location.href).href;
   const SHOWN_AT_ONCE = 24;
   const NAMED = 2; // a query of more words is a sentence: it names nothing
 
@@ -35,9 +32,11 @@
   };
 
   class Engine {
-    constructor(head, folder) {
+    // Where the folder of the index lies, and the script for words that no text holds.
+    constructor(head, { index, spelling }) {
       this.head = head;
-      this.folder = folder;
+      this.folder = index;
+      this.speller = spelling;
       this.known = Q.knowledge(head);
       this.running = new Map(); // address of a script → promise
       this.lines = new Map(); // shard → Map(token → packed postings)
@@ -172,7 +171,7 @@
 
     // What is needed for words that no text holds.
     async spelling() {
-      const [words] = await Promise.all([this.load("words"), this.run(SPELLING)]);
+      const [words] = await Promise.all([this.load("words"), this.run(this.speller)]);
       return { ...words, ...self.hintbookSpelling };
     }
 

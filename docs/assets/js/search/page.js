@@ -15,7 +15,6 @@
   const PAGE = 20;
   const Q = self.hintbookQuery;
 
-  const folder = new URL(root.dataset.index, location.href).href;
   const home = new URL(root.dataset.root, location.href).href;
 
   const { element } = self.hintbook;
@@ -27,7 +26,7 @@
   let kept = [];
   let shown = 0;
 
-  const engine = self.hintbookIndex_head && new self.hintbookEngine.Engine(self.hintbookIndex_head, folder);
+  const engine = self.hintbookIndex_head && new self.hintbookEngine.Engine(self.hintbookIndex_head, root.dataset);
 
   const ticked = (name) => [...filters.querySelectorAll(`[name="${name}"]:checked`)].map((box) => box.value);
   const wanted = { type: [], tag: [] };
