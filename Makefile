@@ -22,7 +22,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 STALE := $(shell $(RUN) -c '' 2>/dev/null || rm -f $(STAMP))
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test lint format bench accessibility lock release clean
+.PHONY: help serve build check test lint format bench accessibility lock audit release offline clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
@@ -54,11 +54,12 @@ format: $(STAMP) ## format the code and the content
 
 bench: $(STAMP) ## measure the build and the size of the pages
 	@CHROMIUM=$$($(RUN) tests/browser_path.py) && export CHROMIUM && $(RUN) tests/bench.py
+	@$(RUN) tests/bench_scale.py
 
 accessibility: $(STAMP) ## check every page with axe, some minutes (KINDS="search scenes/*": only these)
 	@CHROMIUM=$$($(RUN) tests/browser_path.py) && export CHROMIUM && $(RUN) tests/accessibility.py
 
-lock: $(STAMP) ## renew requirements.txt after a change in pyproject.toml (UPGRADE=1: newest of all)
+lock: $(STAMP) ## renew the locked requirements after a change in pyproject.toml (UPGRADE=1: newest of all)
 	@$(RUN) -m pip install --quiet --upgrade --target $(VENV)/lock $(UV)
 	@PYTHONPATH=$(VENV)/lock $(RUN) -m uv pip compile --quiet --no-config --no-header \
 	  --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
@@ -69,12 +70,23 @@ lock: $(STAMP) ## renew requirements.txt after a change in pyproject.toml (UPGRA
 	  echo '# change there; `make lock UPGRADE=1` takes the newest version of everything.'; \
 	  cat requirements.txt; } > $(VENV)/requirements.txt
 	@mv $(VENV)/requirements.txt requirements.txt
+	@echo properdocs | PYTHONPATH=$(VENV)/lock $(RUN) -m uv pip compile --quiet --no-config --no-header \
+	  --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
+	  --no-emit-index-url --no-annotate --no-emit-package mkdocs --constraint requirements.txt \
+	  $(if $(UPGRADE),--upgrade) --output-file tests/properdocs.txt pyproject.toml -
+
+audit: $(STAMP) ## ask whether a locked package has a weakness that is known
+	@$(RUN) tools/audit.py requirements.txt
+
+offline: $(STAMP) ## pack the copy that opens from disk: one zip and its SHA-256 in dist/
+	@$(RUN) -m mkdocs build --strict --quiet --config-file mkdocs.copy.yml
+	@$(RUN) tools/offline.py site-copy dist
 
 release: build ## write every address and the shape of the open data into the lock files, to be kept
 	@$(RUN) tools/release.py site
 
 clean: ## remove all that make has made
-	@rm -rf $(VENV) site site-copy .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf $(VENV) site site.* site-copy site-copy.* dist .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	@find hooks tests tools -name __pycache__ -prune -exec rm -rf {} +
 
 $(STAMP): requirements.txt

@@ -6,6 +6,7 @@ import logging
 import os
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ from hintbook.render import (
     Page,
     Settings,
     brief,
+    edition,
     hashed_names,
     headers_file,
     render,
@@ -94,6 +96,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
             pages[_source_of(stand_in())] = stand_in()
         return
     run.trouble = None
+    config.extra["edition"] = edition(library, _settings(config))
     for warning in library.warnings:
         log.info(str(warning))
     pages.clear()
@@ -122,14 +125,14 @@ def on_env(env: Environment, **_: Any) -> Environment:
 
 
 def on_page_content(html: str, page: ShellPage, **_: Any) -> str:
-    """Put a rendered page in the place of its stand-in."""
+    """Put a rendered page in the place of its stand-in; the shell's templates escape nothing."""
     if not (ours := pages.get(page.file.src_uri)):
         return html
     page.toc = get_toc([_outline(heading) for heading in ours.headings])
     page.meta.update(
         {
-            "title": ours.title if ours.path else "",
-            "description": brief(ours.description),
+            "title": escape(ours.title) if ours.path else "",
+            "description": escape(brief(ours.description)),
             "kind": ours.kind,
             "edit": ours.edit,
             "scripts": ours.scripts,
@@ -223,4 +226,4 @@ def _add(files: Files, file: File) -> None:
 
 def _outline(heading: Heading, level: int = 2) -> Any:
     children = [_outline(child, level + 1) for child in heading.children]
-    return {"level": level, "id": heading.id, "name": heading.title, "children": children}
+    return {"level": level, "id": heading.id, "name": escape(heading.title), "children": children}

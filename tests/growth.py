@@ -12,7 +12,7 @@ from hintbook import search
 from hintbook.render.search import index_scripts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from hintbook.library import Library
@@ -23,14 +23,19 @@ _RENAMED = 0.3  # of the words of a copy
 
 
 def grown(found: list[Document], times: int) -> list[Document]:
-    """The documents and copies of them, `times` as many, those of one type together.
+    """The documents and copies of them, `times` as many, those of one type together."""
+    reword = _rewording((text for own in found for text in own.body), times)
+    copies = [own for original in found for own in _copies(original, times, reword)]
+    return sorted(copies, key=lambda own: own.entry.type)
+
+
+def _rewording(texts: Iterable[str], times: float) -> Callable[[str], str]:
+    """Puts new words in the place of some, for a text that grows so many times.
 
     The vocabulary grows with the square root of the text, as that of people does.
     """
     pick = random.Random(times)  # noqa: S311 - the same site every time
-    characters = sorted(
-        {c for own in found for text in own.body for c in "".join(_WORD.findall(text))}
-    )
+    characters = sorted({c for text in texts for c in "".join(_WORD.findall(text))})
     names = ["".join(pick.choices(characters, k=2)) for _ in range(int(4000 * times**0.5))]
 
     def renamed(match: re.Match[str]) -> str:
@@ -38,20 +43,17 @@ def grown(found: list[Document], times: int) -> list[Document]:
             return match[0]
         return names[int(len(names) * pick.random() ** 3)]
 
-    copies = [own for original in found for own in _copies(original, times, renamed)]
-    return sorted(copies, key=lambda own: own.entry.type)
+    return lambda text: _WORD.sub(renamed, text)
 
 
-def _copies(
-    original: Document, times: int, renamed: Callable[[re.Match[str]], str]
-) -> Iterator[Document]:
+def _copies(original: Document, times: int, reword: Callable[[str], str]) -> Iterator[Document]:
     yield original
     for _ in range(times - 1):
         yield replace(
             original,
-            title=tuple(_WORD.sub(renamed, text) for text in original.title),
-            asked_as=tuple(_WORD.sub(renamed, text) for text in original.asked_as),
-            body=tuple(_WORD.sub(renamed, text) for text in original.body),
+            title=tuple(map(reword, original.title)),
+            asked_as=tuple(map(reword, original.asked_as)),
+            body=tuple(map(reword, original.body)),
         )
 
 
@@ -92,9 +94,10 @@ def grown_content(content: Path, practices: int, target: Path) -> Path:
     """A copy of a content folder with so many practices, all but its own copies; gives `target`."""
     shutil.copytree(content, target)
     own = [path.read_text(encoding="utf-8") for path in sorted(content.glob("practices/*.yml"))]
+    reword = _rewording(own, practices / len(own))
     for number in range(practices - len(own)):
-        text, entry_id = own[number % len(own)], f"practice-{number}"
+        text, entry_id = reword(own[number % len(own)]), f"practice-{number}"
         text = re.sub(r"(?m)^id: .*", f"id: {entry_id}", text)
-        text = re.sub(r"(?m)^title: .*", f"title: 取組の見本 その{number}", text)
+        text = re.sub(r"(?m)^title: (.*)", rf"title: \1（その{number}）", text)
         (target / f"practices/{entry_id}.yml").write_text(text, encoding="utf-8")
     return target

@@ -4,3 +4,5 @@ The package knows nothing of MkDocs.  Modules import only from those before
 them in this list: errors, model, figures, load, library, schema, search, render, swap, edit,
 cli.
 """
+
+__version__ = "0.1.0"

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, TypeVar, cast
 
 from . import figures
 from .errors import ContentError, ContentErrors, Place, nearest, problem
@@ -27,12 +28,14 @@ from .model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from .model.shape import Reference, Steps
 
 E = TypeVar("E", bound=Entry)
+K = TypeVar("K")
+V = TypeVar("V")
 
 StatedBy: TypeAlias = Literal["source", "editors"]
 
@@ -98,6 +101,7 @@ class Library:
     """The whole content.  Mappings keep reading order: by file, then as written."""
 
     items: Mapping[str, Item]
+    sources_of: Mapping[str, tuple[tuple[Source, SourceRef], ...]]
     tags_of: Mapping[str, tuple[Tag, ...]]
     links: Mapping[str, tuple[Link, ...]]
     tagged: Mapping[str, tuple[Entry, ...]]
@@ -112,7 +116,7 @@ class Library:
 
     def all(self, kind: type[E]) -> tuple[E, ...]:
         """Every entry of a type."""
-        return tuple(i.entry for i in self.items.values() if isinstance(i.entry, kind))
+        return cast("tuple[E, ...]", self._by_type.get(kind, ()))
 
     def parent(self, entry: Entry) -> Entry | None:
         """The entry that this one stands inside, if any."""
@@ -121,7 +125,7 @@ class Library:
 
     def parts(self, entry: Entry) -> tuple[Entry, ...]:
         """The entries that stand inside this one."""
-        return tuple(i.entry for i in self.items.values() if i.parent == entry.id)
+        return self._by_parent.get(entry.id, ())
 
     def tags(self, entry: Entry) -> tuple[Tag, ...]:
         """The tags of an entry, in the order it names them."""
@@ -129,11 +133,23 @@ class Library:
 
     def sources(self, entry: Entry) -> tuple[tuple[Source, SourceRef], ...]:
         """The passages that an entry restates, each with its document."""
-        return tuple(
-            (source, ref)
-            for ref in shape.mappings(entry)
-            if isinstance(ref, SourceRef) and isinstance(source := self[ref.document], Source)
-        )
+        return self.sources_of.get(entry.id, ())
+
+    @cached_property
+    def _by_type(self) -> dict[type[Entry], tuple[Entry, ...]]:
+        return _grouped((type(item.entry), item.entry) for item in self.items.values())
+
+    @cached_property
+    def _by_parent(self) -> dict[str | None, tuple[Entry, ...]]:
+        return _grouped((item.parent, item.entry) for item in self.items.values())
+
+
+def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
+    """Values by key, each group in the order given."""
+    groups: defaultdict[K, list[V]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return {key: tuple(own) for key, own in groups.items()}
 
 
 def open_library(content: Path, progress: Progress = silent) -> Library:
@@ -310,13 +326,14 @@ class _Builder:
             elif isinstance(there, Tag):
                 tagged[there.id][here.id] = here
                 tags_of[here.id][there.id] = there
-        for item in self.items.values():
-            for ref in shape.mappings(item.entry):
-                if isinstance(ref, SourceRef):
-                    for at in ref.at:
-                        restated[ref.document, at][item.entry.id] = item.entry
+        sources = {key: tuple(self._sources(item.entry)) for key, item in self.items.items()}
+        for key, own in sources.items():
+            for source, ref in own:
+                for at in ref.at:
+                    restated[source.id, at][key] = self.items[key].entry
         return Library(
             self.items,
+            sources,
             {key: tuple(found.values()) for key, found in tags_of.items()},
             {key: tuple(found.values()) for key, found in links.items()},
             {key: tuple(found.values()) for key, found in tagged.items()},
@@ -326,6 +343,13 @@ class _Builder:
             tuple(self.redirects),
             tuple(self._rare_tags(tagged)),
         )
+
+    def _sources(self, entry: Entry) -> Iterator[tuple[Source, SourceRef]]:
+        for ref in shape.mappings(entry):
+            if isinstance(ref, SourceRef):
+                source = self.items[ref.document].entry
+                if isinstance(source, Source):
+                    yield source, ref
 
     def _rare_tags(self, tagged: Mapping[str, Mapping[str, Entry]]) -> Iterator[ContentError]:
         for item in self.items.values():

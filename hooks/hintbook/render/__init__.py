@@ -19,6 +19,7 @@ from . import (
     home,
     hosting,
     municipalities,
+    offline,
     permalinks,
     practices,
     redirects,
@@ -49,6 +50,7 @@ __all__ = [
     "Settings",
     "brief",
     "check",
+    "edition",
     "hashed_names",
     "headers_file",
     "render",
@@ -79,6 +81,7 @@ _MODULES = (
     api,
     feed,
     checklist,
+    offline,
     hosting,
 )
 
@@ -99,6 +102,11 @@ def render(library: Library, settings: Settings) -> tuple[list[Page], list[Asset
     if twice := [path for path, count in paths.items() if count > 1]:
         raise ValueError(f"two outputs share the path {twice[0]!r}")
     return pages, assets
+
+
+def edition(library: Library, settings: Settings) -> str:
+    """The version and the day of a site, as readers see them."""
+    return Site(library, settings).edition
 
 
 def check(library: Library) -> None:

@@ -104,9 +104,7 @@ def href(here: str, there: Address, *, folders: bool) -> str:
     fragment = f"#{quote(there.anchor)}" if there.anchor else ""
     if fragment and there.page == here:
         return fragment
-    start = posixpath.dirname(file_of(here, folders=folders)) or "."
-    target = file_of(there.page, folders=folders)
-    link = posixpath.relpath(target, start)
+    link = _relative(file_of(here, folders=folders), file_of(there.page, folders=folders))
     if folders:
         link = link.removesuffix("index.html") or "./"
     return link + fragment
@@ -114,4 +112,12 @@ def href(here: str, there: Address, *, folders: bool) -> str:
 
 def asset_href(here: str, path: str, *, folders: bool) -> str:
     """A relative link from the page `here` to an asset."""
-    return posixpath.relpath(path, posixpath.dirname(file_of(here, folders=folders)) or ".")
+    return _relative(file_of(here, folders=folders), path)
+
+
+def _relative(here: str, there: str) -> str:
+    """A file or a folder as seen from a file, all of them below the root."""
+    *folders, _ = here.split("/")
+    steps = [step for step in there.split("/") if step not in {"", "."}]
+    shared = len(posixpath.commonprefix([folders, steps]))
+    return "/".join([".."] * (len(folders) - shared) + steps[shared:]) or "."

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as Xml
 
 from hintbook.model import Practice
+from hintbook.model.base import JAPAN
 
 from .address import Address, address
 from .output import Asset
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from .site import Site
 
 LATEST = 50
-_JAPAN = datetime.timezone(datetime.timedelta(hours=9))
 _ATOM = "http://www.w3.org/2005/Atom"
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
@@ -100,7 +100,7 @@ def _path(site: Site, page: str) -> str:
 
 
 def _moment(day: datetime.date) -> str:
-    return datetime.datetime.combine(day, datetime.time(), _JAPAN).isoformat()
+    return datetime.datetime.combine(day, datetime.time(), JAPAN).isoformat()
 
 
 def _element(name: str, text: str = "", **attributes: str) -> Xml.Element:

@@ -2,7 +2,8 @@
 
 It carries the entry's text and citation and leads on to where the entry
 stands now.  It is no page of the shell and reads well without scripts: slides,
-QR codes and frames of other sites can hold it.
+QR codes and frames of other sites can hold it.  Nobody can link to the copy that
+opens from disk: there it only leads on, which keeps the copy small.
 """
 
 from __future__ import annotations
@@ -22,11 +23,12 @@ if TYPE_CHECKING:
 
 def outputs(site: Site) -> Iterator[Asset]:
     """One page and one code an entry."""
+    template = "permalink.html" if site.settings.folders else "onward.html"
     for item in site.library.items.values():
         page = permalink(item.entry).page
         texts = [part for text in item.entry.texts() for part in paragraphs(text)]
         html = site.html(
-            "permalink.html",
+            template,
             page,
             entry=item.entry,
             texts=texts,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from hintbook import __version__
 from hintbook.model import Practice, Term
 
 from . import citation, qr
@@ -69,6 +70,12 @@ class Site:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+
+    @property
+    def edition(self) -> str:
+        """The version and the day, as the foot of every page says them."""
+        day = self.today
+        return f"第{__version__}版（{day.year}年{day.month}月{day.day}日）"
 
     def html(self, template: str, page: str, **values: Any) -> str:
         """The HTML of a template for the page at this path."""
@@ -132,6 +139,7 @@ class View:
         self.inline = self._texts.inline
         self.definition = self._texts.definition
         self.circled = circled
+        self.edition = site.edition
         self.permanent_url = site.permanent_url
         self.document = citation.document
         self.icons: dict[str, None] = {}

@@ -80,7 +80,7 @@ def spellings(library: Library, found: Sequence[Document]) -> list[str]:
     held = Counter(
         word
         for own in found
-        for word in {w for text in _texts(own) for w in _WORD.findall(plain(text))}
+        for word in dict.fromkeys(w for text in _texts(own) for w in _WORD.findall(plain(text)))
     )
     common = [word for word, count in held.most_common() if count >= _COMMON]
     names = [word for names in _names(library) for word in names]

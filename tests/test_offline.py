@@ -1,0 +1,125 @@
+"""The copy that opens from disk, as it is handed round."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from typing import TYPE_CHECKING
+from zipfile import ZipFile
+
+import offline
+import pytest
+from playwright.sync_api import expect
+
+from built import PROJECT, target
+from hintbook import __version__
+from hintbook.model import Practice
+from hintbook.render.offline import README
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    from hintbook.library import Library
+
+TOP = f"hintbook-{__version__}"
+
+
+@pytest.fixture(scope="module")
+def packed(copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("dist")
+    offline.main(copy, folder)
+    return folder / f"{TOP}.zip"
+
+
+@pytest.fixture(scope="module")
+def unpacked(packed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where an officer may put it."""
+    folder = tmp_path_factory.mktemp("disk") / "共有 フォルダー/ひきこもり支援 (新)"
+    with ZipFile(packed) as zipped:
+        zipped.extractall(folder)
+    return folder / TOP
+
+
+def test_the_zip_is_sound_and_small(packed: Path) -> None:
+    assert packed.stat().st_size < 6_000_000
+    with ZipFile(packed) as zipped:
+        assert zipped.testzip() is None
+        members = zipped.infolist()
+    names = [member.filename for member in members]
+    assert names == sorted(set(names))
+    assert {f"{TOP}/index.html", f"{TOP}/{README}"} < set(names)
+    for member in members:
+        first, *others = member.filename.split("/")
+        assert first == TOP
+        assert others
+        assert not {"", ".", ".."} & {*others}
+        assert "\\" not in member.filename
+        assert ":" not in member.filename
+        assert member.date_time == (1980, 1, 1, 0, 0, 0)
+        assert member.external_attr >> 16 == 0o644
+
+
+def test_the_same_copy_gives_the_same_zip_and_its_sum(
+    packed: Path, copy: Path, tmp_path: Path
+) -> None:
+    again = offline.pack(copy, tmp_path / "dist")
+    assert again.read_bytes() == packed.read_bytes()
+    said = packed.with_name(f"{packed.name}.sha256").read_text(encoding="utf-8")
+    assert said == f"{hashlib.sha256(packed.read_bytes()).hexdigest()}  {packed.name}\n"
+
+
+def test_every_page_says_its_version_and_day(unpacked: Path, library: Library) -> None:
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["version"] == __version__
+    day = max(practice.reviewed for practice in library.all(Practice))
+    edition = f"第{__version__}版（{day.year}年{day.month}月{day.day}日）"
+    for page in unpacked.rglob("*.html"):
+        if 'http-equiv="refresh"' not in (html := page.read_text(encoding="utf-8")):
+            assert edition in html, page
+    assert edition in (unpacked / README).read_text(encoding="utf-8-sig")
+
+
+def test_nothing_that_a_page_names_was_left_out(unpacked: Path) -> None:
+    named = {
+        target(page, link, unpacked)[0]
+        for page in unpacked.rglob("*.html")
+        for link in re.findall(r' (?:href|src)="([^":]+)"', page.read_text(encoding="utf-8"))
+    }
+    assert [file for file in named if not file.is_file()] == []
+
+
+def test_an_officer_works_with_it_from_disk(visit: Callable[..., Page], unpacked: Path) -> None:
+    root = unpacked.as_uri() + "/"  # `visit` fails on any request to elsewhere
+    page = visit("index.html", root=root, offline=True)
+    page.get_by_label("困っていること、知りたいことを、言葉や文で").fill("手紙")
+    page.keyboard.press("Enter")
+    expect(page.locator("#search-results")).to_have_attribute("data-state", "done")
+    page.locator("[data-entry='s1-h05'] a").click()
+    expect(page.locator("#s1-h05")).to_be_in_viewport()
+
+    page.get_by_role("link", name="実践例", exact=True).first.click()
+    every = page.locator("[data-item]:visible")
+    expect(page.locator("[data-facet]").first).to_be_visible()
+    total = every.count()
+    box = page.locator("[data-facet] input").first
+    box.check()
+    expect(every).not_to_have_count(total)
+
+    page.goto(f"{root}municipalities/index.html")
+    for number in ("01", "07"):
+        page.locator(f"[data-compare='{number}']").check()
+    page.locator("[data-compare-go]").click()
+    chosen = page.locator(".compare--chosen thead th")
+    expect(chosen).to_have_count(3)
+
+    page.goto(f"{root}guide/checklist/index.html")
+    page.locator("[data-goals]").first.check()
+    expect(page.locator(".suggested-goals li").first).to_be_visible()
+    page.locator("[name=memo]").fill("次の会議で話す")
+    page.reload()
+    expect(page.locator("[name=memo]")).to_have_value("次の会議で話す")
+    expect(page.locator("[data-goals]").first).to_be_checked()

@@ -1,0 +1,189 @@
+"""Mark-up, scripts and formulas planted in every text: none runs, all of it shows as text."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from html import escape
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+from xml.etree import ElementTree as Xml
+
+import pytest
+from playwright.sync_api import expect
+
+from built import PROJECT, build, serve
+from planted import FORMULAS, PAYLOAD, project
+from test_browser import TEMPLATES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+# Hand-written pages, and a search that finds nothing.
+WITHOUT_CONTENT = {
+    "about",
+    "accessibility",
+    "hosting",
+    "handout",
+    "search words",
+    "not found",
+    "search in vain",
+}
+FOREIGN = "[onerror], [onload], [onclick], img[src='x'], script:not([src]), style, main iframe"
+KEYS = sorted(
+    {
+        key
+        for file in (PROJECT / "docs/assets/js").rglob("*.js")
+        for key in re.findall(r'"(hintbook\.[\w.]+)"', file.read_text(encoding="utf-8"))
+    }
+)
+GARBAGE = (
+    PAYLOAD,
+    json.dumps({"memo": PAYLOAD, "title": PAYLOAD, "entries": [{"id": PAYLOAD, "note": PAYLOAD}]}),
+    json.dumps([PAYLOAD, None, 7, {"id": PAYLOAD}, []]),
+    '{"memo":',
+    "null",
+)
+
+
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = project(tmp_path_factory.mktemp("planted"))
+    return build(folder / "site", str(folder / "mkdocs.yml"))
+
+
+@pytest.fixture(scope="module")
+def root(planted: Path) -> Iterator[str]:
+    with serve(planted) as address:
+        yield address
+
+
+@pytest.fixture
+def planted_page(visit: Callable[..., Page], root: str) -> Page:
+    """A page of the planted site; `visit` fails on requests to elsewhere and on what is refused."""
+    page = visit("", root=root)
+    page.on("dialog", lambda dialog: pytest.fail(f"a dialog: {dialog.message}"))
+    return page
+
+
+@pytest.fixture(scope="module")
+def pages(planted: Path) -> dict[str, str]:
+    """Every HTML file of the site by its path."""
+    return {
+        file.relative_to(planted).as_posix(): file.read_text(encoding="utf-8")
+        for file in planted.rglob("*.html")
+    }
+
+
+def is_unharmed(page: Page) -> None:
+    expect(page.locator(FOREIGN)).to_have_count(0)
+    assert page.evaluate("typeof window.planted") == "undefined"
+
+
+def interactive(pages: dict[str, str]) -> list[str]:
+    """One page for each set of scripts."""
+    scripts = {
+        frozenset(re.findall(r'assets/js/([\w/-]+)\.js"', html)): p for p, html in pages.items()
+    }
+    return sorted(scripts.values())
+
+
+def test_no_page_holds_what_was_planted_but_as_text(pages: dict[str, str]) -> None:
+    raw = re.compile(r"<img src=x|<script>|<svg on|onload=alert\(1\)&gt;49")
+    assert [path for path, html in pages.items() if raw.search(html)] == []
+    assert sum("{{7*7}}" in html for html in pages.values()) > len(pages) * 0.95
+
+
+def test_every_page_has_its_policy_before_its_first_script(pages: dict[str, str]) -> None:
+    for path, html in pages.items():
+        (policy,) = re.findall(
+            r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', html
+        )
+        assert "default-src 'none'; script-src 'self'; style-src 'self';" in policy, path
+        assert "unsafe" not in policy
+        assert html.index("Content-Security-Policy") < html.find("<script") % len(html), path
+
+
+def test_no_template_lets_anything_run(planted_page: Page, root: str) -> None:
+    for name, path in TEMPLATES.items():
+        planted_page.goto(root + path)
+        if "?q=" in path:
+            expect(planted_page.locator("#search-results")).to_have_attribute("data-state", "done")
+        is_unharmed(planted_page)
+        if name not in WITHOUT_CONTENT:
+            assert PAYLOAD in planted_page.evaluate("document.body.textContent"), name
+
+
+def test_addresses_bring_nothing_in(planted_page: Page, pages: dict[str, str], root: str) -> None:
+    payload = quote(PAYLOAD)
+    for path in interactive(pages):
+        names = {
+            "q",
+            "ids",
+            "type",
+            "tag",
+            *re.findall(r'<(?:input|select)[^>]* name="([\w-]+)"', pages[path]),
+        }
+        for query in ("", "?" + "&".join(f"{name}={payload}" for name in sorted(names))):
+            planted_page.goto("about:blank")
+            planted_page.goto(f"{root}{path}{query}#{payload}")
+            if path.startswith("search/"):
+                expect(planted_page.locator("#search-results")).to_have_attribute(
+                    "data-state", "done"
+                )
+            is_unharmed(planted_page)
+
+
+def test_what_is_kept_on_the_device_brings_nothing_in(
+    planted_page: Page, pages: dict[str, str], root: str
+) -> None:
+    assert "hintbook.checklist.texts" in KEYS
+    for value in GARBAGE:
+        for path in interactive(pages):
+            planted_page.evaluate(
+                "([keys, value]) => { for (const key of keys) localStorage.setItem(key, value); }",
+                [KEYS, value],
+            )
+            planted_page.goto(root + path)
+            is_unharmed(planted_page)
+
+
+def test_what_is_typed_stays_text(planted_page: Page, root: str) -> None:
+    planted_page.goto(f"{root}guide/checklist/")
+    planted_page.locator("[name=memo]").fill(PAYLOAD)
+    expect(planted_page.locator("[data-checklist-memo]")).to_have_text(PAYLOAD)
+    planted_page.locator("[data-checklist-other]").fill(f"#v1={PAYLOAD}")
+    planted_page.locator("[data-checklist-compare]").click()
+    is_unharmed(planted_page)
+    planted_page.reload()
+    expect(planted_page.locator("[data-checklist-memo]")).to_have_text(PAYLOAD)
+    is_unharmed(planted_page)
+    planted_page.locator("#header-search").fill(f"手紙 {PAYLOAD}")
+    planted_page.locator("#header-search").press("Enter")
+    expect(planted_page.locator("#search-results")).to_have_attribute("data-state", "done")
+    is_unharmed(planted_page)
+
+
+def test_no_cell_of_a_table_is_a_formula(planted: Path) -> None:
+    calmed = set()
+    for file in planted.rglob("*.csv"):
+        with file.open(encoding="utf-8-sig", newline="") as lines:
+            for row in csv.reader(lines):
+                for cell in row:
+                    assert not cell.startswith((*FORMULAS, "\r")), (file, cell)
+                    calmed.add(cell[1:2] if cell.startswith("'") else "")
+    assert set(FORMULAS) <= calmed
+
+
+def test_data_stays_well_formed(planted: Path) -> None:
+    entries = json.loads((planted / "api/v1/entries.json").read_text(encoding="utf-8"))
+    assert sum(PAYLOAD in entry["text"] for entry in entries) > len(entries) * 0.8
+    for file in (planted / "feed.xml", planted / "opensearch.xml"):
+        written = file.read_text(encoding="utf-8")
+        Xml.fromstring(written)  # noqa: S314 - our own
+        assert "<img" not in written
+    assert escape(PAYLOAD, quote=False)[:20] in (planted / "feed.xml").read_text(encoding="utf-8")
