@@ -45,7 +45,7 @@ test: lint ## everything: style, types, content, tests in a browser
 	@for does in check 'format --check'; do \
 	  said=$$($(RUN) -m hintbook $$does 2>&1) || { printf '%s\n' "$$said" >&2; exit 1; }; \
 	done
-	@CHROMIUM=$$($(RUN) tests/browser_path.py) && export CHROMIUM && $(RUN) -m pytest -n 2 $(PYTEST)
+	@CHROMIUM=$$($(RUN) tests/browser_path.py) && export CHROMIUM && $(RUN) -m pytest -n 2 --dist loadgroup $(PYTEST)
 
 format: $(STAMP) ## format the code and the content
 	@$(RUN) -m ruff check --fix --quiet

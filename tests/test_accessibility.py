@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-SAMPLE = 40
+SAMPLE = 16
 
 
 def _sample(site: Path) -> list[str]:

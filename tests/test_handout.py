@@ -524,12 +524,12 @@ def _modules(svg: str) -> list[list[int]]:
 def test_codes_lead_to_the_published_site(content: Path) -> None:
     library = open_library(content)
     url = "https://example.org/book/"
-    pages, assets = render(library, Settings("見本", ICONS, folders=False, url=url))
+    pages, assets = render(library, Settings("見本", ICONS, url=url))
     files = {asset.path: asset.data.decode() for asset in assets if asset.path.startswith("id/")}
     code = segno.make_qr(f"{url}id/s1-h01/", error="m", mask=2)
     assert _modules(files["id/s1-h01/qr.svg"]) == [list(row) for row in code.matrix]
-    assert f"{url}id/s1-h01/" in files["id/s1-h01.html"]
-    assert "試し用" not in files["id/s1-h01.html"]
+    assert f"{url}id/s1-h01/" in files["id/s1-h01/index.html"]
+    assert "試し用" not in files["id/s1-h01/index.html"]
     handout = next(page.html for page in pages if page.path == "handout/")
     assert f'data-home="{url}"' in handout
     assert "試し刷り" not in handout

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
+# One worker builds the planted site for all of them.
+pytestmark = pytest.mark.xdist_group("planted")
+
 # Hand-written pages, and a search that finds nothing.
 WITHOUT_CONTENT = {
     "about",

@@ -115,7 +115,7 @@ class Library:
         return self.items[entry_id].entry
 
     def all(self, kind: type[E]) -> tuple[E, ...]:
-        """Every entry of a type."""
+        """Every entry of a type, or of the types made from it."""
         return cast("tuple[E, ...]", self._by_type.get(kind, ()))
 
     def parent(self, entry: Entry) -> Entry | None:
@@ -137,7 +137,9 @@ class Library:
 
     @cached_property
     def _by_type(self) -> dict[type[Entry], tuple[Entry, ...]]:
-        return _grouped((type(item.entry), item.entry) for item in self.items.values())
+        return _grouped(
+            (kind, item.entry) for item in self.items.values() for kind in type(item.entry).__mro__
+        )
 
     @cached_property
     def _by_parent(self) -> dict[str | None, tuple[Entry, ...]]:
@@ -347,9 +349,9 @@ class _Builder:
     def _sources(self, entry: Entry) -> Iterator[tuple[Source, SourceRef]]:
         for ref in shape.mappings(entry):
             if isinstance(ref, SourceRef):
-                source = self.items[ref.document].entry
-                if isinstance(source, Source):
-                    yield source, ref
+                source = self.items.get(ref.document)
+                if source and isinstance(source.entry, Source):
+                    yield source.entry, ref
 
     def _rare_tags(self, tagged: Mapping[str, Mapping[str, Entry]]) -> Iterator[ContentError]:
         for item in self.items.values():
