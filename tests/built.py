@@ -19,6 +19,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from playwright.sync_api import Page
+
 PROJECT = Path(__file__).parent.parent
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 LOADS = {("script", "src"), ("link", "href"), ("img", "src"), ("iframe", "src"), ("source", "src")}
@@ -189,3 +191,12 @@ def fetched(site: Path, page: Path) -> list[Path]:
     """The styles, scripts and images that a page names, each once."""
     named = {next(filter(None, found)) for found in FETCHED.findall(page.read_text("utf-8"))}
     return sorted(target(page, name, site)[0] for name in named)
+
+
+def wait_until(page: Page, condition: str) -> None:
+    """Wait for what a script says; Playwright's own waiting needs an `eval` that the policy forbids."""
+    for _ in range(100):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"does not come true: {condition}")

@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from built import wait_until
 from hintbook.model import Box, DifficultyGroup
 
 if TYPE_CHECKING:
@@ -79,8 +80,8 @@ LOOK = {
 # Paper is tried in the dark scheme, where a forgotten colour would show.
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 LOOKS: tuple[tuple[int, Literal["light", "dark"], dict[str, Any]], ...] = (
-    (1280, "light", LOOK),
-    (360, "dark", EVERYTHING),
+    (1280, "light", EVERYTHING),
+    (360, "dark", COLOURS),
 )
 
 
@@ -170,7 +171,7 @@ def test_copying_works_without_a_clipboard(
     page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
     page.locator(button).first.focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("window.copied")
+    wait_until(page, "window.copied")
     assert address + copied in page.evaluate("window.copied")
     assert page.locator(button).first.evaluate("element => element === document.activeElement")
 
@@ -193,7 +194,7 @@ def test_copy_on_disk_cites_the_site(
         " { name: 'site-url', content: 'https://example.org/book/' }))"
     )
     page.locator(button).first.evaluate("element => element.click()")
-    page.wait_for_function("window.copied")
+    wait_until(page, "window.copied")
     assert "https://example.org/book/" + copied in page.evaluate("window.copied")
     assert "file:" not in page.evaluate("window.copied")
 

@@ -17,7 +17,7 @@ import zxingcpp
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from built import PROJECT, squeezed
+from built import PROJECT, squeezed, wait_until
 from hintbook.library import open_library
 from hintbook.render import Settings, brief, render
 
@@ -148,7 +148,7 @@ def test_trainer_prepares_a_handout(visit: Callable[..., Page], library: Library
     page.emulate_media(media="print")
     expect(page.locator("[data-sheet]")).to_be_visible()
     expect(page.locator("[data-handout]")).to_be_hidden()
-    page.wait_for_function("[...document.images].every((image) => image.complete)")
+    wait_until(page, "[...document.images].every((image) => image.complete)")
     roomy = Paper(page.pdf(prefer_css_page_size=True))
     assert set(roomy.sizes) == {(595, 842)}
     assert 3 <= len(roomy.texts) <= 4
@@ -342,7 +342,7 @@ def test_thirty_entries_fit_a_link(visit: Callable[..., Page], library: Library)
     expect(_message(page)).to_contain_text("ファイル")
     page.get_by_label("題名とメモも入れる").uncheck()
     _do(page, "share").click()
-    page.wait_for_function("navigator.clipboard.readText().then((text) => !text.includes('~'))")
+    wait_until(page, "navigator.clipboard.readText().then((text) => !text.includes('~'))")
 
 
 # Files
@@ -479,7 +479,7 @@ def test_works_from_disk(visit: Callable[..., Page], copy: Path) -> None:
     _expect_order(page, "s3-h01")
     link = _items(page).get_by_role("link")
     expect(link).to_have_attribute("href", re.compile(r"scenes/3\.html#s3-h01$"))
-    page.wait_for_function("[...document.images].every((image) => image.complete)")
+    wait_until(page, "[...document.images].every((image) => image.complete)")
     page.emulate_media(media="print")
     assert Paper(page.pdf(prefer_css_page_size=True)).codes == [f"{HOME}id/s3-h01/"]
 

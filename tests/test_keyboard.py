@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
+from built import wait_until
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -96,7 +98,7 @@ def test_every_control_is_reached_seen_and_named(visit: Callable[..., Page], nam
     assert walked["left"]
     expect(page).to_have_url(url)
     page.keyboard.press("Shift+Tab")
-    page.wait_for_function("document.activeElement !== document.body")
+    wait_until(page, "document.activeElement !== document.body")
 
 
 def test_shortcut_can_be_switched_off(visit: Callable[..., Page], address: str) -> None:

@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from built import squeezed
+from built import squeezed, wait_until
 from hintbook.errors import ContentErrors
 from hintbook.library import open_library
 from hintbook.model import Question, Scene
@@ -119,12 +119,12 @@ def test_what_does_not_fit_is_scrolled_through_first(visit: Callable[..., Page])
     page = visit("scenes/1/training/#discussion", viewport={"width": 1280, "height": 400})
     _count(page, 3)
     page.keyboard.press("PageDown")
-    page.wait_for_function("scrollY > 0")
+    wait_until(page, "scrollY > 0")
     _count(page, 3)
     page.evaluate("scrollTo(0, 9999)")
     page.keyboard.press("PageDown")
     _count(page, 4)
-    page.wait_for_function("scrollY === 0")
+    wait_until(page, "scrollY === 0")
 
 
 def test_writing_notes_moves_nothing(visit: Callable[..., Page]) -> None:
