@@ -107,7 +107,7 @@ TAGS = ["visit", "letters", "ibasho", "family-support", "for-person", "stage-con
 ODD: dict[str, tuple[Any, ...]] = {
     "id": ("", "Bad Id", "index", "あ", 3, None, "s1-h01", "visit-x", "a--b", "-a", "a\nb"),
     "title": ("", " ", None, 5, ["一覧"], "毎朝、前日の相談を全員で共有する", *PRIVATE, *HIDDEN),
-    "summary": ("", "　", None, True, *PRIVATE, *HIDDEN),
+    "summary": ("", "　", None, True, "要記入（1～4文）", *PRIVATE, *HIDDEN),
     "aspect": ("firm", "hard", "soft", None, 3, ""),
     "category": ("network", "empowerment", "netwrok", "Bad Id", None, 7, ""),
     "goals": (["G"], ["A", "A"], ["F", "A"], "A", [1], None, {"a": 1}, [None]),
@@ -139,6 +139,7 @@ ODD: dict[str, tuple[Any, ...]] = {
         [],
         [""],
         ["a", "b", "c", "d"],
+        ["要記入"],
         ["同じ", "同じ"],
         [PRIVATE[0]],
         None,
@@ -158,7 +159,7 @@ ODD: dict[str, tuple[Any, ...]] = {
         "0000-01-01",
     ),
     "reviewed": ("2020-01-01", "2026-2-3", "2999-01-01", None, ""),
-    "origin": ("", None, PRIVATE[1], 3),
+    "origin": ("", None, PRIVATE[1], 3, "要記入"),
     "source": (
         {"document": "hints", "at": "scene1"},
         [{"document": "hints", "at": ["scene1", "nope"]}],

@@ -13,6 +13,7 @@ from hintbook.errors import CATALOGUE
 from hintbook.library import TARGETS
 from hintbook.load import FORBIDDEN
 from hintbook.model import FACETS, FILES, Goal, MethodKind, Municipality, Practice, Source, Tag
+from hintbook.model.base import TO_WRITE
 from hintbook.model.practice import ASPECTS, CATEGORIES, RULES
 from hintbook.schema import modeline, schema
 
@@ -34,6 +35,7 @@ _CODES = (
     *("unknown-key", "missing-key", "wrong-type", "empty-text", "empty-list", "too-few"),
     *("too-many", "repeated-value", "invalid-value", "malformed-id", "bad-date", "future-date"),
     *("category-aspect", "reviewed-before-added", "private-data", "control-character"),
+    "unfinished",
     *("duplicate-id", "duplicate-title", "self-related", "unknown-category", "unknown-passage"),
     *(target.code for target in TARGETS.values()),
 )
@@ -104,6 +106,7 @@ def _data(site: Site, shape: Schema) -> dict[str, object]:
         "schema": shape,
         "rules": RULES,
         "forbidden": FORBIDDEN,
+        "toWrite": TO_WRITE,
         "messages": {code: CATALOGUE[code][:2] for code in _CODES},
         "links": [target.code for target in TARGETS.values()],
         "modeline": modeline(_KIND),

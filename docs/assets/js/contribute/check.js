@@ -34,6 +34,9 @@
       if (node.anyOf && !node.properties) return faults(branch(node.anyOf, value), value, steps);
       const fault = (code, values) => [{ code, steps, value, ...values }];
       const type = typeOf(value);
+      if (type === "string" && value.includes(data.toWrite)) {
+        return fault("unfinished", { key: steps.filter((step) => typeof step === "string").at(-1) ?? "" });
+      }
       if (node.type === "null" && value === null) return [];
       if (node.enum && !node["x-codes"]) {
         return node.enum.includes(value) ? [] : fault("invalid-value", { allowed: node.enum.join("、"), value: type === "string" ? value : NAMES[type] });
