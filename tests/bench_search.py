@@ -124,7 +124,7 @@ def measure(site: Path, growth: Iterable[int]) -> Measured:
         first=first,
         ready=ready,
         after_load=max(0.0, ready - loaded),
-        scripts=sum(packed(site / f"assets/js/{name}.js") for name in SCRIPTS),
+        scripts=sum(packed(next(site.glob(f"assets/js/{name}.*.js"))) for name in SCRIPTS),
     )
 
 
