@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 from dataclasses import dataclass
@@ -69,6 +70,8 @@ SITEMAP = "sitemap.xml"
 def on_startup(command: str, **_: Any) -> None:
     """Remember whether this is `mkdocs serve`."""
     run.serving = command == "serve"
+    if not run.serving:
+        gc.disable()
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -106,7 +109,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add every page and asset that was rendered; give scripts and styles their names."""
     for source, page in pages.items():
-        _add(files, File.generated(config, source, content=f"# {page.title}\n"))
+        _add(files, File.generated(config, source, content=""))
     for asset in assets:
         if asset.path != SITEMAP:
             _add(files, _asset_file(asset, config))

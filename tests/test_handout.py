@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 import material
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
-import segno
 import zxingcpp
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from built import PROJECT, squeezed, wait_until
@@ -501,24 +501,18 @@ def test_every_entry_has_its_code(site: Path, copy: Path, library: Library) -> N
         assert (site / path).read_bytes() == (copy / path).read_bytes()
     for entry_id in itertools.islice(library.items, 0, None, 9):
         drawn = (site / f"id/{entry_id}/qr.svg").read_text(encoding="utf-8")
-        code = segno.make_qr(f"{HOME}id/{entry_id}/", error="m", mask=2)
-        assert _modules(drawn) == [list(row) for row in code.matrix]
+        assert _read(drawn) == f"{HOME}id/{entry_id}/"
 
 
-def _modules(svg: str) -> list[list[int]]:
-    """The modules of a drawn code, without the white around them."""
+def _read(svg: str) -> str:
+    """What a code says, as drawn by its lines and read from the picture."""
     size = int(re.findall(r'viewBox="0 0 (\d+)', svg)[0])
-    rows = [[0] * size for _ in range(size)]
-    x, y = 0.0, 0.0
-    for command, values in re.findall(r"([Mh])([\d. ]+)", svg.rpartition(' d="')[2]):
-        numbers = [float(value) for value in values.split()]
-        if command == "h":
-            for place in range(int(numbers[0])):
-                rows[int(y)][int(x) + place] = 1
-            x += numbers[0]
-        else:
-            x, y = numbers if command == "M" else (x + numbers[0], y + numbers[1])
-    return [row[4:-4] for row in rows[4:-4]]
+    picture = Image.new("L", (size, size), 255)
+    for x, y, length in re.findall(r"M(\d+) (\d+)\.5h(\d+)", svg):
+        for place in range(int(length)):
+            picture.putpixel((int(x) + place, int(y)), 0)
+    (code,) = zxingcpp.read_barcodes(picture.resize((size * 4, size * 4), Image.Resampling.NEAREST))
+    return code.text
 
 
 def test_codes_lead_to_the_published_site(content: Path) -> None:
@@ -526,8 +520,7 @@ def test_codes_lead_to_the_published_site(content: Path) -> None:
     url = "https://example.org/book/"
     pages, assets = render(library, Settings("見本", ICONS, url=url))
     files = {asset.path: asset.data.decode() for asset in assets if asset.path.startswith("id/")}
-    code = segno.make_qr(f"{url}id/s1-h01/", error="m", mask=2)
-    assert _modules(files["id/s1-h01/qr.svg"]) == [list(row) for row in code.matrix]
+    assert _read(files["id/s1-h01/qr.svg"]) == f"{url}id/s1-h01/"
     assert f"{url}id/s1-h01/" in files["id/s1-h01/index.html"]
     assert "試し用" not in files["id/s1-h01/index.html"]
     handout = next(page.html for page in pages if page.path == "handout/")

@@ -59,6 +59,7 @@ class Site:
         self._citation = cache(
             lambda entry_id: citation.citation(library, library[entry_id], settings.name)
         )
+        self._symbol = cache(lambda icon: _symbol(settings.icons / f"{icon}.svg"))
         reviews = (practice.reviewed for practice in library.all(Practice))
         self.today = settings.today or max(reviews, default=datetime.date.min)
         self._finder = TermFinder(library.all(Term))
@@ -121,11 +122,13 @@ class Site:
         symbols = "".join(self._symbol(icon) for icon in icons)
         return f'<svg class="sprite" width="0" height="0">{symbols}</svg>' if symbols else ""
 
-    def _symbol(self, icon: str) -> str:
-        svg = (self.settings.icons / f"{icon}.svg").read_text(encoding="utf-8").strip()
-        head, body = svg.removesuffix("</svg>").split(">", 1)
-        view_box = head.split('viewBox="', 1)[1].split('"', 1)[0]
-        return f'<symbol id="icon-{icon}" viewBox="{view_box}">{body}</symbol>'
+
+def _symbol(file: Path) -> str:
+    """An icon as a part of a sprite, by the name of its file."""
+    svg = file.read_text(encoding="utf-8").strip()
+    head, body = svg.removesuffix("</svg>").split(">", 1)
+    view_box = head.split('viewBox="', 1)[1].split('"', 1)[0]
+    return f'<symbol id="icon-{file.stem}" viewBox="{view_box}">{body}</symbol>'
 
 
 class View:

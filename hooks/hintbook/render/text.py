@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
@@ -104,6 +105,7 @@ def _same_script(left: str, right: str) -> bool:
     return script not in {None, "HIRAGANA"} and script == _script(right)
 
 
+@cache
 def _script(character: str) -> str | None:
     if not character:
         return None

@@ -11,7 +11,7 @@ holds the figures against those of lunr (Python).
 
 from __future__ import annotations
 
-import math
+from bisect import bisect
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -68,15 +68,17 @@ def _weigh_fields(
             yield token, boost * (K1 + 1) * count / (damping + count)
 
 
-def strength_of(level: int) -> float:
+def strength_of(level: float) -> float:
     """The strength that a level stands for."""
     return float(_FAINTEST * 2.0 ** (level / _STEPS_AN_OCTAVE))
 
 
+_BETWEEN = [strength_of(level + 0.5) for level in range(LEVELS - 1)]
+
+
 def level_of(strength: float) -> int:
     """The level nearest to a strength."""
-    level = round(_STEPS_AN_OCTAVE * math.log2(max(strength, _FAINTEST) / _FAINTEST))
-    return min(level, LEVELS - 1)
+    return bisect(_BETWEEN, strength)
 
 
 def tag_token(tag_id: str) -> str:
