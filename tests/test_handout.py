@@ -508,9 +508,13 @@ def _read(svg: str) -> str:
     """What a code says, as drawn by its lines and read from the picture."""
     size = int(re.findall(r'viewBox="0 0 (\d+)', svg)[0])
     picture = Image.new("L", (size, size), 255)
-    for x, y, length in re.findall(r"M(\d+) (\d+)\.5h(\d+)", svg):
-        for place in range(int(length)):
-            picture.putpixel((int(x) + place, int(y)), 0)
+    x = y = 0
+    for command, first, second in re.findall(r"([Mmh])(\d+)(?: (\d+))?", svg.rpartition(' d="')[2]):
+        if command == "h":
+            for place in range(x, x + int(first)):
+                picture.putpixel((place, y), 0)
+        x = int(first) + (0 if command == "M" else x)
+        y = int(second) if command == "M" else y
     (code,) = zxingcpp.read_barcodes(picture.resize((size * 4, size * 4), Image.Resampling.NEAREST))
     return code.text
 

@@ -44,12 +44,16 @@ def svg(url: str) -> bytes:
     image = code.to_image(scale=1)  # a byte a module
     size, _ = image.shape
     modules = bytes(cast("Buffer", image))
-    runs = "".join(
-        f"M{run.start() - row} {row // size}.5h{run.end() - run.start()}"
-        for row in range(0, size * size, size)
-        for run in _DARK.finditer(modules, row, row + size)
-    )
+    rows = (_line(modules[row : row + size], row // size) for row in range(0, size * size, size))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}">'
-        f'<path fill="#fff" d="M0 0h{size}v{size}H0z"/><path stroke="#000" d="{runs}"/></svg>\n'
+        f'<path fill="#fff" d="M0 0h{size}v{size}H0z"/><path stroke="#000" d="{"".join(rows)}"/></svg>\n'
     ).encode()
+
+
+def _line(row: bytes, y: int) -> str:
+    """The dark runs of a row of modules, each from the end of the one before it: this packs well."""
+    ends = [run.span() for run in _DARK.finditer(row)]
+    starts = zip(ends, [(0, 0), *ends], strict=False)
+    moves = "".join(f"m{start - last} 0h{end - start}" for (start, end), (_, last) in starts)
+    return f"M0 {y}.5{moves}" if moves else ""
