@@ -35,6 +35,8 @@ from hintbook.render import (
 from hintbook.swap import put_in_place, staging
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page as ShellPage
@@ -89,7 +91,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
     names.update(hashed_names(Path(config.docs_dir)))
     try:
         library = open_library(_content(config))
-        rendered, assets[:] = render(library, _settings(config))
+        settings = _settings(config)
+        rendered, assets[:] = render(library, settings)
     except ContentErrors as found:
         if not run.serving:
             raise PluginError("\n" + str(found)) from None
@@ -99,25 +102,28 @@ def on_pre_build(config: MkDocsConfig) -> None:
             pages[_source_of(stand_in())] = stand_in()
         return
     run.trouble = None
-    config.extra["edition"] = edition(library, _settings(config))
+    config.extra["edition"] = edition(library, settings)
     for warning in library.warnings:
         log.info(str(warning))
     pages.clear()
-    pages.update((_source_of(page), page) for page in rendered)
+    for page in rendered:
+        pages.setdefault(_source_of(page), page)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add every page and asset that was rendered; give scripts and styles their names."""
-    for source in pages:
-        _add(files, File.generated(config, source, content=""))
-    for asset in assets:
-        if asset.path != SITEMAP:
-            _add(files, _asset_file(asset, config))
+    ours = [
+        File.generated(config, source, content="")
+        for source, page in pages.items()
+        if not page.by_hand
+    ]
+    ours += [_asset_file(asset, config) for asset in assets if asset.path != SITEMAP]
+    _add(files, ours)
     for path, name in names.items():
         if file := files.get_file_from_path(path):
             file.dest_uri = name
     if config.use_directory_urls:
-        _add(files, _asset_file(headers_file([file.dest_uri for file in files]), config))
+        _add(files, [_asset_file(headers_file([file.dest_uri for file in files]), config)])
     return files
 
 
@@ -131,6 +137,8 @@ def on_page_content(html: str, page: ShellPage, **_: Any) -> str:
     """Put a rendered page in the place of its stand-in; the shell's templates escape nothing."""
     if not (ours := pages.get(page.file.src_uri)):
         return html
+    if ours.by_hand:
+        return html + ours.html
     page.toc = get_toc([_outline(heading) for heading in ours.headings])
     page.meta.update(
         {
@@ -201,6 +209,7 @@ def _settings(config: MkDocsConfig) -> Settings:
         today=_today(),
         names=names,
         accessibility=Path(config.docs_dir) / "accessibility.json",
+        docs=Path(config.docs_dir),
     )
 
 
@@ -221,10 +230,17 @@ def _asset_file(asset: Asset, config: MkDocsConfig) -> File:
     return File.generated(config, asset.path, content=asset.data, inclusion=InclusionLevel.INCLUDED)
 
 
-def _add(files: Files, file: File) -> None:
-    if files.get_file_from_path(file.src_uri):
-        raise PluginError(f"two files share the path {file.src_uri}")
-    files.append(file)
+def _add(files: Files, ours: Iterable[File]) -> None:
+    """Add files of ours; two of one destination are refused, or one would be lost."""
+    taken = {file.dest_uri: file.src_uri for file in files}
+    for file in ours:
+        if other := taken.get(file.dest_uri):
+            raise PluginError(
+                f"{other} と {file.src_uri} が、同じ {file.dest_uri} になります。"
+                "どちらかの名前を変えてください。"
+            )
+        taken[file.dest_uri] = file.src_uri
+        files.append(file)
 
 
 def _outline(heading: Heading, level: int = 2) -> Any:

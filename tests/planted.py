@@ -21,7 +21,7 @@ PAYLOAD = (
     '"\'><img src=x onerror="window.planted=1"><script>window.planted=1</script>'
     "</script><svg onload=alert(1)>{{7*7}}</textarea>"
 )
-FORMULAS = ("=", "+", "-", "@", "\t")
+FORMULAS = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
 # Of the words that the content files hold, those that have one form only.
 FORMS = {"reading"}
 

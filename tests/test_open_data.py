@@ -18,11 +18,13 @@ import yaml
 from playwright.sync_api import expect
 
 from built import PROJECT, read, serve, target
+from hintbook.cli import main
+from hintbook.errors import ContentErrors
 from hintbook.library import open_library
 from hintbook.model import Practice
-from hintbook.render import Settings, render
-from hintbook.render.address import address
-from hintbook.render.redirects import PAGES
+from hintbook.render import Settings, check, render, surveyed
+from hintbook.render.redirects import FRAME, addresses, anchors
+from hintbook.render.spreadsheet import spreadsheet
 from hintbook.render.tables import TABLES
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from hintbook.library import Library
 
 WEB = "https://example.org/book/"
+DOCS = PROJECT / "docs"
 
 
 def loaded(file: Path) -> Any:
@@ -103,6 +106,18 @@ def test_tables_open_in_a_spreadsheet(library: Library, api: Path, name: str) ->
         assert getattr(entry, own[name]) in row
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("=1+1", "+1", "-1", "@x", "＝1+1", "＋1", "－1", "＠x", "﹢1", "\t=1", "\r=1", "\n=1"),
+        *("\nx", " =1", "\u3000＝1"),
+    ],
+)
+def test_no_spreadsheet_takes_a_text_for_a_formula(cell: str) -> None:
+    written = spreadsheet([[cell, "ー1", "x=1", -1, ""]]).decode("utf-8-sig")
+    assert [*csv.reader(io.StringIO(written, newline=""))] == [[f"'{cell}", "ー1", "x=1", "-1", ""]]
+
+
 def test_the_description_names_files_that_are_there(api: Path) -> None:
     described = loaded(api / "openapi.json")
     assert described["openapi"].startswith("3.1")
@@ -126,11 +141,18 @@ def test_the_description_names_files_that_are_there(api: Path) -> None:
 # What follows the site
 
 
-def rendered(content: Path, url: str = WEB) -> dict[str, bytes]:
+def rendered(
+    content: Path,
+    url: str = WEB,
+    docs: Path | None = DOCS,
+    *,
+    name: str = "書名",
+    folders: bool = True,
+) -> dict[str, bytes]:
     icons = next(
         (parent / "templates/.icons/material") for parent in map(type(content), material.__path__)
     )
-    pages, assets = render(open_library(content), Settings("書名", icons, url=url))
+    pages, assets = render(open_library(content), Settings(name, icons, folders, url, docs=docs))
     return {page.path: page.html.encode() for page in pages} | {a.path: a.data for a in assets}
 
 
@@ -159,8 +181,9 @@ def test_map_of_the_site_holds_every_page_in_full(files: dict[str, bytes]) -> No
     found = [loc.text for loc in Xml.fromstring(files["sitemap.xml"]).iter(f"{space}loc")]  # noqa: S314
     assert all(url and url.startswith(WEB) for url in found)
     assert {f"{WEB}scenes/1/", WEB, f"{WEB}practices/age-limit-to-64/"} <= set(found)
+    assert {f"{WEB}about/", f"{WEB}hosting/", f"{WEB}contribute/search-words/"} <= set(found)
     assert len(found) == len(set(found)) > 250
-    assert not list(Xml.fromstring(rendered(PROJECT / "tests/content_ok", "")["sitemap.xml"]))  # noqa: S314
+    assert not list(Xml.fromstring(rendered(PROJECT / "tests/content_ok", "", None)["sitemap.xml"]))  # noqa: S314
 
 
 def test_texts_for_programs_lead_to_pages(files: dict[str, bytes]) -> None:
@@ -168,6 +191,27 @@ def test_texts_for_programs_lead_to_pages(files: dict[str, bytes]) -> None:
     assert text.startswith("# 書名\n\n> ")
     assert f"]({WEB}scenes/1/): " in text
     assert f"]({WEB}api/v1/entries.json)" in text
+    assert f"- [このサイトについて]({WEB}about/): このサイトの目的" in text
+    parts = [line for line in text.splitlines() if line.startswith("## ")]
+    assert len(parts) == len(set(parts))
+    assert text.count(f"]({WEB}guide/") == text.partition("## 支援者を支える\n")[2].partition(
+        "\n## "
+    )[0].count(f"]({WEB}guide/")
+
+
+def test_opensearch_is_offered_where_it_can_work() -> None:
+    content = PROJECT / "tests/content_ok"
+    name = "支援のヒントと手引き集 & 実践"
+    space = {"o": "http://a9.com/-/spec/opensearch/1.1/"}
+    written = rendered(content, "https://example.org/?a&b/", name=name)["opensearch.xml"]
+    found = Xml.fromstring(written)  # noqa: S314 - our own
+    assert found.findtext("o:ShortName", "", space) == name[:16]
+    assert found.findtext("o:Description", "", space) == f"{name}を検索"
+    url = found.find("o:Url", space)
+    assert url is not None
+    assert url.get("template") == "https://example.org/?a&b/search/?q={searchTerms}"
+    assert "opensearch.xml" not in rendered(content, "")
+    assert "opensearch.xml" not in rendered(content, folders=False)
 
 
 # Addresses
@@ -210,11 +254,40 @@ def test_a_broken_promise_is_named(site: Path) -> None:
     ]
 
 
-def test_pages_without_an_entry_are_known(library: Library, files: dict[str, bytes]) -> None:
-    own = {address(library, item.entry).page for item in library.items.values()}
-    pages = {path for path in files if path == "" or path.endswith("/")}
-    assert {page for page in PAGES if page == "" or page.endswith("/")} >= pages - own
-    assert set(PAGES) <= pages | set(files)
+@pytest.fixture(scope="module")
+def shown(site: Path) -> dict[str, set[str]]:
+    """The anchors that the built pages of the shell really have, by address."""
+    files = {file.relative_to(site).as_posix(): file for file in site.rglob("*.html")}
+    return {
+        name.removesuffix("index.html"): {*read(file).ids}
+        for name, file in files.items()
+        if name != "404.html" and not name.startswith("id/")
+    }
+
+
+def test_check_renders_only_what_redirects_name(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hintbook.search.documents", None)  # an index takes longer than all else
+    pages = surveyed(library, DOCS, {"scenes/1", "search/"})
+    assert {page.path for page in pages if page.html} == {"scenes/1", "search/"}
+
+
+def test_check_knows_every_page_and_anchor_that_is_shown(
+    library: Library, shown: dict[str, set[str]]
+) -> None:
+    pages = surveyed(library, DOCS, {page.removesuffix("/") for page in shown} | {*shown})
+    known = addresses(library, pages).union(*map(anchors, pages))
+    assert {one for one in addresses(library, pages) if "#" not in one} == {
+        *shown,
+        *(f"id/{entry}/" for entry in library.items),
+    }
+    for page, ids in shown.items():
+        there = {anchor.partition("#")[2] for anchor in known if anchor.startswith(f"{page}#")}
+        # What begins with __ is the theme's, and no redirect can name it.
+        missing = {one for one in ids - there if not one.startswith("__")}
+        assert missing <= FRAME, f"{page}: give every heading of a page in docs/ its anchor"
+        assert there <= ids, page
 
 
 REDIRECTS = """\
@@ -240,6 +313,60 @@ def test_former_addresses_lead_on(content: Path) -> None:
     assert found["_redirects"] == b"/scenes/8/ /scenes/1/#s1-h01 301\n"
     listed = found["api/v1/addresses.txt"].decode().split()
     assert {"scenes/9/", "scenes/9/#s9-h01", "scenes/1/#s1-h99"} <= set(listed)
+
+
+def redirected(content: Path, *lines: tuple[str, str]) -> Library:
+    text = "".join(f'- from: "{old}"\n  to: "{new}"\n' for old, new in lines)
+    (content / "redirects.yml").write_text(text, encoding="utf-8")
+    return open_library(content)
+
+
+@pytest.mark.parametrize(
+    "old",
+    [
+        *("about/", "about/#cite", "hosting/", "accessibility/", "contribute/search-words/"),
+        *("scenes/1/worksheet/", "scenes/1/facilitator/", "scenes/1/training/#notes"),
+        *("scenes/1/#hints", "scenes/1/#main", "scenes/1/#moved", "about/#announcer", "#scenes"),
+        *("id/s1-h01/", "id/s1-h01/#former", "search/#search-input"),
+    ],
+)
+def test_nothing_leads_away_from_what_is_there(content: Path, old: str) -> None:
+    with pytest.raises(ContentErrors) as found:
+        check(redirected(content, (old, "scenes/")), DOCS)
+    assert [error.code for error in found.value.errors] == ["redirect-taken"]
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        *("", "#scenes", "about/", "about/#cite", "accessibility/#results", "id/s1-h01/"),
+        *("scenes/1/worksheet/", "scenes/1/#hints", "scenes/1/#s1-h01", "search/#search-input"),
+    ],
+)
+def test_all_that_is_there_may_be_led_to(content: Path, new: str) -> None:
+    check(redirected(content, ("old/", new)), DOCS)
+    with pytest.raises(ContentErrors) as found:
+        check(redirected(content, ("old/", f"{new.partition('#')[0]}#not-there")), DOCS)
+    assert [error.code for error in found.value.errors] == ["redirect-nowhere"]
+
+
+def test_the_command_knows_the_pages_written_by_hand(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(DOCS, content.parent / "docs")
+    redirected(content, ("old/", "about/#cite"))
+    assert main(["check", str(content)]) == 0
+    redirected(content, ("hosting/", "about/#cite"))
+    assert main(["check", str(content)]) == 1
+    assert "content/redirects.yml:1:9: [redirect-taken] 「hosting/」" in capsys.readouterr().out
+
+
+def test_what_a_page_written_by_hand_has_lost_leads_on_from_its_end(content: Path) -> None:
+    redirected(content, ("about/#former", "accessibility/"), ("scenes/1/#gone", "about/#cite"))
+    found = rendered(content)
+    assert '<li id="former"><a href="../accessibility/">' in found["about"].decode()
+    assert '<li id="gone"><a href="../../about/#cite">' in found["scenes/1"].decode()
+    assert "about/index.html" not in found
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import resource
 import shutil
 import socket
@@ -111,6 +112,46 @@ def test_failed_builds_leave_the_last_site(project: Path) -> None:
     assert str(bad("unknown-tag").place) in said
     assert "Traceback" not in said
     assert files(project) == first
+
+
+@pytest.mark.parametrize("page", ["search.md", "id/s1-h01.md", "accessibility.md"])
+def test_two_files_for_one_place_are_refused(project: Path, page: str) -> None:
+    (project / "docs" / page).parent.mkdir(exist_ok=True)
+    (project / "docs" / page).write_text("# 見出し { #head }\n", encoding="utf-8")
+    process = building(project)
+    said, _ = process.communicate()
+    assert process.returncode == 1
+    assert f"同じ {page.removesuffix('.md')}/index.html になります" in said
+    assert "Traceback" not in said
+
+
+def test_a_page_written_by_hand_gets_what_has_left_it(project: Path) -> None:
+    redirects = '- from: "about/#former"\n  to: accessibility/\n'
+    (project / "content/redirects.yml").write_text(redirects, encoding="utf-8")
+    site = built(project)
+    page = site["about/index.html"].decode()
+    assert page.count('<li id="former"><a href="../accessibility/">') == 1
+    assert page.index('id="cite"') < page.index('id="former"')
+    assert "about/#former" in site["api/v1/addresses.txt"].decode().split()
+
+
+def test_browsers_are_offered_the_feed_and_a_search_that_can_work(
+    project: Path, monkeypatch: pytest.MonkeyPatch, copy: Path
+) -> None:
+    def offered(page: str) -> dict[str, str]:
+        links = re.findall(r'<link rel="(alternate|search)" type="[^"]+" [^>]*href="(.+?)">', page)
+        return dict(links)
+
+    feed = {"alternate": "../../feed.xml"}
+    site = built(project)
+    assert offered(site["scenes/1/index.html"].decode()) == feed
+    assert "opensearch.xml" not in site
+    monkeypatch.setenv("SITE_URL", "https://example.org/book/")
+    site = built(project)
+    search = {"search": "../../opensearch.xml"}
+    assert offered(site["scenes/1/index.html"].decode()) == feed | search
+    assert b'"https://example.org/book/search/?q={searchTerms}"' in site["opensearch.xml"]
+    assert offered((copy / "scenes/1.html").read_text(encoding="utf-8")) == {}
 
 
 def test_killed_builds_leave_one_whole_site(project: Path) -> None:

@@ -7,7 +7,7 @@ import random
 import re
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -331,14 +331,6 @@ def test_without_scripts_the_page_leads_to_the_tags(visit: Callable[..., Page]) 
     expect(page.locator(".no-js-note")).to_be_visible()
     page.locator(".no-js-note a").click()
     expect(page).to_have_url(re.compile(re.escape("tags/") + "$"))
-
-
-def test_opensearch_names_the_search(visit: Callable[..., Page], address: str) -> None:
-    page = visit("")
-    link: Any = page.locator("link[rel=search]").get_attribute("href")
-    assert link == "opensearch.xml"
-    text = page.request.get(address + link).text()
-    assert 'template="/search/?q={searchTerms}"' in text
 
 
 def test_first_query_stays_small_as_the_site_grows(browser: Browser, site: Path) -> None:

@@ -185,8 +185,7 @@ def test_no_cell_of_a_table_is_a_formula(planted: Path) -> None:
 def test_data_stays_well_formed(planted: Path) -> None:
     entries = json.loads((planted / "api/v1/entries.json").read_text(encoding="utf-8"))
     assert sum(PAYLOAD in entry["text"] for entry in entries) > len(entries) * 0.8
-    for file in (planted / "feed.xml", planted / "opensearch.xml"):
-        written = file.read_text(encoding="utf-8")
-        Xml.fromstring(written)  # noqa: S314 - our own
-        assert "<img" not in written
-    assert escape(PAYLOAD, quote=False)[:20] in (planted / "feed.xml").read_text(encoding="utf-8")
+    feed = (planted / "feed.xml").read_text(encoding="utf-8")
+    Xml.fromstring(feed)  # noqa: S314 - our own
+    assert "<img" not in feed
+    assert escape(PAYLOAD, quote=False)[:20] in feed

@@ -63,7 +63,7 @@ def check(options: argparse.Namespace) -> int:
     )
     try:
         library = open_library(content, progress())
-        render.check(library)
+        render.check(library, content.parent / "docs")
         found, summary = list(library.warnings), f"{len(library.items)} 項目"
     except ContentErrors as failure:
         found, summary = failure.errors, ""

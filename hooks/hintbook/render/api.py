@@ -70,7 +70,9 @@ def outputs(site: Site) -> Iterator[Asset]:
     entries = [item.entry for item in site.library.items.values()]
     types = {entry.type: type(entry) for entry in entries}
     whole = {entry.id: whole_of(site, entry) for entry in entries}
-    yield _json("entries.json", [summary_of(site, entry).model_dump() for entry in entries])
+    yield _json(
+        "entries.json", [{key: w[key] for key in Summary.model_fields} for w in whole.values()]
+    )
     for kind in types:
         yield _json(f"types/{kind}.json", [w for w in whole.values() if w["type"] == kind])
     for entry_id, value in whole.items():
@@ -83,32 +85,25 @@ def outputs(site: Site) -> Iterator[Asset]:
     yield _json("openapi.json", _description(site, list(types)))
 
 
-def summary_of(site: Site, entry: Entry) -> Summary:
-    """An entry as lists give it."""
-    return Summary(
-        id=entry.id,
-        type=entry.type,
-        title=citation.name(site.library, entry),
-        url=site.href("", address(site.library, entry)),
-        text="\n\n".join(entry.texts()),
-        tags=tuple(tag.id for tag in site.library.tags(entry)),
-        sources=tuple(
-            Passages(document=source.id, at=reference.at)
-            for source, reference in site.library.sources(entry)
-        ),
-    )
-
-
 def whole_of(site: Site, entry: Entry) -> dict[str, Any]:
     """An entry with everything known of it, as plain JSON values."""
-    parent = site.library.parent(entry)
-    quoted = citation.citation(site.library, entry, site.settings.name)
+    library = site.library
+    parent = library.parent(entry)
     return Whole(
-        **summary_of(site, entry).model_dump(),
+        id=entry.id,
+        type=entry.type,
+        title=site.name(entry),
+        url=site.href("", address(library, entry)),
+        text="\n\n".join(entry.texts()),
+        tags=tuple(tag.id for tag in library.tags(entry)),
+        sources=tuple(
+            Passages(document=source.id, at=reference.at)
+            for source, reference in library.sources(entry)
+        ),
         permalink=site.href("", permalink(entry)),
-        citation=quoted.replace(citation.URL_SLOT, site.permanent_url(entry)),
+        citation=site.citation(entry).replace(citation.URL_SLOT, site.permanent_url(entry)),
         parent=parent.id if parent else None,
-        related=tuple(link.target.id for link in site.library.links.get(entry.id, ())),
+        related=tuple(link.target.id for link in library.links.get(entry.id, ())),
         content=entry.model_dump(mode="json", by_alias=True),
     ).model_dump()
 

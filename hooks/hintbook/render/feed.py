@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from itertools import groupby
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as Xml
 
@@ -85,8 +84,10 @@ def _llms(site: Site, pages: Sequence[Page]) -> str:
         f"- [すべての項目（JSON）]({root}api/v1/entries.json)",
         f"- [データの説明（OpenAPI）]({root}api/v1/openapi.json)",
     ]
-    for part, own in groupby(pages, key=lambda page: page.path.partition("/")[0]):
-        first, *others = own
+    parts: dict[str, list[Page]] = {}
+    for page in pages:
+        parts.setdefault(page.path.partition("/")[0], []).append(page)
+    for part, (first, *others) in parts.items():
         lines += ["", f"## {first.title}", ""]
         for page in (first, *others) if part else (first,):
             said = " ".join(page.description.split())

@@ -36,7 +36,8 @@ CHUNK = 16
 
 def outputs(site: Site) -> Iterator[Page | Asset]:
     """The page, then the entries."""
-    entries = sorted((item.entry for item in site.library.items.values()), key=lambda e: e.id)
+    items = site.library.items.values() if site.whole else ()
+    entries = sorted((item.entry for item in items), key=lambda e: e.id)
     chunks = [entries[start : start + CHUNK] for start in range(0, len(entries), CHUNK)]
     scripts = [_script(site, number, chunk) for number, chunk in enumerate(chunks)]
     folder = f"assets/entries/{hashlib.sha256(b''.join(scripts)).hexdigest()[:10]}/"

@@ -25,6 +25,7 @@ class Page:
     its `h1`; `edit` the content file it comes from, relative to the project;
     `kind` says whether an outline stands beside it; `scripts` and
     `styles` are the names of what it needs of its own in assets/js/ and assets/css/.
+    A page `by_hand` is written in docs/: `html` is what stands at its end.
     """
 
     path: str
@@ -36,6 +37,7 @@ class Page:
     kind: Literal["page", "wide"] = "page"
     scripts: tuple[str, ...] = ()
     styles: tuple[str, ...] = ()
+    by_hand: bool = False
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,6 @@ from markupsafe import escape
 from hintbook import search
 from hintbook.model import Tag, Term
 
-from . import citation
 from .address import Address, address
 from .output import Asset, Page, script
 
@@ -48,7 +47,8 @@ def outputs(site: Site) -> Iterator[Page | Asset]:
         kind="wide",
         scripts=SCRIPTS,
     )
-    yield Asset("opensearch.xml", _opensearch(site).encode())
+    if site.settings.url and site.settings.folders:
+        yield Asset("opensearch.xml", _opensearch(site).encode())
     for name, code in scripts.items():
         yield Asset(f"{folder}{name}.js", code.encode())
 
@@ -56,6 +56,8 @@ def outputs(site: Site) -> Iterator[Page | Asset]:
 @functools.lru_cache(maxsize=1)
 def index(site: Site) -> tuple[str, dict[str, str]]:
     """The folder of the index in the site, and the code of every script in it by its name."""
+    if not site.whole:
+        return "", {}
     found = search.documents(site.library)
     scripts = index_scripts(
         found,
@@ -73,15 +75,14 @@ def index(site: Site) -> tuple[str, dict[str, str]]:
 
 def _opensearch(site: Site) -> str:
     """What lets a browser keep this search among its own; its address must be whole."""
-    name, url = escape(site.settings.name), escape(site.settings.url or "/")
-    path = site.href("", Address(PATH))
+    name, page = site.settings.name, site.settings.url + site.href("", Address(PATH))
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
-        f"  <ShortName>{name[:16]}</ShortName>\n"
-        f"  <Description>{name}を検索</Description>\n"
+        f"  <ShortName>{escape(name[:16])}</ShortName>\n"
+        f"  <Description>{escape(name)}を検索</Description>\n"
         "  <InputEncoding>UTF-8</InputEncoding>\n"
-        f'  <Url type="text/html" template="{url}{path}?q={{searchTerms}}"/>\n'
+        f'  <Url type="text/html" template="{escape(page)}?q={{searchTerms}}"/>\n'
         "</OpenSearchDescription>\n"
     )
 
@@ -140,7 +141,7 @@ def _text(site: Site, document: Document) -> list[object]:
     entry = document.entry
     return [
         entry.id,
-        citation.name(site.library, entry),
+        site.name(entry),
         site.href("", address(site.library, entry)),
         document.tags,
         document.asked_as,

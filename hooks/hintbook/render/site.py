@@ -35,7 +35,7 @@ class Settings:
     that of the repository without one, or ""; `today` the day on which reviews are
     found old, None for that of the last one; `names` what scripts and styles are
     called in the site (see `hashed`); `accessibility` the file of what `make accessibility`
-    found.
+    found; `docs` the folder of the pages that are written by hand.
     """
 
     name: str
@@ -46,22 +46,29 @@ class Settings:
     repository: str = ""
     today: datetime.date | None = None
     accessibility: Path | None = None
+    docs: Path | None = None
 
 
 class Site:
-    """A library ready to be rendered."""
+    """A library ready to be rendered: whole, or only so far as to know where everything stands.
 
-    def __init__(self, library: Library, settings: Settings) -> None:
+    Of the latter `only` names the pages that have HTML.
+    """
+
+    def __init__(
+        self, library: Library, settings: Settings, only: Collection[str] | None = None
+    ) -> None:
         self.library = library
         self.settings = settings
+        self.only = only
         # Asked for again and again, by the id: hashing a whole entry takes longer than quoting it.
         self._name = cache(lambda entry_id: citation.name(library, library[entry_id]))
         self._citation = cache(
             lambda entry_id: citation.citation(library, library[entry_id], settings.name)
         )
         self._symbol = cache(lambda icon: _symbol(settings.icons / f"{icon}.svg"))
-        reviews = (practice.reviewed for practice in library.all(Practice))
-        self.today = settings.today or max(reviews, default=datetime.date.min)
+        self.today = today(library, settings)
+        self.edition = edition(library, settings)
         self._finder = TermFinder(library.all(Term))
         self._environment = Environment(
             loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -73,13 +80,14 @@ class Site:
         )
 
     @property
-    def edition(self) -> str:
-        """The version and the day, as the foot of every page says them."""
-        day = self.today
-        return f"第{__version__}版（{day.year}年{day.month}月{day.day}日）"
+    def whole(self) -> bool:
+        """Whether everything is rendered."""
+        return self.only is None
 
     def html(self, template: str, page: str, **values: Any) -> str:
-        """The HTML of a template for the page at this path."""
+        """The HTML of a template for the page at this path; "" for a page that is not asked for."""
+        if self.only is not None and page not in self.only:
+            return ""
         view = View(self, page)
         html = self._environment.get_template(template).render(
             view=view, library=self.library, site=self.settings, **values
@@ -119,8 +127,25 @@ class Site:
 
     def _sprite(self, icons: Iterable[str]) -> str:
         """The icons that a page uses, each once: <use> shows them wherever they stand."""
-        symbols = "".join(self._symbol(icon) for icon in icons)
+        symbols = "".join(map(self._symbol if self.whole else _no_symbol, icons))
         return f'<svg class="sprite" width="0" height="0">{symbols}</svg>' if symbols else ""
+
+
+def today(library: Library, settings: Settings) -> datetime.date:
+    """The day of a site."""
+    reviews = (practice.reviewed for practice in library.all(Practice))
+    return settings.today or max(reviews, default=datetime.date.min)
+
+
+def edition(library: Library, settings: Settings) -> str:
+    """The version and the day of a site, as the foot of every page says them."""
+    day = today(library, settings)
+    return f"第{__version__}版（{day.year}年{day.month}月{day.day}日）"
+
+
+def _no_symbol(icon: str) -> str:
+    """An icon by its name alone."""
+    return f'<symbol id="icon-{icon}"></symbol>'
 
 
 def _symbol(file: Path) -> str:

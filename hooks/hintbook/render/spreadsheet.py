@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,9 +20,14 @@ def spreadsheet(rows: Iterable[Sequence[object]]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Spreadsheets take full-width signs, and signs after white space, for formulas, too.
+_SIGNS = frozenset("=+-@")
+_CONTROLS = ("\t", "\r", "\n")
 
 
 def _harmless(cell: object) -> object:
     """A text that a spreadsheet would take for a formula, made a text again."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    if not isinstance(cell, str):
+        return cell
+    first = unicodedata.normalize("NFKC", cell.lstrip()[:1])[:1]
+    return f"'{cell}" if first in _SIGNS or cell.startswith(_CONTROLS) else cell

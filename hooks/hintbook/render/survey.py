@@ -144,9 +144,7 @@ def _downloads(site: Site, survey: Survey, table: SurveyTable, data: SurveyData)
         "summary": table.summary,
         "notes": list(table.notes),
         "source": [citation.original(*ref) for ref in site.library.sources(table)],
-        "citation": citation.citation(site.library, table, site.settings.name).replace(
-            citation.URL_SLOT, url
-        ),
+        "citation": site.citation(table).replace(citation.URL_SLOT, url),
     }
     text = json.dumps(about, ensure_ascii=False, indent=1)
     yield Asset(f"survey/data/{table.id}.json", f"{text}\n".encode())
