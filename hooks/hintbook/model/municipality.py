@@ -266,3 +266,12 @@ class Municipality(NumberedEntry, LinkedEntry):
     @override
     def texts(self) -> Iterable[str]:
         return (*self.consultations.texts(), *(note.text for note in self.notes))
+
+    def field(self, key: str) -> ProfileField:
+        """A field of the profile by its key in `FIELD_LABELS`."""
+        found: ProfileField = getattr(self, key)
+        return found
+
+    def label_of(self, field: ProfileField) -> str:
+        """The label of one of this municipality's own fields, whatever the field's id."""
+        return next(label for key, label in FIELD_LABELS.items() if self.field(key) is field)

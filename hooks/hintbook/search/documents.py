@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hintbook.model import (
-    FIELDS,
     TOPICS,
     Hint,
     HintGroup,
@@ -126,8 +125,8 @@ def _context(library: Library, entry: Entry) -> Iterator[str]:
         case Interview(topic=topic):
             yield TOPICS[topic]
         case ProfileField():
-            key = entry.id.partition("-")[2].replace("-", "_")
-            yield from (fields[key] for fields in FIELDS.values() if key in fields)
+            if isinstance(profile := library.parent(entry), Municipality):
+                yield profile.label_of(entry)
         case Survey():
             yield from (entry.base, *entry.options)
     parent = library.parent(entry)
