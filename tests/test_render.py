@@ -11,7 +11,7 @@ import pytest
 
 from built import PROJECT
 from hintbook.library import open_library
-from hintbook.model import Term
+from hintbook.model import CHOICES, Municipality, Term
 from hintbook.render import Settings, render
 from hintbook.render.address import Address, href
 from hintbook.render.csp import POLICY, secure
@@ -138,6 +138,19 @@ def test_a_page_gets_its_policy_or_is_refused() -> None:
     assert POLICY in secure('<meta charset="utf-8"><p>text</p>')
     with pytest.raises(ValueError, match="charset"):
         secure("<p>text</p>")
+
+
+def test_every_choice_of_a_profile_is_in_the_table_with_its_values() -> None:
+    shape = Municipality.model_json_schema()
+    nodes = shape["properties"] | {
+        "multilayer": shape["$defs"]["Multilayer"]["properties"]["status"]
+    }
+    offered = {
+        key: dict(zip(node["enum"], node["enumDescriptions"], strict=True))
+        for key, node in nodes.items()
+        if "enum" in node
+    }
+    assert {key: choice.values for key, choice in CHOICES.items()} == offered
 
 
 def test_neighbours_and_paragraphs() -> None:
