@@ -22,6 +22,7 @@ from .base import (
     Sources,
     Tags,
     Text,
+    WithTitle,
     labelled,
 )
 
@@ -249,7 +250,7 @@ class Discrepancy(Model):
     source: Sources = ()
 
 
-class Municipality(NumberedEntry, LinkedEntry):
+class Municipality(WithTitle, NumberedEntry, LinkedEntry):
     """An anonymous case profile."""
 
     type = "municipality"
@@ -279,11 +280,6 @@ class Municipality(NumberedEntry, LinkedEntry):
     approaches: ProfileField = Field(description=FIELD_LABELS["approaches"])
     interview: tuple[Interview, ...] = Field(min_length=len(TOPICS), max_length=len(TOPICS))
     notes: tuple[Discrepancy, ...]
-
-    @property
-    @override
-    def caption(self) -> str:
-        return self.title
 
     @override
     def texts(self) -> Iterable[str]:
