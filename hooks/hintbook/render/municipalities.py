@@ -9,6 +9,7 @@ from hintbook.model import CHOICES, FIELD_LABELS, FIELDS, TOPICS, Municipality, 
 from hintbook.model.municipality import SIZES, WINDOW_TYPES
 
 from .address import address
+from .counts import count
 from .facets import Values, attribute, facet_lists, tag_names, tag_values
 from .neighbours import with_neighbours
 from .output import Heading, Page
@@ -71,7 +72,7 @@ def _list(site: Site, found: list[Municipality]) -> Page:
             window_types=list(WINDOW_TYPES.values()),
             columns={key: choice.column for key, choice in CHOICES.items() if choice.column},
         ),
-        description="14の匿名の自治体が、窓口、役割分担、連携をどう組み立てているか。規模や体制から探します。",
+        description=f"{count(found)}の匿名の自治体が、窓口、役割分担、連携をどう組み立てているか。規模や体制から探します。",
         headings=(Heading("matrix", "規模と窓口のかたち"), Heading("list", "一覧")),
         kind="wide",
         scripts=("facets", "compare"),
