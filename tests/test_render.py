@@ -5,19 +5,24 @@ from __future__ import annotations
 import ast
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import material
 import pytest
 
 from built import PROJECT
 from hintbook.library import open_library
-from hintbook.model import Term
-from hintbook.render import Settings, render
+from hintbook.model import CHOICES, Municipality, Term
+from hintbook.render import Settings, render, survey
 from hintbook.render.address import Address, href
+from hintbook.render.counts import count
 from hintbook.render.csp import POLICY, secure
 from hintbook.render.glossary import by_row
 from hintbook.render.neighbours import with_neighbours
 from hintbook.render.text import TermFinder, paragraphs
+
+if TYPE_CHECKING:
+    from hintbook.library import Library
 
 PACKAGE = PROJECT / "hooks/hintbook"
 LAYERS = [
@@ -138,6 +143,38 @@ def test_a_page_gets_its_policy_or_is_refused() -> None:
     assert POLICY in secure('<meta charset="utf-8"><p>text</p>')
     with pytest.raises(ValueError, match="charset"):
         secure("<p>text</p>")
+
+
+def test_every_choice_of_a_profile_is_in_the_table_with_its_values() -> None:
+    shape = Municipality.model_json_schema()
+    nodes = shape["properties"] | {
+        "multilayer": shape["$defs"]["Multilayer"]["properties"]["status"]
+    }
+    offered = {
+        key: dict(zip(node["enum"], node["enumDescriptions"], strict=True))
+        for key, node in nodes.items()
+        if "enum" in node
+    }
+    assert {key: choice.values for key, choice in CHOICES.items()} == offered
+
+
+def test_pages_count_what_the_content_holds(content: Path) -> None:
+    first = (content / "scenes/scene-1.yml").read_text(encoding="utf-8")
+    second = re.sub(r"\b(scene-|s)1\b", r"\g<1>2", first).replace("number: 1", "number: 2")
+    second = second.replace("title: ", "title: 別の")
+    (content / "scenes/scene-2.yml").write_text(second, encoding="utf-8")
+    pages = {page.path: page for page in render(open_library(content), Settings("見本", ICONS))[0]}
+    assert "2つの場面" in pages["scenes/"].description
+    assert "2つの場面です" in pages["scenes/"].html
+    assert "0つの自治体の窓口" in pages[""].html
+    assert "支援者が抱える0つの困難さ" in pages["guide/difficulties/"].html
+    assert [count(range(number)) for number in (1, 9, 10)] == ["1つ", "9つ", "10"]
+
+
+def test_the_survey_leads_to_the_topics_about_it(library: Library) -> None:
+    pages = {page.path: page.html for page in render(library, Settings("見本", ICONS))[0]}
+    for topic, words in survey._ABOUT.items():
+        assert f'<a href="../topics/{topic}/">{words}</a>' in pages["survey/"]
 
 
 def test_neighbours_and_paragraphs() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,11 @@ from lunr.builder import Builder
 from lunr.field_ref import FieldRef
 from lunr.idf import idf
 
+from built import PROJECT
 from hintbook import search
+from hintbook.library import open_library
+from hintbook.model import FIELD_LABELS
+from hintbook.render import citation
 from hintbook.search import index, pack
 from hintbook.search.analyzer import normalise, tokens
 from hintbook.search.index import Posting
@@ -85,6 +90,17 @@ def test_the_index_holds_what_a_scan_finds(
         held = [number for number, own in enumerate(texts) if token in own]
         assert [posting.document for posting in postings[token]] == held
     assert set(postings) == set().union(*texts)
+
+
+def test_a_field_of_a_profile_is_found_by_its_label_whatever_its_id(tmp_path: Path) -> None:
+    content = shutil.copytree(PROJECT / "content", tmp_path / "content")
+    file = content / "municipalities/municipality-01.yml"
+    written = file.read_text(encoding="utf-8")
+    file.write_text(written.replace("id: m01-roles", "id: roles-of-the-first"), encoding="utf-8")
+    library = open_library(content)
+    (own,) = [d for d in search.documents(library) if d.entry.id == "roles-of-the-first"]
+    assert FIELD_LABELS["roles"] in own.context
+    assert citation.name(library, own.entry) == f"自治体1・{FIELD_LABELS['roles']}"
 
 
 @given(st.lists(st.lists(TEXTS, min_size=1, max_size=3), min_size=1, max_size=6), st.data())

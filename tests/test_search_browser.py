@@ -14,6 +14,8 @@ from playwright.sync_api import Browser, Page, expect
 
 import bench_search
 import quality
+from hintbook.render.search import index_scripts
+from hintbook.search import Group, documents
 from hintbook.search.analyzer import normalise, tokens
 
 if TYPE_CHECKING:
@@ -113,6 +115,19 @@ def test_a_word_is_found_wherever_a_scan_finds_it(
             texts = [*entry.texts(), *getattr(entry, "asked_as", ())]
             if any(normalise(word) in normalise(text) for text in texts):
                 assert entry.id in found, (word, entry.id)
+
+
+def test_synonyms_that_hold_commas_and_bars_stay_whole(
+    visit: Callable[..., Page], library: Library
+) -> None:
+    words = tuple(map(normalise, ("精神保健，福祉", "心の健康", "心｜体")))
+    group = Group(words[:2], words[2:])
+    scripts = index_scripts(documents(library)[:1], texts=[], tags=[], groups=[group], words={})
+    head = json.loads(scripts["head"].partition("=")[2].removesuffix(";\n"))
+    known = """(head) => [...self.hintbookQuery.knowledge(head).meanings]
+      .map(([word, { used }]) => [word, used])"""
+    meant = visit("search/").evaluate(known, head)
+    assert meant == [[word, list(group.used)] for word in words]
 
 
 def test_slips_and_spellings_lead_to_the_same(visit: Callable[..., Page]) -> None:

@@ -26,6 +26,9 @@ from .schema import outdated, schemas
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from typing import TypeAlias
+
+    Commands: TypeAlias = argparse._SubParsersAction[Parser]  # it has no other name
 
 _SHOWN = 12  # lines still to write that are listed
 
@@ -81,6 +84,25 @@ def check(options: argparse.Namespace) -> int:
     return int(errors > 0)
 
 
+def _add_check(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "check",
+        "内容の誤りを、場所と直し方を添えてすべて示す",
+        check,
+        "check",
+        "check content/practices/morning-case-sharing.yml",
+        "check --format json",
+    )
+    _add_paths(parser, "このファイルやフォルダーに関わるものだけを示す（省くと内容のすべて）")
+    parser.add_argument(
+        "--format",
+        choices=findings.FORMATS,
+        default="text",
+        help="text（人が読む）、github（GitHub で行に表示する）、json（ほかのプログラムが読む）",
+    )
+
+
 def format_files(options: argparse.Namespace) -> int:
     """Put content files in their one form, or with --check name those that are not."""
     content = content_of(options.paths)
@@ -111,6 +133,22 @@ def format_files(options: argparse.Namespace) -> int:
     if options.check and status:
         print("python -m hintbook format で整います。")
     return status
+
+
+def _add_format(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "format",
+        "内容のファイルの書き方をそろえる。値とコメントは変わらない",
+        format_files,
+        "format",
+        "format content/practices/morning-case-sharing.yml",
+        "format --check",
+    )
+    _add_paths(parser, "整えるファイルやフォルダー（省くと内容のすべて）")
+    parser.add_argument(
+        "--check", action="store_true", help="書き直さず、整っていないファイルがあれば 1 で終わる"
+    )
 
 
 def new(options: argparse.Namespace) -> int:
@@ -147,6 +185,38 @@ def new(options: argparse.Namespace) -> int:
     return 0
 
 
+def _add_new(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "new",
+        "項目を加える。書くところには「要記入」と入る",
+        new,
+        "new practice",
+        "new practice --title 毎朝の情報共有 --reading まいあさの じょうほうきょうゆう",
+        "new term --title 伴走型支援 --reading ばんそうがたしえん",
+        "new tag --title 農福連携 --id farming --facet theme",
+    )
+    parser.add_argument(
+        "type",
+        choices=KINDS,
+        metavar="種類",
+        help="practice（実践例）、municipality（自治体事例）、topic（基礎知識）、term（用語）、tag（タグ）",
+    )
+    parser.add_argument("--title", default="", help="題。用語は見出し語、タグは表示名")
+    parser.add_argument("--reading", default="", help="ひらがなの読み。id のもとになる")
+    parser.add_argument(
+        "--id", default="", help="id を自分で決めるとき（半角の英小文字・数字・ハイフン）"
+    )
+    parser.add_argument("--text", default="", help="本文。実践例は要約、用語は説明")
+    parser.add_argument("--tags", default="", help="タグの id をコンマで区切って（実践例など）")
+    facets = "、".join(f"{facet}（{label}）" for facet, label in FACETS.items())
+    parser.add_argument(
+        "--facet", default="", choices=FACETS, metavar="面", help=f"タグの面。{facets}"
+    )
+    parser.add_argument("--source", default="", help="出典（文書の id:箇所）")
+    _add_content(parser)
+
+
 def report_state(options: argparse.Namespace) -> int:
     """Print what deserves an editor's eye."""
     library = open_library(content_of([options.content]), progress())
@@ -154,6 +224,39 @@ def report_state(options: argparse.Namespace) -> int:
     write_out = report.as_json if options.format == "json" else report.as_text
     sys.stdout.write(write_out(found))
     return 0
+
+
+def _add_report(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "report",
+        "古くなった項目、つながりのない項目、タグの少ない項目、出典のない項目を示す",
+        report_state,
+        "report",
+        "report --today 2028-06-01",
+        "report --format json",
+    )
+    parser.add_argument(
+        "--today",
+        type=_date,
+        default=today(),
+        metavar="日付",
+        help="この日を今日とみなす",
+    )
+    parser.add_argument(
+        "--least-tags",
+        type=int,
+        default=2,
+        metavar="数",
+        help="タグがこれより少ない項目を示す（既定 2）",
+    )
+    parser.add_argument(
+        "--format",
+        choices=["text", "json"],
+        default="text",
+        help="text（人が読む）、json（ほかのプログラムが読む）",
+    )
+    _add_content(parser)
 
 
 def schema(options: argparse.Namespace) -> int:
@@ -167,6 +270,28 @@ def schema(options: argparse.Namespace) -> int:
             write(options.folder / name, text)
             print(f"{shown} を書きました。")
     return int(options.check and bool(stale))
+
+
+def _add_schema(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "schema",
+        "YAML エディターとフォームのための JSON Schema を schemas/ に書き出す",
+        schema,
+        "schema",
+        "schema --check",
+    )
+    _add_paths(parser, "内容のフォルダー（省くと content）")
+    parser.add_argument(
+        "--folder",
+        type=Path,
+        default=Path("schemas"),
+        metavar="フォルダー",
+        help="書き出すフォルダー",
+    )
+    parser.add_argument(
+        "--check", action="store_true", help="書き出さず、古いものがあれば 1 で終わる"
+    )
 
 
 def _date(text: str) -> datetime.date:
@@ -186,124 +311,22 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(
         dest="command", required=True, metavar="命令", title="命令の一覧"
     )
-
-    def command(
-        name: str, does: str, run: Callable[[argparse.Namespace], int], *examples: str
-    ) -> Parser:
-        shown = "\n".join(f"  python -m hintbook {example}" for example in examples)
-        added: Parser = commands.add_parser(
-            name, help=does, description=f"{does}。", epilog=f"例:\n{shown}"
-        )
-        added.set_defaults(run=run)
-        return added
-
-    checking = command(
-        "check",
-        "内容の誤りを、場所と直し方を添えてすべて示す",
-        check,
-        "check",
-        "check content/practices/morning-case-sharing.yml",
-        "check --format json",
-    )
-    _add_paths(checking, "このファイルやフォルダーに関わるものだけを示す（省くと内容のすべて）")
-    checking.add_argument(
-        "--format",
-        choices=findings.FORMATS,
-        default="text",
-        help="text（人が読む）、github（GitHub で行に表示する）、json（ほかのプログラムが読む）",
-    )
-
-    adding = command(
-        "new",
-        "項目を加える。書くところには「要記入」と入る",
-        new,
-        "new practice",
-        "new practice --title 毎朝の情報共有 --reading まいあさの じょうほうきょうゆう",
-        "new term --title 伴走型支援 --reading ばんそうがたしえん",
-        "new tag --title 農福連携 --id farming --facet theme",
-    )
-    adding.add_argument(
-        "type",
-        choices=KINDS,
-        metavar="種類",
-        help="practice（実践例）、municipality（自治体事例）、topic（基礎知識）、term（用語）、tag（タグ）",
-    )
-    adding.add_argument("--title", default="", help="題。用語は見出し語、タグは表示名")
-    adding.add_argument("--reading", default="", help="ひらがなの読み。id のもとになる")
-    adding.add_argument(
-        "--id", default="", help="id を自分で決めるとき（半角の英小文字・数字・ハイフン）"
-    )
-    adding.add_argument("--text", default="", help="本文。実践例は要約、用語は説明")
-    adding.add_argument("--tags", default="", help="タグの id をコンマで区切って（実践例など）")
-    facets = "、".join(f"{facet}（{label}）" for facet, label in FACETS.items())
-    adding.add_argument(
-        "--facet", default="", choices=FACETS, metavar="面", help=f"タグの面。{facets}"
-    )
-    adding.add_argument("--source", default="", help="出典（文書の id:箇所）")
-    _add_content(adding)
-
-    formatting = command(
-        "format",
-        "内容のファイルの書き方をそろえる。値とコメントは変わらない",
-        format_files,
-        "format",
-        "format content/practices/morning-case-sharing.yml",
-        "format --check",
-    )
-    _add_paths(formatting, "整えるファイルやフォルダー（省くと内容のすべて）")
-    formatting.add_argument(
-        "--check", action="store_true", help="書き直さず、整っていないファイルがあれば 1 で終わる"
-    )
-
-    describing = command(
-        "schema",
-        "YAML エディターとフォームのための JSON Schema を schemas/ に書き出す",
-        schema,
-        "schema",
-        "schema --check",
-    )
-    _add_paths(describing, "内容のフォルダー（省くと content）")
-    describing.add_argument(
-        "--folder",
-        type=Path,
-        default=Path("schemas"),
-        metavar="フォルダー",
-        help="書き出すフォルダー",
-    )
-    describing.add_argument(
-        "--check", action="store_true", help="書き出さず、古いものがあれば 1 で終わる"
-    )
-
-    reporting = command(
-        "report",
-        "古くなった項目、つながりのない項目、タグの少ない項目、出典のない項目を示す",
-        report_state,
-        "report",
-        "report --today 2028-06-01",
-        "report --format json",
-    )
-    reporting.add_argument(
-        "--today",
-        type=_date,
-        default=today(),
-        metavar="日付",
-        help="この日を今日とみなす",
-    )
-    reporting.add_argument(
-        "--least-tags",
-        type=int,
-        default=2,
-        metavar="数",
-        help="タグがこれより少ない項目を示す（既定 2）",
-    )
-    reporting.add_argument(
-        "--format",
-        choices=["text", "json"],
-        default="text",
-        help="text（人が読む）、json（ほかのプログラムが読む）",
-    )
-    _add_content(reporting)
+    for add in (_add_check, _add_new, _add_format, _add_schema, _add_report):
+        add(commands)
     return parser
+
+
+def _command(
+    commands: Commands,
+    name: str,
+    does: str,
+    run: Callable[[argparse.Namespace], int],
+    *examples: str,
+) -> Parser:
+    shown = "\n".join(f"  python -m hintbook {example}" for example in examples)
+    added = commands.add_parser(name, help=does, description=f"{does}。", epilog=f"例:\n{shown}")
+    added.set_defaults(run=run)
+    return added
 
 
 def _add_paths(parser: argparse.ArgumentParser, what: str) -> None:

@@ -22,7 +22,15 @@ from .guide import (
     Subpoint,
     Tool,
 )
-from .municipality import FIELD_LABELS, FIELDS, TOPICS, Interview, Municipality, ProfileField
+from .municipality import (
+    CHOICES,
+    FIELD_LABELS,
+    FIELDS,
+    TOPICS,
+    Interview,
+    Municipality,
+    ProfileField,
+)
 from .practice import Practice
 from .redirect import Redirect
 from .scene import Example, Hint, HintGroup, Question, Scene, Suggestion
@@ -33,6 +41,7 @@ from .topic import Section, Topic
 from .vocabulary import FACETS, Facet, SynonymGroup, Tag, Term
 
 __all__ = [
+    "CHOICES",
     "FACETS",
     "FIELDS",
     "FIELD_LABELS",

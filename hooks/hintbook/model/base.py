@@ -25,6 +25,7 @@ from pydantic import (
     field_validator,
 )
 from pydantic_core import PydanticCustomError, PydanticKnownError
+from typing_extensions import override
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -268,3 +269,46 @@ class TaggedEntry(Entry):
 
 class LinkedEntry(SourcedEntry, TaggedEntry):
     """A sourced entry that tags, links and the reader's own words lead to."""
+
+
+# What follows says by which of its fields an entry goes.  The models declare the fields
+# themselves: files and schemas have them in the order in which a model does.
+
+
+class WithTitle(Entry):
+    """An entry that goes by its title."""
+
+    if TYPE_CHECKING:
+        title: str
+
+    @property
+    @override
+    def caption(self) -> str:
+        return self.title
+
+
+class WithLead(WithTitle):
+    """An entry with a title and, before what stands inside it, a lead."""
+
+    if TYPE_CHECKING:
+        lead: str
+
+    @override
+    def texts(self) -> Iterable[str]:
+        return (self.lead,)
+
+
+class WithText(Entry):
+    """An entry that is one text and has no name but that."""
+
+    if TYPE_CHECKING:
+        text: str
+
+    @property
+    @override
+    def caption(self) -> str:
+        return self.text
+
+    @override
+    def texts(self) -> Iterable[str]:
+        return (self.text,)

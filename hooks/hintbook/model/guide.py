@@ -9,7 +9,6 @@ from typing_extensions import override
 
 from .base import (
     AskedAs,
-    Entry,
     GoalLetter,
     Goals,
     Id,
@@ -22,29 +21,27 @@ from .base import (
     SourcedEntry,
     Text,
     Texts,
+    WithLead,
+    WithText,
+    WithTitle,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-class _Titled(Entry):
+class _Titled(WithTitle):
     """An entry with a title and a text."""
 
     title: Text
     text: Text | None
-
-    @property
-    @override
-    def caption(self) -> str:
-        return self.title
 
     @override
     def texts(self) -> Iterable[str]:
         return (self.text,) if self.text else ()
 
 
-class Subpoint(SourcedEntry):
+class Subpoint(WithText, SourcedEntry):
     """What a point adds in detail."""
 
     type = "subpoint"
@@ -52,17 +49,8 @@ class Subpoint(SourcedEntry):
 
     text: Text
 
-    @property
-    @override
-    def caption(self) -> str:
-        return self.text
 
-    @override
-    def texts(self) -> Iterable[str]:
-        return (self.text,)
-
-
-class Point(LinkedEntry):
+class Point(WithText, LinkedEntry):
     """What to mind when serving a goal."""
 
     type = "point"
@@ -77,12 +65,8 @@ class Point(LinkedEntry):
     def caption(self) -> str:
         return self.heading
 
-    @override
-    def texts(self) -> Iterable[str]:
-        return (self.text,)
 
-
-class Goal(LinkedEntry):
+class Goal(WithLead, LinkedEntry):
     """An aim of supporting supporters."""
 
     type = "goal"
@@ -95,15 +79,6 @@ class Goal(LinkedEntry):
     methods: Methods = Field(default=(), description="この目標について原資料が名を挙げる手法")
     points: tuple[Point, ...] = Field(min_length=1)
 
-    @property
-    @override
-    def caption(self) -> str:
-        return self.title
-
-    @override
-    def texts(self) -> Iterable[str]:
-        return (self.lead,)
-
 
 class Difficulty(_Titled, NumberedEntry, LinkedEntry):
     """What weighs on supporters."""
@@ -113,7 +88,7 @@ class Difficulty(_Titled, NumberedEntry, LinkedEntry):
     unlike = ("title",)
 
 
-class DifficultyGroup(NumberedEntry):
+class DifficultyGroup(WithTitle, NumberedEntry):
     """Difficulties of one kind, with the goals that reduce them, first the one named first."""
 
     type = "difficulty-group"
@@ -124,11 +99,6 @@ class DifficultyGroup(NumberedEntry):
     goals: Goals = Field(description="軽減する目標。原資料の挙げる順")
     reason: Text | None = Field(description="どの目標が軽減するかの説明")
     difficulties: tuple[Difficulty, ...] = Field(min_length=1)
-
-    @property
-    @override
-    def caption(self) -> str:
-        return self.title
 
     @override
     def texts(self) -> Iterable[str]:

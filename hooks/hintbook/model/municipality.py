@@ -6,7 +6,7 @@ never summed, charted or ranked.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, TypeAlias
 
 from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
@@ -22,6 +22,7 @@ from .base import (
     Sources,
     Tags,
     Text,
+    WithTitle,
     labelled,
 )
 
@@ -66,6 +67,28 @@ MULTILAYER: dict[str, str] = {
     "running": "実施",
     "preparing": "準備・検討中",
     "none": "未実施",
+}
+
+
+class Choice(NamedTuple):
+    """What a profile takes one of a few values for: its label, and the values with their names.
+
+    `column` heads it in the list of municipalities, where it has a column there.
+    """
+
+    label: str
+    values: dict[str, str]
+    column: str = ""
+
+
+# By their keys, in the order in which readers choose by them.
+CHOICES: dict[str, Choice] = {
+    "size": Choice("自治体の区分", SIZES, "区分"),
+    "area": Choice("地域", AREAS, "地域"),
+    "programme": Choice("事業", PROGRAMMES),
+    "window_type": Choice("窓口のかたち", WINDOW_TYPES, "窓口"),
+    "handling": Choice("相談への対応", HANDLINGS, "対応"),
+    "multilayer": Choice("重層的支援体制整備事業", MULTILAYER, "重層"),
 }
 
 # The fields of a profile that hold texts, in the order of the report, under its five parts.
@@ -227,7 +250,7 @@ class Discrepancy(Model):
     source: Sources = ()
 
 
-class Municipality(NumberedEntry, LinkedEntry):
+class Municipality(WithTitle, NumberedEntry, LinkedEntry):
     """An anonymous case profile."""
 
     type = "municipality"
@@ -258,11 +281,24 @@ class Municipality(NumberedEntry, LinkedEntry):
     interview: tuple[Interview, ...] = Field(min_length=len(TOPICS), max_length=len(TOPICS))
     notes: tuple[Discrepancy, ...]
 
-    @property
-    @override
-    def caption(self) -> str:
-        return self.title
-
     @override
     def texts(self) -> Iterable[str]:
         return (*self.consultations.texts(), *(note.text for note in self.notes))
+
+    def choice(self, key: str) -> str:
+        """The value of one of the `CHOICES` by its key."""
+        value: str | Multilayer = getattr(self, key)
+        return value.status if isinstance(value, Multilayer) else value
+
+    def chosen(self, key: str) -> str:
+        """The name of the value of one of the `CHOICES`."""
+        return CHOICES[key].values[self.choice(key)]
+
+    def field(self, key: str) -> ProfileField:
+        """A field of the profile by its key in `FIELD_LABELS`."""
+        found: ProfileField = getattr(self, key)
+        return found
+
+    def label_of(self, field: ProfileField) -> str:
+        """The label of one of this municipality's own fields, whatever the field's id."""
+        return next(label for key, label in FIELD_LABELS.items() if self.field(key) is field)

@@ -5,18 +5,23 @@ The questions to discuss are the editors' own: no source asks them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from pydantic import Field
 from typing_extensions import override
 
-from .base import ASKED_AS, Entry, LinkedEntry, NumberedEntry, SourcedEntry, Tags, Text, Texts
+from .base import (
+    ASKED_AS,
+    LinkedEntry,
+    NumberedEntry,
+    SourcedEntry,
+    Tags,
+    Text,
+    Texts,
+    WithLead,
+    WithText,
+)
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
-
-class Example(SourcedEntry):
+class Example(WithText, SourcedEntry):
     """An invented vignette that opens a scene."""
 
     type = "example"
@@ -24,31 +29,13 @@ class Example(SourcedEntry):
 
     text: Text = Field(description="本文。書式なしの文")
 
-    @property
-    @override
-    def caption(self) -> str:
-        return self.text
 
-    @override
-    def texts(self) -> Iterable[str]:
-        return (self.text,)
-
-
-class _SceneText(LinkedEntry):
+class _SceneText(WithText, LinkedEntry):
     """A text of a scene that readers search for and are led to."""
 
     text: Text = Field(description="本文。書式なしの文")
     tags: Tags = Field(min_length=1, max_length=4)
     asked_as: Texts = Field(min_length=1, max_length=3, description=ASKED_AS)
-
-    @property
-    @override
-    def caption(self) -> str:
-        return self.text
-
-    @override
-    def texts(self) -> Iterable[str]:
-        return (self.text,)
 
 
 class Hint(_SceneText):
@@ -80,7 +67,7 @@ class HintGroup(SourcedEntry):
         return self.heading
 
 
-class Question(Entry):
+class Question(WithText):
     """A question of the editors, for a group to discuss the examples by; it has no right answer."""
 
     type = "question"
@@ -89,17 +76,8 @@ class Question(Entry):
 
     text: Text = Field(description="問い。書式なしの文。正解を問わず、何に目を向けるかを問います")
 
-    @property
-    @override
-    def caption(self) -> str:
-        return self.text
 
-    @override
-    def texts(self) -> Iterable[str]:
-        return (self.text,)
-
-
-class Scene(NumberedEntry, LinkedEntry):
+class Scene(WithLead, NumberedEntry, LinkedEntry):
     """A situation that supporters often meet."""
 
     type = "scene"
@@ -117,15 +95,6 @@ class Scene(NumberedEntry, LinkedEntry):
         max_length=5,
         description="研修で話し合う問いを 3～5 つ（編集部作成）",
     )
-
-    @property
-    @override
-    def caption(self) -> str:
-        return self.title
-
-    @override
-    def texts(self) -> Iterable[str]:
-        return (self.lead,)
 
     @property
     def hints(self) -> tuple[Hint, ...]:

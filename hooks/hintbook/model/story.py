@@ -2,37 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 from typing_extensions import override
 
-from .base import Entry, LinkedEntry, NumberedEntry, SourcedEntry, Text, labelled
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from .base import (
+    Entry,
+    LinkedEntry,
+    NumberedEntry,
+    SourcedEntry,
+    Text,
+    WithLead,
+    WithText,
+    labelled,
+)
 
 Voice: TypeAlias = Literal["person", "supporter"]
 
 VOICES: dict[str, str] = {"person": "本人の視点", "supporter": "支援担当者の視点"}
 
 
-class StoryItem(SourcedEntry):
+class StoryItem(WithText, SourcedEntry):
     """One passage of a story."""
 
     type = "story-item"
     type_label = "歩みの一こま"
 
     text: Text
-
-    @property
-    @override
-    def caption(self) -> str:
-        return self.text
-
-    @override
-    def texts(self) -> Iterable[str]:
-        return (self.text,)
 
 
 class StoryPart(Entry):
@@ -51,7 +48,7 @@ class StoryPart(Entry):
         return self.heading
 
 
-class Story(NumberedEntry, LinkedEntry):
+class Story(WithLead, NumberedEntry, LinkedEntry):
     """How one person came to support."""
 
     type = "story"
@@ -61,12 +58,3 @@ class Story(NumberedEntry, LinkedEntry):
     title: Text
     lead: Text
     parts: tuple[StoryPart, ...] = Field(min_length=1)
-
-    @property
-    @override
-    def caption(self) -> str:
-        return self.title
-
-    @override
-    def texts(self) -> Iterable[str]:
-        return (self.lead,)

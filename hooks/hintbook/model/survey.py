@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, TypeAlias
 from pydantic import Field
 from typing_extensions import override
 
-from .base import LinkedEntry, Model, Number, NumberedEntry, Text, Texts, labelled
+from .base import LinkedEntry, Model, Number, NumberedEntry, Text, Texts, WithTitle, labelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -83,7 +83,7 @@ class Derived(Model):
     how: Text
 
 
-class SurveyTable(LinkedEntry):
+class SurveyTable(WithTitle, LinkedEntry):
     """A table of a question: its answers by size, by programme and so on."""
 
     type = "survey-table"
@@ -99,17 +99,12 @@ class SurveyTable(LinkedEntry):
     left_out: Texts = Field(default=(), description="この表に値のない選択肢。理由は notes に")
     has_total: bool = Field(default=True, description="全体の行があるか")
 
-    @property
-    @override
-    def caption(self) -> str:
-        return self.title
-
     @override
     def texts(self) -> Iterable[str]:
         return (self.summary, *self.notes)
 
 
-class Survey(NumberedEntry, LinkedEntry):
+class Survey(WithTitle, NumberedEntry, LinkedEntry):
     """A question of the survey."""
 
     type = "survey"
@@ -127,11 +122,6 @@ class Survey(NumberedEntry, LinkedEntry):
     tables: tuple[SurveyTable, ...]
     lost: tuple[Text, ...] = Field(description="図だけで値が残っていないもの")
     derived: tuple[Derived, ...] = ()
-
-    @property
-    @override
-    def caption(self) -> str:
-        return self.title
 
     @override
     def texts(self) -> Iterable[str]:

@@ -8,7 +8,7 @@ from pydantic import Field, StrictBool, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
-from .base import Model, Sources, TaggedEntry, Tags, Text
+from .base import Model, Sources, TaggedEntry, Tags, Text, WithLead
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -149,7 +149,7 @@ class Section(TaggedEntry):
         return (text for block in self.blocks for text in block.texts())
 
 
-class Topic(TaggedEntry):
+class Topic(WithLead, TaggedEntry):
     """A page to read."""
 
     type = "topic"
@@ -160,12 +160,3 @@ class Topic(TaggedEntry):
     lead: Text
     tags: Tags = Field(min_length=1)
     sections: tuple[Section, ...] = Field(min_length=1)
-
-    @property
-    @override
-    def caption(self) -> str:
-        return self.title
-
-    @override
-    def texts(self) -> Iterable[str]:
-        return (self.lead,)

@@ -8,7 +8,7 @@ copy that opens without a server.
 from __future__ import annotations
 
 import posixpath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from hintbook.model import (
@@ -34,6 +34,8 @@ from hintbook.model import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from hintbook.library import Library
 
 
@@ -46,25 +48,8 @@ class Address(NamedTuple):
 
 def address(library: Library, entry: Entry) -> Address:
     """Where an entry stands: on a page of its own, or at its anchor on another's."""
-    match entry:
-        case Scene(number=number):
-            return Address(f"scenes/{number}")
-        case Practice(id=practice):
-            return Address(f"practices/{practice}")
-        case Story(number=number):
-            return Address(f"stories/{number}")
-        case Topic(id=topic):
-            return Address(f"topics/{topic}")
-        case Survey(id=survey):
-            return Address(f"survey/{survey}")
-        case Municipality(number=number):
-            return Address(f"municipalities/{number:02}")
-        case Goal(letter=letter):
-            return Address(f"guide/goals/{letter.lower()}")
-        case Tag(id=tag):
-            return Address(f"tags/{tag}")
-        case Source(id=source):
-            return Address(f"sources/{source}")
+    if type(entry) in _OWN_PAGES:
+        return Address(_OWN_PAGES[type(entry)](entry))
     if type(entry) in _SHARED_PAGES:
         return Address(_SHARED_PAGES[type(entry)], entry.id)
     parent = library.parent(entry)
@@ -73,6 +58,19 @@ def address(library: Library, entry: Entry) -> Address:
     page = address(library, parent).page
     return Address(f"{page}/training" if isinstance(entry, Question) else page, entry.id)
 
+
+# Entries with a page of their own.
+_OWN_PAGES: dict[type[Entry], Callable[[Any], str]] = {
+    Scene: lambda scene: f"scenes/{scene.number}",
+    Practice: lambda practice: f"practices/{practice.id}",
+    Story: lambda story: f"stories/{story.number}",
+    Topic: lambda topic: f"topics/{topic.id}",
+    Survey: lambda survey: f"survey/{survey.id}",
+    Municipality: lambda municipality: f"municipalities/{municipality.number:02}",
+    Goal: lambda goal: f"guide/goals/{goal.letter.lower()}",
+    Tag: lambda tag: f"tags/{tag.id}",
+    Source: lambda source: f"sources/{source.id}",
+}
 
 # Entries that share one page with all others of their type.
 _SHARED_PAGES: dict[type[Entry], str] = {

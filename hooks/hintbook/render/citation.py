@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hintbook.model import (
-    FIELD_LABELS,
     TOPICS,
     Box,
     Difficulty,
@@ -86,7 +85,7 @@ def name(library: Library, entry: Entry) -> str:
         case Municipality(), _:
             return f"自治体{entry.number}「{entry.title}」"
         case ProfileField(), Municipality():
-            return f"自治体{parent.number}・{field_label(parent, entry)}"
+            return f"自治体{parent.number}・{parent.label_of(entry)}"
         case Interview(), Municipality():
             return f"自治体{parent.number}・ヒアリング「{TOPICS[entry.topic]}」"
     return entry.caption
@@ -95,11 +94,6 @@ def name(library: Library, entry: Entry) -> str:
 def circled(number: int) -> str:
     """①–⑳."""
     return chr(ord("①") + number - 1)
-
-
-def field_label(municipality: Municipality, field: ProfileField) -> str:
-    """The label of a field of a profile."""
-    return next(label for key, label in FIELD_LABELS.items() if getattr(municipality, key) is field)
 
 
 def citation(library: Library, entry: Entry, site_name: str) -> str:

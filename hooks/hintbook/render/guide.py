@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from hintbook.model import (
     CommonPoint,
     Concept,
+    Difficulty,
     DifficultyGroup,
     Goal,
     Method,
@@ -17,6 +18,7 @@ from hintbook.model import (
 
 from . import checklist
 from .address import address
+from .counts import count
 from .neighbours import with_neighbours
 from .output import Heading, Page
 
@@ -28,9 +30,9 @@ if TYPE_CHECKING:
     from .site import Site
 
 
-# Where each step of the guide is walked on this site.
+# Where each step of the guide is walked on this site; the words have a slot for what is counted.
 _NEXT = {
-    1: ("guide/difficulties/", "16の困難さを見る"),
+    1: ("guide/difficulties/", "{difficulties}の困難さを見る"),
     2: ("guide/methods/", "手法を見る"),
     3: ("guide/checklist/", "チェックリストで点検する"),
 }
@@ -41,25 +43,30 @@ def outputs(site: Site) -> Iterator[Page]:
     library = site.library
     goals = sorted(library.all(Goal), key=lambda goal: goal.letter)
     groups = sorted(library.all(DifficultyGroup), key=lambda group: group.number)
+    steps = sorted(library.all(Step), key=lambda step: step.number)
+    difficulties = count(library.all(Difficulty))
     yield Page(
         path="guide/",
         title="支援者を支える",
         html=site.html(
             "guide.html",
             "guide/",
-            steps=sorted(library.all(Step), key=lambda step: step.number),
+            steps=steps,
             ways=[(group, _goals_of(group, goals)) for group in groups],
             goals=goals,
             common_points=library.all(CommonPoint),
             tools=library.all(Tool),
-            next_steps=_NEXT,
+            next_steps={
+                step: (page, words.format(difficulties=difficulties))
+                for step, (page, words) in _NEXT.items()
+            },
             checklist=checklist.TITLE,
         ),
-        description="相談員の困難さを知り、目標を決め、手法を選ぶ。支援者支援の3つのステップ。",
+        description=f"相談員の困難さを知り、目標を決め、手法を選ぶ。支援者支援の{count(steps)}のステップ。",
         headings=(
-            Heading("steps", "3つのステップ"),
+            Heading("steps", f"{count(steps)}のステップ"),
             Heading("map", "困難さから目標、手法へ"),
-            Heading("goals", "6つの目標"),
+            Heading("goals", f"{count(goals)}の目標"),
             Heading("common", "どの取組にも共通すること"),
             Heading("tools", "お役立ちツール"),
         ),
@@ -96,13 +103,13 @@ def _goal_page(
 
 def _difficulties(site: Site, groups: list[DifficultyGroup], goals: list[Goal]) -> Page:
     path = "guide/difficulties/"
+    title = f"支援者が抱える{count(site.library.all(Difficulty))}の困難さ"
+    reduced = [(group, _goals_of(group, goals)) for group in groups]
     return Page(
         path=path,
-        title="支援者が抱える16の困難さ",
-        html=site.html(
-            "difficulties.html", path, groups=[(g, _goals_of(g, goals)) for g in groups]
-        ),
-        description="ひきこもり相談に携わる支援者が抱える困難さを6つに分け、軽くする目標につなげます。",
+        title=title,
+        html=site.html("difficulties.html", path, title=title, groups=reduced),
+        description=f"ひきこもり相談に携わる支援者が抱える困難さを{count(groups)}に分け、軽くする目標につなげます。",
         headings=tuple(Heading(group.id, group.title) for group in groups),
         edit="content/guide/difficulties.yml",
     )

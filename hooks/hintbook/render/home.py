@@ -1,11 +1,12 @@
-"""The home page: the six scenes by their examples, ways in for every reader."""
+"""The home page: the scenes by their examples, ways in for every reader."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from hintbook.model import Scene, Tag
+from hintbook.model import Municipality, Scene, Story, Tag
 
+from .counts import count
 from .output import Heading, Page
 from .scenes import with_icons
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Way(NamedTuple):
-    """A way in for one kind of reader."""
+    """A way in for one kind of reader; title and text have slots for what is counted."""
 
     reader: str
     icon: str
@@ -45,7 +46,7 @@ WAYS = (
         "自治体の担当の方",
         "office-building-outline",
         "似た規模の自治体を読む・比べる",
-        "14の自治体の窓口、役割分担、連携、課題を並べて読めます。",
+        "{municipalities}の自治体の窓口、役割分担、連携、課題を並べて読めます。",
         "municipalities/",
     ),
     Way(
@@ -65,7 +66,7 @@ WAYS = (
     Way(
         "本人の歩みを知りたい方",
         "walk",
-        "支援につながるまでの2つの例",
+        "支援につながるまでの{stories}の例",
         "きっかけ、活動、本人と支援担当者それぞれの思いを追います。",
         "stories/",
     ),
@@ -101,11 +102,19 @@ def outputs(site: Site) -> Iterator[Page]:
         for tag in site.library.all(Tag)
         if tag.facet == "theme" and tag.id in site.library.tagged
     ]
+    counts = {
+        "municipalities": count(site.library.all(Municipality)),
+        "stories": count(site.library.all(Story)),
+    }
+    ways = [
+        way._replace(title=way.title.format(**counts), text=way.text.format(**counts))
+        for way in WAYS
+    ]
     scenes = with_icons(site.library.all(Scene))
     yield Page(
         path="",
         title=site.settings.name,
-        html=site.html("home.html", "", scenes=scenes, ways=WAYS, themes=themes),
+        html=site.html("home.html", "", scenes=scenes, ways=ways, themes=themes),
         description="ひきこもり状態にある人と家族を支える支援者のための、場面ごとのヒント集。",
         headings=(
             Heading("scenes", "いま、どんな場面ですか"),

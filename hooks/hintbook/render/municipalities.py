@@ -5,36 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from hintbook.model import FIELDS, TOPICS, Municipality, ProfileField, Tag
-from hintbook.model.municipality import (
-    AREAS,
-    HANDLINGS,
-    MULTILAYER,
-    PROGRAMMES,
-    SIZES,
-    WINDOW_TYPES,
-)
+from hintbook.model import CHOICES, FIELD_LABELS, FIELDS, TOPICS, Municipality, Tag
+from hintbook.model.municipality import SIZES, WINDOW_TYPES
 
 from .address import address
+from .counts import count
 from .facets import Values, attribute, facet_lists, tag_names, tag_values
 from .neighbours import with_neighbours
 from .output import Heading, Page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from hintbook.library import Library
     from hintbook.model import Entry
 
     from .site import Site
 
+# Profiles name a municipality's programmes otherwise: this head says whose sorting it is.
 _LABELS = {
-    "size": "自治体の区分",
-    "area": "地域",
+    **{key: choice.label for key, choice in CHOICES.items()},
     "programme": "事業（報告書の一覧での分類）",
-    "window_type": "窓口のかたち",
-    "handling": "相談への対応",
-    "multilayer": "重層的支援体制整備事業",
     "theme": "テーマ",
 }
 
@@ -58,84 +49,77 @@ class Shared:
 def outputs(site: Site) -> Iterator[Page]:
     """The list, the comparison, then every municipality."""
     found = sorted(site.library.all(Municipality), key=lambda m: m.number)
+    yield _list(site, found)
+    yield _comparison(site, found)
+    for previous, municipality, following in with_neighbours(found):
+        yield _page(site, municipality, previous=previous, next=following)
+
+
+def _list(site: Site, found: list[Municipality]) -> Page:
+    path = "municipalities/"
     values = {m.id: _values(site.library, m) for m in found}
-    names: dict[str, Mapping[str, str]] = {
-        **tag_names(site.library),
-        "size": SIZES,
-        "area": AREAS,
-        "programme": PROGRAMMES,
-        "window_type": WINDOW_TYPES,
-        "handling": HANDLINGS,
-        "multilayer": MULTILAYER,
-    }
-    yield Page(
-        path="municipalities/",
+    names = tag_names(site.library) | {key: choice.values for key, choice in CHOICES.items()}
+    return Page(
+        path=path,
         title="自治体事例",
         html=site.html(
             "municipalities.html",
-            "municipalities/",
+            path,
             facets=facet_lists(_LABELS, names, values.values()),
             municipalities=found,
             values={key: attribute(v) for key, v in values.items()},
             matrix=_matrix(found),
             window_types=list(WINDOW_TYPES.values()),
-            labels=_short_labels,
+            columns={key: choice.column for key, choice in CHOICES.items() if choice.column},
         ),
-        description="14の匿名の自治体が、窓口、役割分担、連携をどう組み立てているか。規模や体制から探します。",
+        description=f"{count(found)}の匿名の自治体が、窓口、役割分担、連携をどう組み立てているか。規模や体制から探します。",
         headings=(Heading("matrix", "規模と窓口のかたち"), Heading("list", "一覧")),
         kind="wide",
         scripts=("facets", "compare"),
     )
-    yield Page(
-        path="municipalities/compare/",
+
+
+def _comparison(site: Site, found: list[Municipality]) -> Page:
+    path = "municipalities/compare/"
+    by_size = {label: [m for m in found if m.size == size] for size, label in SIZES.items()}
+    return Page(
+        path=path,
         title="自治体を比べる",
         html=site.html(
             "compare.html",
-            "municipalities/compare/",
-            sizes=[
-                (label, own)
-                for size, label in SIZES.items()
-                if (own := [m for m in found if m.size == size])
-            ],
+            path,
+            sizes=[(label, own) for label, own in by_size.items() if own],
             facts=facts,
             parts=FIELDS,
-            field=field,
         ),
         description="自治体事例を項目ごとに並べて比べます。",
         kind="wide",
         scripts=("compare",),
     )
-    for previous, municipality, following in with_neighbours(found):
-        yield _page(site, municipality, previous=previous, next=following)
 
 
 def facts(municipality: Municipality) -> list[Fact]:
     """The profile at a glance, in the order of the report."""
-    multilayer = municipality.multilayer
-    since = f"（{multilayer.since}から）" if multilayer.since else ""
+    since = municipality.multilayer.since
     counted = municipality.consultations
     count = (
         f"{counted.count:,}{counted.unit or ''}" if counted.count is not None else "数の記載なし"
     )
+
+    def choice(key: str, more: str = "") -> Fact:
+        return Fact(CHOICES[key].label, municipality.chosen(key) + more)
+
     return [
-        Fact("自治体の区分", SIZES[municipality.size]),
-        Fact("地域", AREAS[municipality.area]),
+        choice("size"),
+        choice("area"),
         Fact("ひきこもり支援推進事業", municipality.promotion),
-        Fact("重層的支援体制整備事業", f"{MULTILAYER[multilayer.status]}{since}"),
+        choice("multilayer", f"（{since}から）" if since else ""),
         Fact("窓口", municipality.window),
-        Fact("相談への対応", HANDLINGS[municipality.handling]),
+        choice("handling"),
         Fact("相談の延べ件数", f"{count}{f'（{counted.period}）' if counted.period else ''}"),
         Fact("手法別の内訳", counted.by_method or "記載なし"),
         Fact("相談者別の内訳", counted.by_person or "記載なし"),
     ]
-
-
-def field(municipality: Municipality, name: str) -> ProfileField:
-    """A field of texts by its key."""
-    found = getattr(municipality, name)
-    if not isinstance(found, ProfileField):
-        raise TypeError(f"{name} is no field of texts")
-    return found
 
 
 def _page(site: Site, municipality: Municipality, **around: Municipality | None) -> Page:
@@ -153,12 +137,11 @@ def _page(site: Site, municipality: Municipality, **around: Municipality | None)
             facts=facts(municipality),
             parts=FIELDS,
             topics=TOPICS,
-            field=field,
             notes=notes,
             shared=shared_challenges(site.library, municipality),
             **around,
         ),
-        description=f"{SIZES[municipality.size]}・{AREAS[municipality.area]}。{municipality.title}。",
+        description=f"{municipality.chosen('size')}・{municipality.chosen('area')}。{municipality.title}。",
         headings=(
             Heading("glance", "概要"),
             Heading("shape", "連携のかたち"),
@@ -186,31 +169,11 @@ def shared_challenges(library: Library, municipality: Municipality) -> list[Shar
     return shared
 
 
-def _short_labels(municipality: Municipality) -> list[str]:
-    return [
-        SIZES[municipality.size],
-        AREAS[municipality.area],
-        WINDOW_TYPES[municipality.window_type],
-        HANDLINGS[municipality.handling],
-        MULTILAYER[municipality.multilayer.status],
-    ]
-
-
 def _values(library: Library, municipality: Municipality) -> Values:
-    inside = {
-        tag.id
-        for fields in FIELDS.values()
-        for name in fields
-        for tag in library.tags(field(municipality, name))
-    }
-    return tag_values(library, municipality, also=inside) | {
-        "size": (municipality.size,),
-        "area": (municipality.area,),
-        "programme": (municipality.programme,),
-        "window_type": (municipality.window_type,),
-        "handling": (municipality.handling,),
-        "multilayer": (municipality.multilayer.status,),
-    }
+    fields = map(municipality.field, FIELD_LABELS)
+    inside = {tag.id for field in fields for tag in library.tags(field)}
+    chosen: Values = {key: (municipality.choice(key),) for key in CHOICES}
+    return tag_values(library, municipality, also=inside) | chosen
 
 
 def _matrix(found: list[Municipality]) -> list[tuple[str, list[list[Municipality]]]]:

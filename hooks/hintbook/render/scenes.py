@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from hintbook.model import Practice, Scene
 
 from .address import address
+from .counts import count
 from .neighbours import with_neighbours
 from .output import Heading, Page
 
@@ -42,7 +43,7 @@ def outputs(site: Site) -> Iterator[Page]:
         path="scenes/",
         title="場面から探す",
         html=site.html("scenes.html", "scenes/", scenes=scenes),
-        description="支援のなかでよく出会う6つの場面から、ヒントと助言を探します。",
+        description=f"支援のなかでよく出会う{count(scenes)}の場面から、ヒントと助言を探します。",
     )
     icons = {scene.id: icon for scene, icon in scenes}
     for previous, scene, following in with_neighbours([scene for scene, _ in scenes]):

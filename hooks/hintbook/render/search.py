@@ -103,7 +103,7 @@ def index_scripts(
             "chunk": CHUNK,
             "types": _types(found),
             "tags": tags,
-            "groups": [f"{','.join(group.used)}|{','.join(group.others)}" for group in groups],
+            "groups": [[len(group.used), *group.used, *group.others] for group in groups],
             "functionWords": search.FUNCTION_WORDS,
             "emptyWords": search.EMPTY_WORDS,
             "firsts": [shard.first for shard in shards],

@@ -17,6 +17,7 @@ from hintbook.model import Practice, Term
 from . import citation, qr
 from .address import Address, address, asset_href, file_of, href, permalink
 from .citation import circled
+from .counts import count
 from .text import TermFinder, TextRenderer
 
 if TYPE_CHECKING:
@@ -167,6 +168,7 @@ class View:
         self.inline = self._texts.inline
         self.definition = self._texts.definition
         self.circled = circled
+        self.count = count
         self.edition = site.edition
         self.permanent_url = site.permanent_url
         self.document = citation.document

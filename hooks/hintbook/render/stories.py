@@ -1,4 +1,4 @@
-"""The stories: how two people came to support."""
+"""The stories: how people came to support."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from hintbook.model import Story
 from hintbook.model.story import VOICES
 
 from .address import address
+from .counts import count
 from .output import Heading, Page
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def outputs(site: Site) -> Iterator[Page]:
         path="stories/",
         title="歩みの例",
         html=site.html("stories.html", "stories/", stories=stories),
-        description="ひきこもり状態を経験した人が支援につながった、2つの歩みの例。",
+        description=f"ひきこもり状態を経験した人が支援につながった、{count(stories)}の歩みの例。",
     )
     for story in stories:
         path = address(site.library, story).page

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hintbook import figures
-from hintbook.model import Survey, SurveyTable
+from hintbook.model import Survey, SurveyTable, Topic
 from hintbook.model.survey import ANSWERS, TOTAL
 
 from . import citation
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from .site import Site
 
+# The topics that tell how the survey is to be read, each with the words of its link.
+_ABOUT = {"survey-method": "調査の方法", "survey-discrepancies": "資料のなかの食い違い"}
 SMALL = 30
 _WIDEST = 6
 
@@ -60,11 +62,17 @@ class Grid:
 
 def outputs(site: Site) -> Iterator[Page | Asset]:
     """The list of questions, every question, and the data of every table."""
+    topics = {topic.id: topic for topic in site.library.all(Topic)}
     surveys = sorted(site.library.all(Survey), key=lambda survey: survey.number)
     yield Page(
         path="survey/",
         title="調査の結果",
-        html=site.html("surveys.html", "survey/", surveys=surveys),
+        html=site.html(
+            "surveys.html",
+            "survey/",
+            surveys=surveys,
+            about=[(topics[key], words) for key, words in _ABOUT.items() if key in topics],
+        ),
         description="2024年の市区町村への調査の設問と、引用できる数値の表。",
     )
     for previous, survey, following in with_neighbours(surveys):

@@ -5,15 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from hintbook.model import FIELDS, Hint, HintGroup, Municipality, Practice, Term
-from hintbook.model.municipality import (
-    AREAS,
-    HANDLINGS,
-    MULTILAYER,
-    PROGRAMMES,
-    SIZES,
-    WINDOW_TYPES,
-)
+from hintbook.model import CHOICES, FIELD_LABELS, Hint, HintGroup, Municipality, Practice, Term
 from hintbook.model.practice import ASPECTS, CATEGORIES, DISCLOSURES, IMPLEMENTERS
 
 from . import citation
@@ -85,29 +77,23 @@ def _hint(site: Site, hint: Hint) -> dict[str, object]:
 
 
 def _municipality(_: Site, municipality: Municipality) -> dict[str, object]:
-    multilayer, counted = municipality.multilayer, municipality.consultations
-    texts = {
-        label: "\n".join(getattr(municipality, name).texts())
-        for fields in FIELDS.values()
-        for name, label in fields.items()
-    }
+    counted = municipality.consultations
+    row: dict[str, object] = {"番号": municipality.number, "題": municipality.title}
+    for key, choice in CHOICES.items():
+        if key == "window_type":  # its words as printed stand beside it
+            row["窓口"] = municipality.window
+        row[choice.label] = municipality.chosen(key)
     # Counts differ in period and unit: their note stands beside them.
-    return {
-        "番号": municipality.number,
-        "題": municipality.title,
-        "自治体の区分": SIZES[municipality.size],
-        "地域": AREAS[municipality.area],
-        "事業": PROGRAMMES[municipality.programme],
-        "窓口": municipality.window,
-        "窓口のかたち": WINDOW_TYPES[municipality.window_type],
-        "相談への対応": HANDLINGS[municipality.handling],
-        "重層的支援体制整備事業": MULTILAYER[multilayer.status],
-        "重層事業の開始": multilayer.since or "",
+    row |= {
+        "重層事業の開始": municipality.multilayer.since or "",
         "相談件数": "" if counted.count is None else counted.count,
         "件数の単位": counted.unit or "",
         "件数の期間": counted.period or "",
         "件数の注": counted.note or "",
-    } | texts
+    }
+    for key, label in FIELD_LABELS.items():
+        row[label] = "\n".join(municipality.field(key).texts())
+    return row
 
 
 def _term(_: Site, term: Term) -> dict[str, object]:

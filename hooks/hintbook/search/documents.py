@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hintbook.model import (
-    FIELDS,
+    CHOICES,
     TOPICS,
     Hint,
     HintGroup,
@@ -18,7 +18,6 @@ from hintbook.model import (
     Tag,
     Term,
 )
-from hintbook.model.municipality import AREAS, HANDLINGS, PROGRAMMES, SIZES, WINDOW_TYPES
 from hintbook.model.practice import CATEGORIES, IMPLEMENTERS
 
 if TYPE_CHECKING:
@@ -50,6 +49,10 @@ PRIORS = {
     "term": 0.25,
     "tag": 0.15,
 }
+
+
+# Whether it runs says nothing without what it is.
+_UNTOLD = {"multilayer"}
 
 
 @dataclass(frozen=True)
@@ -107,15 +110,8 @@ def _title(library: Library, entry: Entry, texts: tuple[str, ...]) -> Iterator[s
 def _context(library: Library, entry: Entry) -> Iterator[str]:
     match entry:
         case Municipality():
-            yield from (
-                f"自治体{entry.number}",
-                SIZES[entry.size],
-                AREAS[entry.area],
-                PROGRAMMES[entry.programme],
-                WINDOW_TYPES[entry.window_type],
-                entry.window,
-                HANDLINGS[entry.handling],
-            )
+            yield from (f"自治体{entry.number}", entry.window)
+            yield from (entry.chosen(key) for key in CHOICES if key not in _UNTOLD)
         case Practice():
             if entry.category:
                 yield CATEGORIES[entry.category].label
@@ -126,8 +122,8 @@ def _context(library: Library, entry: Entry) -> Iterator[str]:
         case Interview(topic=topic):
             yield TOPICS[topic]
         case ProfileField():
-            key = entry.id.partition("-")[2].replace("-", "_")
-            yield from (fields[key] for fields in FIELDS.values() if key in fields)
+            if isinstance(profile := library.parent(entry), Municipality):
+                yield profile.label_of(entry)
         case Survey():
             yield from (entry.base, *entry.options)
     parent = library.parent(entry)

@@ -153,9 +153,8 @@
       if (!meanings.has(word)) meanings.set(word, { used: [], tags: [] });
       return meanings.get(word);
     };
-    for (const group of groups) {
-      const [used, others] = group.split("|").map((words) => words.split(",").filter(Boolean));
-      for (const word of [...used, ...others]) meaning(word).used.push(...used);
+    for (const [used, ...words] of groups) { // the first words, so many, are used
+      for (const word of words) meaning(word).used.push(...words.slice(0, used));
     }
     for (const tag of tags) {
       for (const word of [tag.label, ...tag.aliases]) {
