@@ -28,8 +28,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, sync_playwright
 
+from browsing import COLOURS, EVERYTHING, TEMPLATES, UNFOLD, WIDTH, launch
 from built import PROJECT, build, fetched, file_of, kind, paths, serve
-from test_browser import COLOURS, EVERYTHING, LOOK, TEMPLATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -39,6 +39,20 @@ CACHE = PROJECT / ".cache/accessibility.jsonl"
 CHUNK = 40
 OUTCOMES = ("passed", "incomplete", "violations")
 REFLOW = "reflow"  # not a rule of axe: no page is wider than a screen of 320 pixels
+
+# What hangs on the colour scheme.
+LOOK = {
+    "runOnly": {
+        "type": "rule",
+        "values": [
+            "color-contrast",
+            "link-in-text-block",
+            "scrollable-region-focusable",
+            "target-size",
+        ],
+    },
+    "resultTypes": ["violations"],
+}
 
 
 @dataclass(frozen=True)
@@ -60,8 +74,6 @@ MODES = (
     Mode("narrow", 320, "light", "screen", EVERYTHING),
     Mode("print", 680, "dark", "print", COLOURS),
 )
-UNFOLD = "for (const fold of document.querySelectorAll('details')) fold.open = true"
-WIDTH = "document.documentElement.scrollWidth"
 # Gives [outcome, rule, tags, targets] for every rule that applies: axe's own answer is megabytes.
 AXE = """async (options) => {
   const found = await axe.run(options);
@@ -242,9 +254,7 @@ def _check_all(site: Path, todo: Sequence[str]) -> Iterator[Checked]:
 def _check_some(address: str, todo: Sequence[str]) -> list[Checked]:
     """Check some pages, one after the other in one browser."""
     with sync_playwright() as play:
-        browser = play.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM"), args=["--no-sandbox", "--disable-gpu"]
-        )
+        browser = launch(play)
         page = browser.new_page()
         checked = [check(page, address, path) for path in todo]
         browser.close()

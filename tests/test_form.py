@@ -9,21 +9,19 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
 
 from bench_form import PATH, fill, finish
-from built import PROJECT
+from browsing import BLOCKED, CLIPBOARD, is_accessible_and_fits
+from built import ICONS, PROJECT
 from hintbook.errors import ContentError, ContentErrors
 from hintbook.library import open_library
 from hintbook.load import kind_of, parse
 from hintbook.model import Practice
 from hintbook.render import Settings, practices
 from hintbook.render.site import Site
-from test_browser import LOOKS
-from test_render import ICONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -290,7 +288,7 @@ def _key(error: ContentError, file: str) -> str:
 
 @pytest.fixture
 def form(visit: Callable[..., Page]) -> Page:
-    page = visit(PATH, permissions=["clipboard-read", "clipboard-write"])
+    page = visit(PATH, permissions=CLIPBOARD)
     page.evaluate(f"self.hintbookForm.repository = {json.dumps(REPOSITORY)}")
     return page
 
@@ -455,6 +453,21 @@ def test_near_practices_show_while_typing(form: Page) -> None:
     )
 
 
+def test_search_that_did_not_load_is_tried_again(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    engine = re.compile(r"search/engine\.[0-9a-f]+\.js$")
+    page.route(engine, lambda route: route.abort())
+    page.goto(address + PATH)
+    search = page.get_by_label("言葉で探す", exact=True)
+    with page.expect_event("requestfailed"):
+        search.fill("手紙")
+    expect(page.locator("[data-related-found]")).to_contain_text("見つかりませんでした")
+    page.unroute(engine)
+    search.fill("手紙 ")
+    expect(page.locator("[data-related-found] [data-entry]").first).to_be_visible()
+    page.close()
+
+
 def test_draft_stays_until_it_is_cleared(form: Page) -> None:
     fill(form)
     form.locator("[name=document]").evaluate("e => { e.closest('details').open = true; }")
@@ -478,22 +491,43 @@ def test_draft_stays_until_it_is_cleared(form: Page) -> None:
 
 def test_form_works_where_nothing_can_be_stored(visit: Callable[..., Page]) -> None:
     page = visit(PATH)
-    page.add_init_script(
-        "Object.defineProperty(window, 'localStorage',"
-        " { get() { throw new DOMException('closed', 'SecurityError'); } })"
-    )
+    page.add_init_script(BLOCKED)
     page.reload()
     expect(page.locator("[data-draft-said]")).to_contain_text("保存できない設定です")
     fill(page)
     assert "id: tsukiichido-no-tegami" in finish(page)
 
 
+KEEP = "kept => localStorage.setItem('hintbook.practice', kept)"
+SOUND_DRAFT: Entry = {
+    "version": 1,
+    "saved": 1764300000000,
+    "fields": [["title", "前の題"]],
+    "related": [["s1-h05", "場面1・ヒント5"]],
+}
+NOT_PAIRS: tuple[Any, ...] = (None, {}, "title", [None], ["ab"], [["title"]], [["title", 3]])
+WRONG: tuple[Entry, ...] = (
+    *({"version": 2}, {"saved": None}, {"saved": "昨日"}),
+    *({key: wrong} for key in ("fields", "related") for wrong in NOT_PAIRS),
+)
+UNSOUND_DRAFTS = (
+    *("{", "null", '"x"', "[]", '{"version": 0}', '{"version": 1}'),
+    *(json.dumps(SOUND_DRAFT | wrong) for wrong in WRONG),
+)
+
+
 def test_draft_of_another_version_or_not_ours_is_passed_over(visit: Callable[..., Page]) -> None:
     page = visit(PATH)
-    for kept in ("{", '{"version": 0}', "null", '"x"'):
-        page.evaluate("kept => localStorage.setItem('hintbook.practice', kept)", kept)
+    for kept in UNSOUND_DRAFTS:
+        page.evaluate(KEEP, kept)
         page.reload()
         expect(page.locator("[data-missing]")).to_contain_text("あと")
+        expect(page.locator("[name=title]")).to_have_value("")
+        expect(page.locator("[data-draft-said]")).not_to_contain_text("保存しました")
+    page.evaluate(KEEP, json.dumps(SOUND_DRAFT))
+    page.reload()
+    expect(page.locator("[name=title]")).to_have_value("前の題")
+    expect(page.locator("[name=related]")).to_have_count(1)
 
 
 def _tab_to(page: Page, selector: str) -> None:
@@ -544,13 +578,7 @@ def test_form_is_accessible_and_fits(form: Page, state: str) -> None:
     else:
         finish(form)
     expect(form.locator("[data-similar] li").first).to_be_visible()
-    for width, scheme, options in LOOKS[1:] if state == "faults" else LOOKS[3:]:
-        form.set_viewport_size({"width": width, "height": 800})
-        form.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        found = Axe().run(form, options=options)
-        assert found.violations_count == 0, f"{width} {scheme}: {found.generate_report()}"
-    form.set_viewport_size({"width": 320, "height": 700})
-    assert form.evaluate("document.documentElement.scrollWidth") <= 320
+    is_accessible_and_fits(form)
 
 
 def test_form_works_from_disk(visit: Callable[..., Page], copy: Path) -> None:

@@ -13,9 +13,9 @@ from xml.etree import ElementTree as Xml
 import pytest
 from playwright.sync_api import expect
 
+from browsing import TEMPLATES
 from built import PROJECT, build, serve
 from planted import FORMULAS, PAYLOAD, project
-from test_browser import TEMPLATES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
