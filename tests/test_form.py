@@ -15,7 +15,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from bench_form import PATH, fill, finish
 from browsing import BLOCKED, CLIPBOARD, is_accessible_and_fits
-from built import ICONS, PROJECT
+from built import ICONS, PROJECT, READINGS
+from hintbook.edit.romaji import slug
 from hintbook.errors import ContentError, ContentErrors
 from hintbook.library import open_library
 from hintbook.load import kind_of, parse
@@ -416,17 +417,28 @@ def test_summary_of_faults_leads_to_the_fields(form: Page) -> None:
     expect(summary.locator("li")).to_have_count(1)
 
 
-READINGS = {
-    "まいあさ の じれいきょうゆう": "maiasa-no-jireikyouyuu",
-    "コーヒー・しゃっきん ちゃっく": "kohi-shakkin-chakku",
-    "ふぁみりー じゅく てぃー": "famiri-juku-ti",
-    "まっちゃ んあ ＳＮＳ 2かい": "matcha-na-sns-2kai",
-    "うぃき ヴァ っ ー ?": "wiki-va",
-}
+# Kana, Latin letters, punctuation, and what stands for them in other widths.
+READABLE = (
+    *range(0x20, 0x250),
+    *range(0x2000, 0x2070),
+    *range(0x3000, 0x3400),
+    *range(0xFF00, 0xFFF0),
+)
+
+
+def test_reading_gives_the_id_that_the_command_makes(form: Page) -> None:
+    made = "readings => readings.map((reading) => self.hintbookReading.romaji(reading) || null)"
+    assert form.evaluate(made, [reading for reading, _ in READINGS]) == [i for _, i in READINGS]
+    readings = [f"{before}{chr(code)}a" for code in READABLE for before in ("か", "う", "っ")]
+    theirs = dict(zip(readings, form.evaluate(made, readings), strict=True))
+    assert {r: i for r, i in theirs.items() if i != slug(r)} == {}
 
 
 def test_id_from_a_reading(form: Page) -> None:
-    for reading, made in READINGS.items():
+    for reading, made in (
+        ("コーヒー・しゃっきん ちゃっく", "kohi-shakkin-chakku"),
+        ("てがみを書く", ""),
+    ):
         form.locator("[name=reading]").fill(reading)
         expect(form.locator("[name=id]")).to_have_value(made)
 
