@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 from bench_form import PATH, fill, finish
 from browsing import BLOCKED, CLIPBOARD, is_accessible_and_fits
 from built import ICONS, PROJECT, READINGS
+from hintbook.edit.format import formatted
 from hintbook.edit.romaji import slug
 from hintbook.errors import ContentError, ContentErrors
 from hintbook.library import open_library
@@ -230,7 +231,11 @@ JUDGED = """entries => {
 }"""
 
 
+PRACTICES = kind_of("practices/x.yml")
+
+
 def test_form_and_command_judge_alike(visit: Callable[..., Page], tmp_path: Path) -> None:
+    assert PRACTICES
     made = entries(200)
     judged = visit(PATH).evaluate(JUDGED, made)
     content = shutil.copytree(PROJECT / "content", tmp_path / "content")
@@ -247,6 +252,8 @@ def test_form_and_command_judge_alike(visit: Callable[..., Page], tmp_path: Path
         assert theirs == _verdict(by_file.get(name, []), judgement["file"]), (entry, by_file[name])
         if ("control-character") not in {code for code, _ in theirs}:
             assert parse(judgement["file"].encode(), name).data == entry
+        if not theirs:
+            assert formatted(judgement["file"].encode(), name, PRACTICES) == judgement["file"]
         said = {message for *_, message in judgement["faults"]}
         for error in by_file.get(name, []):
             if error.code in {"private-data", "too-many", "bad-date", "category-aspect"}:
@@ -346,9 +353,8 @@ def test_address_hands_over_every_character(form: Page, library: Library) -> Non
     assert data["title"] == awkward
     assert data["summary"] == f"一段落目: {awkward}\n\n- 二段落目\n  字下げ"
     assert data["origin"] == f"# {awkward}"
-    model = kind_of("practices/x.yml")
-    assert model
-    assert model.holds.model_validate(data).title == awkward
+    assert PRACTICES
+    assert PRACTICES.holds.model_validate(data).title == awkward
     assert awkward not in {p.title for p in library.all(Practice)}
     expect(form.locator("[data-too-long]")).to_be_hidden()
 
