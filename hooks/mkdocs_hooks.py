@@ -201,6 +201,8 @@ def _settings(config: MkDocsConfig) -> Settings:
         today=_today(),
         names=names,
         accessibility=Path(config.docs_dir) / "accessibility.json",
+        contact=config.extra.get("contact") or "",
+        shell=Path(config.theme.custom_dir) if config.theme.custom_dir else None,
     )
 
 

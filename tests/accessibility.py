@@ -151,6 +151,13 @@ def fingerprints(site: Path) -> dict[str, str]:
     }
 
 
+def whole_fingerprint(site: Path) -> str:
+    """That of all pages, as the page on accessibility has it."""
+    page = file_of(site, "accessibility/").read_text("utf-8")
+    (found,) = re.findall('data-fingerprint="([0-9a-f]+)"', page)
+    return str(found)
+
+
 def _shape(html: str) -> Iterator[str]:
     for tag, attributes in set(ELEMENT.findall(html)):
         marks = dict(MARK.findall(attributes))
@@ -164,13 +171,15 @@ def main() -> int:
         site = Path(named) if (named := os.environ.get("SITE")) else build(Path(scratch))
         todo = [path for path in [*paths(site), *states()] if not wanted or kind(path) in wanted]
         checked = list(_check_all(site, todo))
-        prints = fingerprints(site)
+        prints, whole = fingerprints(site), whole_fingerprint(site)
     for one in checked:
         for finding in one.findings:
             if "] violations:" in finding:
                 print(finding)
     results = json.loads(RESULTS.read_text("utf-8")) if RESULTS.exists() else {"kinds": {}}
     results = _merged(results, checked, prints, keep=bool(wanted))
+    if not wanted:
+        results["site"] = whole
     RESULTS.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", "utf-8")
     found = sum(sum(each["violations"].values()) for each in results["kinds"].values())
     pages = sum(each["pages"] for each in results["kinds"].values())
@@ -193,6 +202,7 @@ def _merged(
     rules.update(rule for one in checked for rule in one.criteria.items())
     return {
         "axe": checked[0].axe if checked else results.get("axe", ""),
+        "site": results.get("site", ""),
         "modes": [mode.name for mode in MODES],
         "rules": dict(sorted(rules.items())),
         "kinds": dict(sorted(kinds.items())),

@@ -35,7 +35,8 @@ class Settings:
     that of the repository without one, or ""; `today` the day on which reviews are
     found old, None for that of the last one; `names` what scripts and styles are
     called in the site (see `hashed`); `accessibility` the file of what `make accessibility`
-    found.
+    found; `contact` the address for mail to the editors, or ""; `shell` the folder of
+    the templates that stand around every page.
     """
 
     name: str
@@ -46,6 +47,8 @@ class Settings:
     repository: str = ""
     today: datetime.date | None = None
     accessibility: Path | None = None
+    contact: str = ""
+    shell: Path | None = None
 
 
 class Site:
