@@ -210,6 +210,8 @@ def _settings(config: MkDocsConfig) -> Settings:
         names=names,
         accessibility=Path(config.docs_dir) / "accessibility.json",
         docs=Path(config.docs_dir),
+        contact=config.extra.get("contact") or "",
+        shell=Path(config.theme.custom_dir) if config.theme.custom_dir else None,
     )
 
 

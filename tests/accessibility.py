@@ -28,8 +28,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, sync_playwright
 
+from browsing import COLOURS, EVERYTHING, TEMPLATES, UNFOLD, WIDTH, launch
 from built import PROJECT, build, fetched, file_of, kind, paths, serve
-from test_browser import COLOURS, EVERYTHING, LOOK, TEMPLATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -39,6 +39,20 @@ CACHE = PROJECT / ".cache/accessibility.jsonl"
 CHUNK = 40
 OUTCOMES = ("passed", "incomplete", "violations")
 REFLOW = "reflow"  # not a rule of axe: no page is wider than a screen of 320 pixels
+
+# What hangs on the colour scheme.
+LOOK = {
+    "runOnly": {
+        "type": "rule",
+        "values": [
+            "color-contrast",
+            "link-in-text-block",
+            "scrollable-region-focusable",
+            "target-size",
+        ],
+    },
+    "resultTypes": ["violations"],
+}
 
 
 @dataclass(frozen=True)
@@ -60,8 +74,6 @@ MODES = (
     Mode("narrow", 320, "light", "screen", EVERYTHING),
     Mode("print", 680, "dark", "print", COLOURS),
 )
-UNFOLD = "for (const fold of document.querySelectorAll('details')) fold.open = true"
-WIDTH = "document.documentElement.scrollWidth"
 # Gives [outcome, rule, tags, targets] for every rule that applies: axe's own answer is megabytes.
 AXE = """async (options) => {
   const found = await axe.run(options);
@@ -139,6 +151,13 @@ def fingerprints(site: Path) -> dict[str, str]:
     }
 
 
+def whole_fingerprint(site: Path) -> str:
+    """That of all pages, as the page on accessibility has it."""
+    page = file_of(site, "accessibility/").read_text("utf-8")
+    (found,) = re.findall('data-fingerprint="([0-9a-f]+)"', page)
+    return str(found)
+
+
 def _shape(html: str) -> Iterator[str]:
     for tag, attributes in set(ELEMENT.findall(html)):
         marks = dict(MARK.findall(attributes))
@@ -152,13 +171,15 @@ def main() -> int:
         site = Path(named) if (named := os.environ.get("SITE")) else build(Path(scratch))
         todo = [path for path in [*paths(site), *states()] if not wanted or kind(path) in wanted]
         checked = list(_check_all(site, todo))
-        prints = fingerprints(site)
+        prints, whole = fingerprints(site), whole_fingerprint(site)
     for one in checked:
         for finding in one.findings:
             if "] violations:" in finding:
                 print(finding)
     results = json.loads(RESULTS.read_text("utf-8")) if RESULTS.exists() else {"kinds": {}}
     results = _merged(results, checked, prints, keep=bool(wanted))
+    if not wanted:
+        results["site"] = whole
     RESULTS.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", "utf-8")
     found = sum(sum(each["violations"].values()) for each in results["kinds"].values())
     pages = sum(each["pages"] for each in results["kinds"].values())
@@ -181,6 +202,7 @@ def _merged(
     rules.update(rule for one in checked for rule in one.criteria.items())
     return {
         "axe": checked[0].axe if checked else results.get("axe", ""),
+        "site": results.get("site", ""),
         "modes": [mode.name for mode in MODES],
         "rules": dict(sorted(rules.items())),
         "kinds": dict(sorted(kinds.items())),
@@ -242,9 +264,7 @@ def _check_all(site: Path, todo: Sequence[str]) -> Iterator[Checked]:
 def _check_some(address: str, todo: Sequence[str]) -> list[Checked]:
     """Check some pages, one after the other in one browser."""
     with sync_playwright() as play:
-        browser = play.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM"), args=["--no-sandbox", "--disable-gpu"]
-        )
+        browser = launch(play)
         page = browser.new_page()
         checked = [check(page, address, path) for path in todo]
         browser.close()

@@ -20,6 +20,7 @@ import bench_lighthouse
 import bench_search
 import budgets
 import quality
+from browsing import launch
 from budgets import KB
 from built import PROJECT, serve
 from growth import grown_content
@@ -143,9 +144,7 @@ def _slowest_click(site: Path) -> float:
     many = html[: first.start()] + items + html[first.end() :]
     (page.parent / "many.html").write_text(many, "utf-8")
     with serve(site) as address, sync_playwright() as play:
-        browser = play.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM"), args=["--no-sandbox"]
-        )
+        browser = launch(play)
         opened = browser.new_page()
         opened.goto(f"{address}practices/many.html")
         times: list[float] = opened.evaluate(CLICKS)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import time
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import Page, expect, sync_playwright
 
+from browsing import launch
 from built import serve
 
 if TYPE_CHECKING:
@@ -57,9 +57,7 @@ def finish(page: Page) -> str:
 def measure(site: Path) -> float:
     """Seconds from the empty form to a valid file."""
     with serve(site) as address, sync_playwright() as play:
-        browser = play.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM"), args=["--no-sandbox"]
-        )
+        browser = launch(play)
         page = browser.new_page()
         page.goto(address + PATH)
         started = time.perf_counter()

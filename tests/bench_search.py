@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ import mkdocs
 from playwright.sync_api import sync_playwright
 
 import quality
+from browsing import launch
 from built import PROJECT, serve
 from growth import grown_site
 from hintbook.library import open_library
@@ -100,9 +100,7 @@ def measure(site: Path, growth: Iterable[int]) -> Measured:
         for entry in entries
     }
     with serve(site) as address, sync_playwright() as play:
-        browser = play.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM"), args=["--no-sandbox"]
-        )
+        browser = launch(play)
         page = browser.new_page()
         page.add_init_script(WATCH)
         page.goto(f"{address}search/")

@@ -6,6 +6,7 @@ import contextlib
 import functools
 import gzip
 import http.server
+import json
 import re
 import subprocess
 import sys
@@ -16,12 +17,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 
+import material
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Page
 
 PROJECT = Path(__file__).parent.parent
+# Readings and the ids that they give, at the command and in the form.
+READINGS: list[tuple[str, str | None]] = json.loads(
+    Path(__file__).with_name("readings.json").read_text("utf-8")
+)
+ICONS = Path(material.__path__[0]) / "templates/.icons/material"
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 LOADS = {("script", "src"), ("link", "href"), ("img", "src"), ("iframe", "src"), ("source", "src")}
 # What a browser fetches with a page.

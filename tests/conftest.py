@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from bad_content import CONTENT_OK
+from browsing import launch
 from built import PROJECT, build, serve
 from hintbook.library import Library, open_library
 
@@ -57,10 +57,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as play:
-        yield play.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM"),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
+        yield launch(play)
 
 
 @pytest.fixture(scope="session")

@@ -80,7 +80,7 @@ def grown_site(site: Path, library: Library, times: int, target: Path) -> Path:
             "terms": [],
         },
     )
-    shutil.copytree(site / "assets", target / "assets", ignore=shutil.ignore_patterns("search-*"))
+    shutil.copytree(site / "assets", target / "assets")
     shutil.copytree(site / "search", target / "search")
     (folder,) = (target / "assets/search").iterdir()
     shutil.rmtree(folder)

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from browsing import (
+    CLIPBOARD,
+    COLOURS,
+    TEMPLATES,
+    UNFOLD,
+    WIDTH,
+    is_accessible,
+    is_accessible_and_fits,
+)
 from built import wait_until
 from hintbook.model import Box, DifficultyGroup
 
@@ -17,73 +25,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hintbook.library import Library
-
-# One page of each template.
-TEMPLATES = {
-    "home": "",
-    "scenes": "scenes/",
-    "scene": "scenes/1/",
-    "training": "scenes/1/training/",
-    "worksheet": "scenes/1/worksheet/",
-    "facilitator": "scenes/1/facilitator/",
-    "practices": "practices/",
-    "practice": "practices/morning-case-sharing/",
-    "contribute": "contribute/practice/",
-    "stories": "stories/",
-    "story": "stories/1/",
-    "guide": "guide/",
-    "goal": "guide/goals/a/",
-    "difficulties": "guide/difficulties/",
-    "methods": "guide/methods/",
-    "concepts": "guide/concepts/",
-    "checklist": "guide/checklist/",
-    "municipalities": "municipalities/",
-    "municipality": "municipalities/01/",
-    "compare": "municipalities/compare/?ids=01,07",
-    "topics": "topics/",
-    "topic": "topics/definitions/",
-    "surveys": "survey/",
-    "survey across": "survey/q03/",
-    "survey down": "survey/q12/",
-    "tags": "tags/",
-    "tag": "tags/visit/",
-    "glossary": "glossary/",
-    "sources": "sources/",
-    "concordance": "sources/hints/",
-    "about": "about/",
-    "accessibility": "accessibility/",
-    "hosting": "hosting/",
-    "search": "search/?q=本人に会えない",
-    "handout": "handout/",
-    "search in vain": "search/?q=連系",
-    "search words": "contribute/search-words/",
-    "permalink": "id/s1-h01/",
-    "not found": "404.html",
-}
-EVERYTHING = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "resultTypes": ["violations"],
-}
-# What depends on the colour scheme and the width; the rest need not be looked at four times.
-LOOK = {
-    "runOnly": {
-        "type": "rule",
-        "values": [
-            "color-contrast",
-            "link-in-text-block",
-            "scrollable-region-focusable",
-            "target-size",
-        ],
-    },
-    "resultTypes": ["violations"],
-}
-# Paper is tried in the dark scheme, where a forgotten colour would show.
-COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
-LOOKS: tuple[tuple[int, Literal["light", "dark"], dict[str, Any]], ...] = (
-    (1280, "light", EVERYTHING),
-    (360, "dark", COLOURS),
-)
-
 
 # Plain http has no clipboard: what is copied there by selection is kept to be looked at.
 WITHOUT_CLIPBOARD = """
@@ -99,17 +40,10 @@ def test_every_template_is_accessible_and_fits(visit: Callable[..., Page], name:
     page = visit(TEMPLATES[name])
     if "?q=" in TEMPLATES[name]:
         expect(page.locator("#search-results")).to_have_attribute("data-state", "done")
-    for width, scheme, options in LOOKS:
-        page.set_viewport_size({"width": width, "height": 800})
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        found = Axe().run(page, options=options)
-        assert found.violations_count == 0, f"{width} {scheme}: {found.generate_report()}"
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.set_viewport_size({"width": 320, "height": 600})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    is_accessible_and_fits(page)
+    # Paper is tried in the dark scheme, where a forgotten colour would show.
     page.emulate_media(media="print", color_scheme="dark")
-    printed = Axe().run(page, options=COLOURS)
-    assert printed.violations_count == 0, f"print: {printed.generate_report()}"
+    is_accessible(page, COLOURS, "print")
 
 
 @pytest.mark.parametrize("width", [1280, 360])
@@ -121,7 +55,7 @@ def test_supporter_finds_her_scene_and_copies_a_hint(
         "",
         viewport={"width": width, "height": 800},
         color_scheme=scheme,
-        permissions=["clipboard-read", "clipboard-write"],
+        permissions=CLIPBOARD,
     )
     page.get_by_role("link", name="ひきこもり状態である本人につながることが難しかった").click()
     expect(page).to_have_url(address + "scenes/1/")
@@ -145,7 +79,7 @@ def test_supporter_finds_her_scene_and_copies_a_hint(
 
 
 def test_copying_works_by_keyboard(visit: Callable[..., Page], address: str) -> None:
-    page = visit("scenes/1/", permissions=["clipboard-read", "clipboard-write"])
+    page = visit("scenes/1/", permissions=CLIPBOARD)
     link = page.locator("#s1-h01 [data-copy=link]")
     link.focus()
     page.keyboard.press("Enter")
@@ -168,7 +102,7 @@ def test_copying_works_without_a_clipboard(
     page = visit(path)
     page.add_init_script(WITHOUT_CLIPBOARD)
     page.reload()
-    page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
+    page.evaluate(UNFOLD)
     page.locator(button).first.focus()
     page.keyboard.press("Enter")
     wait_until(page, "window.copied")
@@ -454,7 +388,7 @@ def test_four_municipalities_can_be_read_on_a_small_phone(visit: Callable[..., P
     region.focus()
     expect(region).to_be_focused()
     assert region.evaluate("e => e.scrollWidth > e.clientWidth")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.evaluate(WIDTH) <= 320
 
 
 def test_comparison_fills_the_sheets_it_prints_on(visit: Callable[..., Page]) -> None:
@@ -479,7 +413,7 @@ def test_interview_answers_can_be_found_by_their_address(visit: Callable[..., Pa
 
 
 def test_manager_ticks_and_is_led_to_goals(visit: Callable[..., Page], address: str) -> None:
-    page = visit("guide/checklist/", permissions=["clipboard-read", "clipboard-write"])
+    page = visit("guide/checklist/", permissions=CLIPBOARD)
     suggested = page.locator("[data-suggested]")
     page.get_by_role("checkbox", name=re.compile("⑨")).check()
     expect(suggested).to_contain_text("⑨ を選んだので A B C E F")
@@ -615,7 +549,7 @@ def test_compared_ticks_can_be_read_on_a_small_phone(visit: Callable[..., Page])
     cells = page.get_by_role("region", name="この画面の印と、相手の印").locator("td")
     expect(cells).to_have_count(36)
     assert min(cell.evaluate("e => e.offsetWidth") for cell in cells.all()) > 150
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.evaluate(WIDTH) <= 320
 
 
 def test_checklist_prints_on_one_sheet(visit: Callable[..., Page]) -> None:
@@ -640,7 +574,7 @@ def test_long_memo_is_printed_whole(visit: Callable[..., Page]) -> None:
 
 
 def test_officer_quotes_a_figure(visit: Callable[..., Page], address: str) -> None:
-    page = visit("survey/q03/", permissions=["clipboard-read", "clipboard-write"])
+    page = visit("survey/q03/", permissions=CLIPBOARD)
     table = page.locator("[data-survey-table]").first
     table.get_by_text("数値を引用する").click()
     table.get_by_label("行").select_option(label="町村")
@@ -656,7 +590,7 @@ def test_officer_quotes_a_figure(visit: Callable[..., Page], address: str) -> No
 
 
 def test_recalculated_figure_is_quoted_as_such(visit: Callable[..., Page]) -> None:
-    page = visit("survey/q07/", permissions=["clipboard-read", "clipboard-write"])
+    page = visit("survey/q07/", permissions=CLIPBOARD)
     table = page.locator("[data-survey-table]").first
     table.get_by_text("数値を引用する").click()
     table.get_by_label("行").select_option(label="保健センター")
@@ -686,7 +620,7 @@ def test_tables_fit_on_paper(visit: Callable[..., Page], path: str) -> None:
         "tables => tables.map((t) => t.getBoundingClientRect().right)"
     )
     assert max(edges) <= 680
-    assert page.evaluate("document.documentElement.scrollWidth") <= 680
+    assert page.evaluate(WIDTH) <= 680
 
 
 @pytest.mark.parametrize("path", ["survey/q03/", "survey/q12/"])

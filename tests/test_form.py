@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
 
 from bench_form import PATH, fill, finish
-from built import PROJECT
+from browsing import BLOCKED, CLIPBOARD, is_accessible_and_fits
+from built import ICONS, PROJECT, READINGS
+from hintbook.edit.format import formatted
+from hintbook.edit.romaji import slug
 from hintbook.errors import ContentError, ContentErrors
 from hintbook.library import open_library
 from hintbook.load import kind_of, parse
 from hintbook.model import Practice
 from hintbook.render import Settings, practices
 from hintbook.render.site import Site
-from test_browser import LOOKS
-from test_render import ICONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -231,7 +231,11 @@ JUDGED = """entries => {
 }"""
 
 
+PRACTICES = kind_of("practices/x.yml")
+
+
 def test_form_and_command_judge_alike(visit: Callable[..., Page], tmp_path: Path) -> None:
+    assert PRACTICES
     made = entries(200)
     judged = visit(PATH).evaluate(JUDGED, made)
     content = shutil.copytree(PROJECT / "content", tmp_path / "content")
@@ -248,6 +252,8 @@ def test_form_and_command_judge_alike(visit: Callable[..., Page], tmp_path: Path
         assert theirs == _verdict(by_file.get(name, []), judgement["file"]), (entry, by_file[name])
         if ("control-character") not in {code for code, _ in theirs}:
             assert parse(judgement["file"].encode(), name).data == entry
+        if not theirs:
+            assert formatted(judgement["file"].encode(), name, PRACTICES) == judgement["file"]
         said = {message for *_, message in judgement["faults"]}
         for error in by_file.get(name, []):
             if error.code in {"private-data", "too-many", "bad-date", "category-aspect"}:
@@ -290,7 +296,7 @@ def _key(error: ContentError, file: str) -> str:
 
 @pytest.fixture
 def form(visit: Callable[..., Page]) -> Page:
-    page = visit(PATH, permissions=["clipboard-read", "clipboard-write"])
+    page = visit(PATH, permissions=CLIPBOARD)
     page.evaluate(f"self.hintbookForm.repository = {json.dumps(REPOSITORY)}")
     return page
 
@@ -347,9 +353,8 @@ def test_address_hands_over_every_character(form: Page, library: Library) -> Non
     assert data["title"] == awkward
     assert data["summary"] == f"一段落目: {awkward}\n\n- 二段落目\n  字下げ"
     assert data["origin"] == f"# {awkward}"
-    model = kind_of("practices/x.yml")
-    assert model
-    assert model.holds.model_validate(data).title == awkward
+    assert PRACTICES
+    assert PRACTICES.holds.model_validate(data).title == awkward
     assert awkward not in {p.title for p in library.all(Practice)}
     expect(form.locator("[data-too-long]")).to_be_hidden()
 
@@ -418,17 +423,28 @@ def test_summary_of_faults_leads_to_the_fields(form: Page) -> None:
     expect(summary.locator("li")).to_have_count(1)
 
 
-READINGS = {
-    "まいあさ の じれいきょうゆう": "maiasa-no-jireikyouyuu",
-    "コーヒー・しゃっきん ちゃっく": "kohi-shakkin-chakku",
-    "ふぁみりー じゅく てぃー": "famiri-juku-ti",
-    "まっちゃ んあ ＳＮＳ 2かい": "matcha-na-sns-2kai",
-    "うぃき ヴァ っ ー ?": "wiki-va",
-}
+# Kana, Latin letters, punctuation, and what stands for them in other widths.
+READABLE = (
+    *range(0x20, 0x250),
+    *range(0x2000, 0x2070),
+    *range(0x3000, 0x3400),
+    *range(0xFF00, 0xFFF0),
+)
+
+
+def test_reading_gives_the_id_that_the_command_makes(form: Page) -> None:
+    made = "readings => readings.map((reading) => self.hintbookReading.romaji(reading) || null)"
+    assert form.evaluate(made, [reading for reading, _ in READINGS]) == [i for _, i in READINGS]
+    readings = [f"{before}{chr(code)}a" for code in READABLE for before in ("か", "う", "っ")]
+    theirs = dict(zip(readings, form.evaluate(made, readings), strict=True))
+    assert {r: i for r, i in theirs.items() if i != slug(r)} == {}
 
 
 def test_id_from_a_reading(form: Page) -> None:
-    for reading, made in READINGS.items():
+    for reading, made in (
+        ("コーヒー・しゃっきん ちゃっく", "kohi-shakkin-chakku"),
+        ("てがみを書く", ""),
+    ):
         form.locator("[name=reading]").fill(reading)
         expect(form.locator("[name=id]")).to_have_value(made)
 
@@ -455,6 +471,21 @@ def test_near_practices_show_while_typing(form: Page) -> None:
     )
 
 
+def test_search_that_did_not_load_is_tried_again(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    engine = re.compile(r"search/engine\.[0-9a-f]+\.js$")
+    page.route(engine, lambda route: route.abort())
+    page.goto(address + PATH)
+    search = page.get_by_label("言葉で探す", exact=True)
+    with page.expect_event("requestfailed"):
+        search.fill("手紙")
+    expect(page.locator("[data-related-found]")).to_contain_text("見つかりませんでした")
+    page.unroute(engine)
+    search.fill("手紙 ")
+    expect(page.locator("[data-related-found] [data-entry]").first).to_be_visible()
+    page.close()
+
+
 def test_draft_stays_until_it_is_cleared(form: Page) -> None:
     fill(form)
     form.locator("[name=document]").evaluate("e => { e.closest('details').open = true; }")
@@ -478,22 +509,43 @@ def test_draft_stays_until_it_is_cleared(form: Page) -> None:
 
 def test_form_works_where_nothing_can_be_stored(visit: Callable[..., Page]) -> None:
     page = visit(PATH)
-    page.add_init_script(
-        "Object.defineProperty(window, 'localStorage',"
-        " { get() { throw new DOMException('closed', 'SecurityError'); } })"
-    )
+    page.add_init_script(BLOCKED)
     page.reload()
     expect(page.locator("[data-draft-said]")).to_contain_text("保存できない設定です")
     fill(page)
     assert "id: tsukiichido-no-tegami" in finish(page)
 
 
+KEEP = "kept => localStorage.setItem('hintbook.practice', kept)"
+SOUND_DRAFT: Entry = {
+    "version": 1,
+    "saved": 1764300000000,
+    "fields": [["title", "前の題"]],
+    "related": [["s1-h05", "場面1・ヒント5"]],
+}
+NOT_PAIRS: tuple[Any, ...] = (None, {}, "title", [None], ["ab"], [["title"]], [["title", 3]])
+WRONG: tuple[Entry, ...] = (
+    *({"version": 2}, {"saved": None}, {"saved": "昨日"}),
+    *({key: wrong} for key in ("fields", "related") for wrong in NOT_PAIRS),
+)
+UNSOUND_DRAFTS = (
+    *("{", "null", '"x"', "[]", '{"version": 0}', '{"version": 1}'),
+    *(json.dumps(SOUND_DRAFT | wrong) for wrong in WRONG),
+)
+
+
 def test_draft_of_another_version_or_not_ours_is_passed_over(visit: Callable[..., Page]) -> None:
     page = visit(PATH)
-    for kept in ("{", '{"version": 0}', "null", '"x"'):
-        page.evaluate("kept => localStorage.setItem('hintbook.practice', kept)", kept)
+    for kept in UNSOUND_DRAFTS:
+        page.evaluate(KEEP, kept)
         page.reload()
         expect(page.locator("[data-missing]")).to_contain_text("あと")
+        expect(page.locator("[name=title]")).to_have_value("")
+        expect(page.locator("[data-draft-said]")).not_to_contain_text("保存しました")
+    page.evaluate(KEEP, json.dumps(SOUND_DRAFT))
+    page.reload()
+    expect(page.locator("[name=title]")).to_have_value("前の題")
+    expect(page.locator("[name=related]")).to_have_count(1)
 
 
 def _tab_to(page: Page, selector: str) -> None:
@@ -544,13 +596,7 @@ def test_form_is_accessible_and_fits(form: Page, state: str) -> None:
     else:
         finish(form)
     expect(form.locator("[data-similar] li").first).to_be_visible()
-    for width, scheme, options in LOOKS[1:] if state == "faults" else LOOKS[3:]:
-        form.set_viewport_size({"width": width, "height": 800})
-        form.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        found = Axe().run(form, options=options)
-        assert found.violations_count == 0, f"{width} {scheme}: {found.generate_report()}"
-    form.set_viewport_size({"width": 320, "height": 700})
-    assert form.evaluate("document.documentElement.scrollWidth") <= 320
+    is_accessible_and_fits(form)
 
 
 def test_form_works_from_disk(visit: Callable[..., Page], copy: Path) -> None:

@@ -9,15 +9,14 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import material
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
 import zxingcpp
-from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
-from built import PROJECT, squeezed, wait_until
+from browsing import BLOCKED, CLIPBOARD, EVERYTHING, is_accessible_and_fits
+from built import ICONS, PROJECT, squeezed, wait_until
 from hintbook.library import open_library
 from hintbook.render import Settings, brief, render
 
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 
     from hintbook.library import Library
 
-ICONS = Path(material.__path__[0]) / "templates/.icons/material"
 SCRIPTS = PROJECT / "docs/assets/js/handout"
 # Where the codes lead in a site built without SITE_URL.
 HOME = "http://127.0.0.1:8000/"
@@ -37,11 +35,6 @@ V1 = (
     "#v1=s3-h01.morning-case-sharing.no-longer-there"
     "~WDSXYgAzMJKKcTBXVAgwRgAfADIAMAAyADYALQAxADIALQAwADUAH3b4isdU4QAfMH4wWjBTMFMwSzCJAB9nAF-MMGuAXjBP"
 )
-CLIPBOARD = ["clipboard-read", "clipboard-write"]
-AXE = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "resultTypes": ["violations"],
-}
 
 
 def _stored(*ids: str, **values: str) -> dict[str, Any]:
@@ -407,9 +400,6 @@ def test_words_from_a_file_are_never_markup(visit: Callable[..., Page]) -> None:
 # Storage that does not work
 
 
-BLOCKED = """
-  Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } });
-"""
 FULL = """
   Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };
 """
@@ -464,12 +454,7 @@ def test_is_accessible_and_fits(visit: Callable[..., Page]) -> None:
             page.goto(page.url + V1)
             expect(_items(page)).to_have_count(3)
             _do(page, "preview").click()
-        for width, scheme in ((1280, "light"), (320, "dark")):
-            page.set_viewport_size({"width": width, "height": 700})
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
-            found = Axe().run(page, options=AXE)
-            assert found.violations_count == 0, f"{width} {scheme}: {found.generate_report()}"
-            assert page.evaluate("document.documentElement.scrollWidth") <= width
+        is_accessible_and_fits(page, ((1280, "light", EVERYTHING), (320, "dark", EVERYTHING)))
 
 
 def test_works_from_disk(visit: Callable[..., Page], copy: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from built import READINGS
 from hintbook.cli import main
 from hintbook.edit.new import KINDS
 from hintbook.edit.romaji import slug
@@ -20,21 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.mark.parametrize(
-    ("reading", "written"),
-    [
-        ("しえんかいぎ", "shienkaigi"),
-        ("まいあさの じょうほう・きょうゆう", "maiasano-jouhou-kyouyuu"),
-        ("ファミリーチェック", "famirichekku"),
-        ("まっちゃ がっこう ざっし", "matcha-gakkou-zasshi"),
-        ("うぃーくりー ティータイム", "wikuri-titaimu"),
-        ("ヴァイオリン ギョーザ しんや", "vaiorin-gyoza-shinya"),
-        ("1on1 Meeting！", "1on1-meeting"),
-        ("８０５０の家族", None),
-        ("っ", None),
-        ("、", None),
-    ],
-)
+@pytest.mark.parametrize(("reading", "written"), READINGS)
 def test_reading_gives_an_id(reading: str, written: str | None) -> None:
     assert slug(reading) == written
 

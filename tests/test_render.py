@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import material
 import pytest
 
-from built import PROJECT
+from built import ICONS, PROJECT
 from hintbook.library import open_library
 from hintbook.model import CHOICES, Municipality, Term
 from hintbook.render import Settings, render, survey
@@ -22,6 +20,8 @@ from hintbook.render.neighbours import with_neighbours
 from hintbook.render.text import TermFinder, paragraphs
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from hintbook.library import Library
 
 PACKAGE = PROJECT / "hooks/hintbook"
@@ -29,7 +29,6 @@ LAYERS = [
     *("errors", "model", "figures", "load", "library", "schema", "search", "render", "swap"),
     *("edit", "cli"),
 ]
-ICONS = Path(material.__path__[0]) / "templates/.icons/material"
 EVIL = """<script>alert(1)</script> & "quoted" **bold** <img src=x onerror=alert(2)>"""
 
 

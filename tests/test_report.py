@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import material
 import pytest
 
 import mkdocs_hooks
+from built import ICONS
 from hintbook.cli import main
 from hintbook.edit.report import as_text, groups
 from hintbook.library import open_library
@@ -18,10 +17,11 @@ from hintbook.model import Practice
 from hintbook.render import Settings, render
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from hintbook.library import Library
     from hintbook.render.output import Page
 
-ICONS = Path(material.__path__[0]) / "templates/.icons/material"
 MARK = '<span class="stale">要確認</span>'
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from browsing import BLOCKED, WIDTH, is_accessible
 from built import squeezed, wait_until
 from hintbook.errors import ContentErrors
 from hintbook.library import open_library
@@ -30,13 +30,6 @@ PROJECTOR: ViewportSize = {"width": 1280, "height": 720}
 SHOWN = """[...document.querySelectorAll('.entry, .questions > li')]
   .filter((entry) => entry.checkVisibility()).map((entry) => entry.id)"""
 HEIGHT = "document.documentElement.scrollHeight"
-WIDTH = "document.documentElement.scrollWidth"
-BLOCKED = """Object.defineProperty(window, 'localStorage', {
-  get() { throw new DOMException('blocked', 'SecurityError'); } })"""
-AXE = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "resultTypes": ["violations"],
-}
 
 
 def _scene(library: Library, number: int) -> Scene:
@@ -263,8 +256,7 @@ def test_steps_are_accessible(visit: Callable[..., Page], scheme: str) -> None:
     for step in ("examples", "notes", "s6-g2", "s6-h02", "s6-a1", "source-block"):
         page.evaluate("step => { location.hash = step; }", step)
         expect(page.locator(f"#{step}")).to_be_visible()
-        found = Axe().run(page, options=AXE)
-        assert found.violations_count == 0, f"{step}: {found.generate_report()}"
+        is_accessible(page, name=step)
 
 
 def test_without_scripts_everything_stands_on_one_page(

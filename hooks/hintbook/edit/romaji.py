@@ -1,4 +1,8 @@
-"""Readings in kana → ids in Latin letters (Hepburn, long vowels unmarked)."""
+"""Readings in kana → ids in Latin letters (Hepburn, long vowels unmarked).
+
+The form for a practice makes the same ones (docs/assets/js/contribute/reading.js):
+tests/readings.json holds both to it.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +38,8 @@ _SYLLABLES = {
 # A small kana gives its vowel to the consonant before it: き + ゃ, し + ぇ, て + ぃ.
 _GLIDES = {"ゃ": "a", "ゅ": "u", "ょ": "o"}
 _VOWELS = {"ぁ": "a", "ぃ": "i", "ぅ": "u", "ぇ": "e", "ぉ": "o"}
-_SIBILANTS = ("sh", "ch", "j")
+_CONSONANT = re.compile("(.*[^aiueo])[aiueo]")
+_WITH_ITS_OWN_GLIDE = ("sh", "ch", "j", "y")
 _LONGEST = 60
 
 
@@ -46,38 +51,46 @@ def hiragana(text: str) -> str:
 
 def slug(text: str) -> str | None:
     """The id that a reading or a title in Latin letters gives; None if it has other characters."""
-    letters = ""
+    syllables: list[str] = []
     doubled = False
     for character in hiragana(text):
         if character == "っ":
             doubled = True
             continue
-        syllable = _syllable(letters, character)
-        if syllable is None:
-            return None
-        letters, added = syllable
-        if doubled and added[:1].isalpha():
-            letters += "t" if added.startswith("ch") else added[0]
+        if syllables and (joined := _joined(syllables[-1], character)):
+            syllables[-1] = joined
+        else:
+            letters = _letters(character)
+            if letters is None:
+                return None
+            if doubled and letters[:1].isalpha():
+                letters = ("t" if letters.startswith("ch") else letters[0]) + letters
+            syllables.append(letters)
         doubled = False
-        letters += added
-    words = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
-    return _cut(words) or None
+    return _cut(re.sub("-+", "-", "".join(syllables)).strip("-")) or None
 
 
-def _syllable(before: str, character: str) -> tuple[str, str] | None:
-    """What comes before a character, cut to take it, and its letters; None if it has none."""
-    if character in _GLIDES and before[-1:] == "i":
-        sibilant = before[:-1].endswith(_SIBILANTS)
-        return before[:-1], ("" if sibilant else "y") + _GLIDES[character]
-    if character in _VOWELS and before[-1:] in set("aiueo") and before[-2:-1].isalpha():
-        return before[:-1], _VOWELS[character]
-    if character in _VOWELS and before[-1:] == "u":  # うぃ
-        return before[:-1], f"w{_VOWELS[character]}"
+def _joined(before: str, character: str) -> str | None:
+    """A syllable with the small kana after it: ki + ゃ, te + ぃ, u + ぃ; None if they stay apart."""
+    consonant = _CONSONANT.fullmatch(before)
+    if character in _VOWELS:
+        stem = consonant[1] if consonant else "w" if before == "u" else None
+        return stem and stem + _VOWELS[character]
+    if character not in _GLIDES or not consonant or consonant[1] == "w":
+        return None
+    stem = consonant[1]
+    return stem + ("" if stem.endswith(_WITH_ITS_OWN_GLIDE) else "y") + _GLIDES[character]
+
+
+def _letters(character: str) -> str | None:
+    """The letters of a character that stands alone; "-" between words, None if it has none."""
     if character in _SYLLABLES:
-        return before, _SYLLABLES[character]
+        return _SYLLABLES[character]
     if character == "ー":
-        return before, ""
-    return (before, character) if character.isascii() or character == "・" else None
+        return ""
+    if character.isascii() and character.isalnum():
+        return character
+    return None if character.isalnum() else "-"
 
 
 def _cut(words: str) -> str:

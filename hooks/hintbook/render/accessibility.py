@@ -7,16 +7,17 @@ from the results of `make accessibility`.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from .output import Heading, Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from .site import Site
 
@@ -186,12 +187,14 @@ WCAG22 = (
 class Results:
     """What `make accessibility` found: pages by kind, and by rule of axe the pages of each outcome.
 
-    `date` is the day of the oldest part; `criteria` gives the criteria of a rule.
+    `date` is the day of the oldest part; `criteria` gives the criteria of a rule;
+    `site` is the fingerprint of the site of which all pages were checked.
     """
 
     pages: int = 0
     date: str = ""
     axe: str = ""
+    site: str = ""
     criteria: dict[str, list[str]] = field(default_factory=dict)
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
 
@@ -229,6 +232,7 @@ def read(file: Path | None) -> Results:
         pages=sum(each["pages"] for each in kinds),
         date=_in_words(min(each["checked"] for each in kinds)),
         axe=written["axe"],
+        site=written.get("site", ""),
         criteria=written["rules"],
         counts=counts,
     )
@@ -255,6 +259,21 @@ def row(criterion: Criterion, results: Results) -> Row:
     return Row(criterion, outcome, means)
 
 
+def fingerprint(site: Site) -> str:
+    """16 hex digits that change when a page may have come or changed but for its words.
+
+    Made of the ids of all entries, the names of styles and scripts (which change
+    with them) and all templates.
+    """
+    seen = hashlib.sha256(" ".join([*sorted(site.library.items), ""]).encode())
+    seen.update(" ".join(sorted(site.settings.names.values())).encode())
+    own, shell = Path(__file__).parent / "templates", site.settings.shell
+    for folder in (own, shell) if shell else (own,):
+        for file in sorted(folder.rglob("*.html")):
+            seen.update(file.relative_to(folder).as_posix().encode() + file.read_bytes())
+    return seen.hexdigest()[:16]
+
+
 def outputs(site: Site) -> Iterator[Page]:
     """The page with the tables of all criteria."""
     results = read(site.settings.accessibility)
@@ -265,6 +284,7 @@ def outputs(site: Site) -> Iterator[Page]:
             "accessibility.html",
             "accessibility",
             results=results,
+            fingerprint=fingerprint(site),
             jis=[row(criterion, results) for criterion in JIS],
             wcag22=[row(criterion, results) for criterion in WCAG22],
         ),

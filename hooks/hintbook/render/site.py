@@ -36,7 +36,8 @@ class Settings:
     that of the repository without one, or ""; `today` the day on which reviews are
     found old, None for that of the last one; `names` what scripts and styles are
     called in the site (see `hashed`); `accessibility` the file of what `make accessibility`
-    found; `docs` the folder of the pages that are written by hand.
+    found; `docs` the folder of the pages that are written by hand; `contact` the address for
+    mail to the editors, or ""; `shell` the folder of the templates that stand around every page.
     """
 
     name: str
@@ -48,6 +49,8 @@ class Settings:
     today: datetime.date | None = None
     accessibility: Path | None = None
     docs: Path | None = None
+    contact: str = ""
+    shell: Path | None = None
 
 
 class Site:

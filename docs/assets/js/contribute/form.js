@@ -216,6 +216,10 @@ for (const root of document.querySelectorAll("[data-contribute]")) {
     const time = new Date(draft.saved).toLocaleString("ja-JP", { month: "long", day: "numeric", hour: "numeric", minute: "2-digit" });
     say(`下書きを、この端末に保存しました（${time}）。`);
   };
+  // A draft as `keep` writes it; any other is passed over, whoever wrote it.
+  const pairs = (list) => Array.isArray(list)
+    && list.every((pair) => Array.isArray(pair) && pair.length === 2 && pair.every((part) => typeof part === "string"));
+  const sound = (draft) => draft?.version === VERSION && Number.isInteger(draft.saved) && pairs(draft.fields) && pairs(draft.related);
   const restore = () => {
     let draft;
     try {
@@ -223,7 +227,7 @@ for (const root of document.querySelectorAll("[data-contribute]")) {
     } catch (failure) {
       if (!(failure instanceof SyntaxError)) say(CLOSED);
     }
-    if (draft?.version !== VERSION) return;
+    if (!sound(draft)) return;
     for (const [id, name] of draft.related) relate(id, name);
     const values = (wanted) => draft.fields.filter(([name]) => name === wanted).map(([, value]) => value);
     listPassages(values("document")[0]);
@@ -252,21 +256,25 @@ for (const root of document.querySelectorAll("[data-contribute]")) {
     refresh();
   });
 
-  // The site's own search, loaded when it is first needed.
+  // The site's own search, loaded when it is first needed; what did not load is tried again the next time.
 
   let engine = null;
+  const loaded = new Set();
   const load = (source) => new Promise((resolve, reject) => {
     document.head.append(element("script", { src: source, onload: resolve, onerror: reject }));
   });
   const start = async () => {
-    for (const source of [...root.dataset.search.trim().split(" "), root.dataset.head]) await load(source);
+    for (const source of [...root.dataset.search.trim().split(" "), root.dataset.head]) {
+      if (!loaded.has(source)) await load(source);
+      loaded.add(source);
+    }
     return new self.hintbookEngine.Engine(self.hintbookIndex_head, root.dataset);
   };
 
   // The entries nearest to a query, of one type or of all; none where the search does not load.
   const near = (...wanted) => nearest(...wanted).catch(() => []);
   const nearest = async (query, count, type) => {
-    engine ??= start();
+    engine ??= start().catch((failure) => { engine = null; throw failure; });
     const own = await engine;
     const results = (await own.find(query)).results
       .filter(({ document: number }) => !type || own.typeOf(number).id === type).slice(0, count);

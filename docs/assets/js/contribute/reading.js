@@ -1,4 +1,4 @@
-// A reading in kana → an id in Latin letters, as Hepburn writes it.
+// A reading in kana → an id in Latin letters, as hintbook/edit/romaji.py makes it.
 "use strict";
 {
   const ROWS = {
@@ -15,28 +15,48 @@
     ...Object.entries(OWN),
   ]);
 
+  const LONGEST = 60;
+
+  // A syllable with the small kana after it: ki + ゃ, te + ぃ, u + ぃ; null if they stay apart.
   const joined = (before, small) => {
-    const stem = before.slice(0, -1);
-    if (small.length === 1) return (stem || "w") + small;
-    return stem + (/(?:sh|ch|j)$/.test(stem) ? small.slice(1) : small);
+    const stem = /^(.*[^aiueo])[aiueo]$/.exec(before)?.[1];
+    if (small.length === 1) return stem ? stem + small : before === "u" ? `w${small}` : null;
+    if (!stem || stem === "w") return null;
+    return stem + (/(?:sh|ch|j|y)$/.test(stem) ? small.slice(1) : small);
   };
 
+  // The letters of a character that stands alone; "-" between words, null if it has none.
+  const lettersOf = (character) => {
+    if (character === "ー") return "";
+    if (/[a-z0-9]/.test(character)) return character;
+    return LETTERS.get(character) ?? SMALL[character] ?? (/[\p{L}\p{N}]/u.test(character) ? null : "-");
+  };
+
+  // Words of an id up to its longest, whole if there are several.
+  const cut = (words) => {
+    if (words.length <= LONGEST) return words;
+    const end = words.slice(0, LONGEST + 1).lastIndexOf("-");
+    return words.slice(0, end > 0 ? end : LONGEST);
+  };
+
+  // "" for a reading in other characters.
   const romaji = (reading) => {
     const text = reading.normalize("NFKC").toLowerCase()
       .replace(/[ァ-ヶ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
-    const parts = [];
+    const syllables = [];
     let doubled = false;
     for (const character of text) {
-      const last = parts.length - 1;
       if (character === "っ") { doubled = true; continue; }
-      if (SMALL[character] && last >= 0 && /[a-z]$/.test(parts[last])) parts[last] = joined(parts[last], SMALL[character]);
+      const together = SMALL[character] && syllables.length ? joined(syllables.at(-1), SMALL[character]) : null;
+      if (together) syllables[syllables.length - 1] = together;
       else {
-        const letters = LETTERS.get(character) ?? SMALL[character] ?? (/[a-z0-9]/.test(character) ? character : character === "ー" ? "" : "-");
-        parts.push(doubled && /^[a-z]/.test(letters) ? (letters.startsWith("ch") ? "t" : letters[0]) + letters : letters);
+        const letters = lettersOf(character);
+        if (letters === null) return "";
+        syllables.push(doubled && /^[a-z]/.test(letters) ? (letters.startsWith("ch") ? "t" : letters[0]) + letters : letters);
       }
       doubled = false;
     }
-    return parts.join("").replace(/-+/g, "-").replace(/^-|-$/g, "");
+    return cut(syllables.join("").replace(/-+/g, "-").replace(/^-|-$/g, ""));
   };
 
   self.hintbookReading = { romaji };

@@ -22,15 +22,16 @@
   };
 
   // Paragraphs stand in a block, where that keeps them as they are.
-  const block = (text) => {
-    const lines = text.split("\n");
-    const fits = lines.length > 1 && lines[0] && lines.at(-1) && !/^ |\t| $| \n|\r/.test(text);
-    return fits ? ["|-", ...lines.map((line) => (line ? `  ${line}` : ""))].join("\n") : null;
+  const block = (text, margin) => {
+    const body = text.replace(/\n$/, "");
+    const fits = text.includes("\n") && body && !/^[ \n]|\t| $| \n|\n$|\r/.test(body);
+    return fits ? [body === text ? "|-" : "|", ...body.split("\n").map((line) => (line ? margin + line : ""))].join("\n") : null;
   };
 
+  const after = (value, margin) => (typeof value === "string" && block(value, margin)) || inline(value);
   const node = (key, value) => {
-    if (LINES.has(key) && Array.isArray(value) && value.length) return `${key}:\n${value.map((item) => `  - ${inline(item)}`).join("\n")}`;
-    return `${key}: ${(typeof value === "string" && block(value)) || inline(value)}`;
+    if (LINES.has(key) && Array.isArray(value) && value.length) return `${key}:\n${value.map((item) => `  - ${after(item, "    ")}`).join("\n")}`;
+    return `${key}: ${after(value, "  ")}`;
   };
 
   const write = (entry, modeline) =>
