@@ -48,6 +48,24 @@ def test_schemas_are_written_once(content: Path, capsys: pytest.CaptureFixture[s
     assert capsys.readouterr().out == ""
 
 
+def test_check_says_that_schemas_are_old_until_they_are_renewed(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    schemas_too = ["schema", str(content), "--folder", str(content.parent / "schemas")]
+    assert main(schemas_too) == 0
+    add = ["new", "tag", "--content", str(content), "--title", "絵はがき", "--id", "postcards"]
+    assert main([*add, "--facet", "theme", "--text", "絵はがきを送る取組"]) == 0
+    capsys.readouterr()
+    assert main(["check", str(content)]) == 0
+    said = capsys.readouterr().out
+    assert re.search(r"schemas/tags\.json|schemas/practices\.json", said)
+    assert "python -m hintbook schema で書き直してください" in said
+    assert main(schemas_too) == 0
+    capsys.readouterr()
+    assert main(["check", str(content)]) == 0
+    assert "schemas/" not in capsys.readouterr().out
+
+
 def test_all_content_is_valid(library: Library) -> None:
     validators = _validators(library)
     for file in load(PROJECT / "content").files:

@@ -317,6 +317,11 @@ CATALOGUE: dict[str, Wording] = {
         "3 件以上に付けるか、近いタグにまとめてください",
         "warning",
     ),
+    "stale-schema": Wording(
+        "YAML エディターとフォームの見るこのファイルが、内容と合っていません。",
+        "python -m hintbook schema で書き直してください",
+        "warning",
+    ),
 }
 
 

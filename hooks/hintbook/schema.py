@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 from typing_extensions import override
 
+from .errors import Place, problem
 from .library import TARGETS
 from .model import FACETS, FILES, Entry, Goal, Tag
 from .model.base import CODES, REF
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from pydantic_core import core_schema
 
+    from .errors import ContentError
     from .library import Library
     from .model import FileKind
 
@@ -146,6 +148,13 @@ def outdated(folder: Path, texts: dict[str, str]) -> dict[str, str]:
         for name, text in texts.items()
         if not (folder / name).is_file() or (folder / name).read_text(encoding="utf-8") != text
     }
+
+
+def faults(content: Path, library: Library) -> Iterator[ContentError]:
+    """A warning for each schema beside a content folder that the content has outgrown."""
+    folder = content.parent / "schemas"
+    for name in outdated(folder, schemas(library)) if folder.is_dir() else ():
+        yield problem("stale-schema", Place(f"{folder.name}/{name}"))
 
 
 def schema(kind: FileKind, library: Library) -> Schema:
