@@ -151,10 +151,10 @@ def outdated(folder: Path, texts: dict[str, str]) -> dict[str, str]:
 
 
 def faults(content: Path, library: Library) -> Iterator[ContentError]:
-    """A warning for each schema beside a content folder that the content has outgrown."""
+    """A warning at the first of the schemas beside a content folder that are not current."""
     folder = content.parent / "schemas"
-    for name in outdated(folder, schemas(library)) if folder.is_dir() else ():
-        yield problem("stale-schema", Place(f"{folder.name}/{name}"))
+    if folder.is_dir() and (stale := outdated(folder, schemas(library))):
+        yield problem("stale-schema", Place(f"{folder.name}/{min(stale)}"), count=len(stale))
 
 
 def schema(kind: FileKind, library: Library) -> Schema:

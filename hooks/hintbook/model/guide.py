@@ -17,11 +17,11 @@ from .base import (
     Methods,
     Model,
     NumberedEntry,
+    Phrases,
     Reading,
     Ref,
     SourcedEntry,
     Text,
-    Texts,
 )
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ class Method(_Titled, SourcedEntry):
     type_label = "支援者支援の手法"
     unlike = ("title", "aliases")
 
-    aliases: Texts = ()
+    aliases: Phrases = ()
     asked_as: AskedAs = ()
 
 
@@ -164,7 +164,7 @@ class Concept(_Titled, LinkedEntry):
     unlike = ("title", "aliases")
 
     reading: Reading
-    aliases: Texts = ()
+    aliases: Phrases = ()
     steps: tuple[Text, ...] = Field(description="進め方。手順のないものは空")
     note: Text | None
 

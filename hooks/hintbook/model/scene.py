@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 from typing_extensions import override
 
-from .base import ASKED_AS, Entry, LinkedEntry, NumberedEntry, SourcedEntry, Tags, Text, Texts
+from .base import ASKED_AS, Entry, LinkedEntry, NumberedEntry, Phrases, SourcedEntry, Tags, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,7 +39,7 @@ class _SceneText(LinkedEntry):
 
     text: Text = Field(description="本文。書式なしの文")
     tags: Tags = Field(min_length=1, max_length=4)
-    asked_as: Texts = Field(min_length=1, max_length=3, description=ASKED_AS)
+    asked_as: Phrases = Field(min_length=1, max_length=3, description=ASKED_AS)
 
     @property
     @override
