@@ -26,6 +26,7 @@ from .base import (
     Unrepeated,
     labelled,
 )
+from .wording import PLACE
 
 if TYPE_CHECKING:
     import datetime
@@ -105,7 +106,7 @@ class ImplementedBy(Model):
     )
 
 
-# What the validators of a practice check beyond its shape, as data for the form.
+# What is checked of a practice beyond its shape, as data for the form.
 RULES: tuple[dict[str, Any], ...] = (
     {
         "code": "category-aspect",
@@ -115,6 +116,10 @@ RULES: tuple[dict[str, Any], ...] = (
     },
     {"code": "missing-key", "key": "source", "other": "origin"},
     {"code": "reviewed-before-added", "key": "reviewed", "other": "added"},
+    *(
+        {"code": "named-place", "key": key, "other": "implemented_by", "pattern": PLACE.pattern}
+        for key in ("title", "summary", "implemented_by", "asked_as", "origin")
+    ),
 )
 
 
