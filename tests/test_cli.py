@@ -81,7 +81,19 @@ def test_missing_path_ends_with_2(
     assert captured.out == ""
 
 
-@pytest.mark.parametrize("command", [[], ["chek"], ["check", "--format", "x"], ["new", "hint"]])
+@pytest.mark.parametrize(
+    "command",
+    [
+        [],
+        ["chek"],
+        ["check", "--format", "x"],
+        ["new", "hint"],
+        ["new", "tag", "--t", "x"],
+        ["format", "--check=1"],
+        ["report", "--format"],
+        ["report", "--least-tags=x"],
+    ],
+)
 def test_misuse_is_said_in_japanese(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(command)
@@ -89,6 +101,8 @@ def test_misuse_is_said_in_japanese(command: list[str], capsys: pytest.CaptureFi
     said = capsys.readouterr().err
     assert said.startswith("使い方: python -m hintbook")
     assert not re.search("usage|error|required|choose|invalid", said)
+    ours = re.sub(r"--[a-z-]+|'[^']*'", "", said.splitlines()[-1])
+    assert not re.search("[a-z]", ours)
 
 
 @pytest.mark.parametrize("command", ["check", "new", "format", "report"])

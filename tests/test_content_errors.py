@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bad_content import BAD_CONTENT, BadContent, bad
+from built import PROJECT
 from hintbook.errors import CATALOGUE, ContentError, ContentErrors
 from hintbook.library import open_library
 from hintbook.render import check
@@ -31,8 +32,9 @@ def findings(content: Path) -> list[ContentError]:
         return found.errors
 
 
-# What no file can show: a folder without content, a file that may not be read or not be formatted.
-WITHOUT_FIXTURE = {"no-content", "unreadable-file", "unformattable"}
+# What no content file can show: a folder without content, a file that may not be read or not be
+# formatted, a schema that stands elsewhere.
+WITHOUT_FIXTURE = {"no-content", "unreadable-file", "unformattable", "stale-schema"}
 
 
 def test_there_is_one_fixture_for_each_code() -> None:
@@ -83,6 +85,19 @@ def test_an_error_reads_as_one_line_of_japanese(content: Path, spoiled: BadConte
     assert JAPANESE.search(error.remedy)
     assert not re.search(r"[{}]|None|True|False", str(error))
     assert error.severity == CATALOGUE[spoiled.code].severity
+
+
+def test_the_example_in_the_guide_for_editors_is_what_check_says(content: Path) -> None:
+    name = "practices/morning-case-sharing.yml"
+    written = (PROJECT / "content" / name).read_text("utf-8")
+    spoiled = written.replace("disclosure: published", "disclosure: publishd")
+    (content / "practices").mkdir()
+    (content / name).write_text(spoiled, encoding="utf-8")
+    said = next(str(error) for error in findings(content) if error.code == "invalid-value")
+    guide = (PROJECT / "CONTRIBUTING.md").read_text("utf-8")
+    assert said in re.sub(r"\n +", "", guide)
+    _, line, column, *_ = said.split(":")
+    assert f"{line}行めの{column}文字め" in guide
 
 
 @pytest.mark.parametrize(
@@ -204,6 +219,66 @@ CONCEPT = """\
   related: [s1-h01]
   source: {document: hints, at: scene1}
 """
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("電話 03-1234-5678 田中さん（42歳）", "private-data"),
+        ("窓口は madoguchi@example.jp です。", "private-data"),
+        ("〒100-0001 の窓口です。", "private-data"),
+        ("ひきこもりを治すため、説得しています。", "unkind-word"),
+        ("家からひきずり出すのではありません。", "unkind-word"),
+        ("「社会復帰させる」と「治したい」", None),
+        ("自治する力、統治された町、政治そのもの、明治さえも。", None),
+        ("2024年5月、10-20代の100人を30-40件に分けました。", None),
+        ("東京都の窓口です。", None),
+    ],
+)
+@pytest.mark.parametrize("key", ["text", "note", "steps"])
+def test_what_no_text_may_hold(content: Path, key: str, text: str, code: str | None) -> None:
+    written = {"text": "立場を離れて話す場です。", "note": "null", "steps": "[]"}
+    old, new = f"  {key}: {written[key]}\n", f"  {key}: {text}\n"
+    (content / "guide").mkdir()
+    spoiled = CONCEPT.replace(old, new if key != "steps" else f"  steps: [{text}]\n")
+    assert spoiled != CONCEPT
+    (content / "guide/concepts.yml").write_text(spoiled, encoding="utf-8")
+    assert [error.code for error in findings(content)] == ([code] if code else [])
+
+
+def test_readers_may_type_what_we_do_not_say(content: Path) -> None:
+    (content / "synonyms.yml").write_text("- {id: syn-a, words: [治す, よくする]}\n", "utf-8")
+    assert findings(content) == []
+
+
+@pytest.mark.parametrize(
+    ("by", "text", "found"),
+    [
+        ("municipality-01", "島根県の職員が手紙を届けています。", True),
+        ("municipality-01", "大分で手紙を届けています。", True),
+        ("municipality-01", "大分落ち着き、二重三重に支えています。", False),
+        ("null", "島根県の職員が手紙を届けています。", False),
+    ],
+)
+def test_practices_of_anonymous_municipalities_name_no_place(
+    content: Path, by: str, text: str, *, found: bool
+) -> None:
+    bad("unknown-municipality").lay_over(content)
+    file = content / "practices/weekly-letters.yml"
+    spoiled = re.sub("summary: .*", f"summary: {text}", file.read_text("utf-8"))
+    file.write_text(spoiled.replace("municipality-01", by), encoding="utf-8")
+    assert ("named-place" in {error.code for error in findings(content)}) == found
+
+
+def test_a_passage_listed_twice_is_shown_at_the_second(content: Path) -> None:
+    file = content / "sources/hints.yml"
+    written = file.read_text("utf-8").rstrip("\n").split("\n")
+    first = next(line for line in written if "at: scene1.group1.hint1" in line)
+    file.write_text("\n".join([*written, first, ""]), encoding="utf-8")
+    (error,) = findings(content)
+    column = first.index("scene1.group1.hint1") + 1
+    assert (error.code, error.place.line) == ("repeated-value", len(written) + 1)
+    assert error.place.column == column
 
 
 @pytest.mark.parametrize("path", ["sources/hints.yml", "tags.yml", "scenes/scene-1.yml"])

@@ -95,6 +95,12 @@ PRIVATE = (
         "0312345678件",
     ),
 )
+UNKIND = (
+    "ひきこもりを治す取組",
+    "ひきずり出さない",
+    "「治す」と言わない",
+    "明治さかえ会の自治する場",
+)
 HIDDEN = ("あ\u200bい", "あ\x07", "家族👨‍👩‍👧", "あ\rい")
 texts = st.one_of(
     st.sampled_from(AWKWARD),
@@ -106,8 +112,18 @@ TAGS = ["visit", "letters", "ibasho", "family-support", "for-person", "stage-con
 # Values that a key may be given, most of them wrong.
 ODD: dict[str, tuple[Any, ...]] = {
     "id": ("", "Bad Id", "index", "あ", 3, None, "s1-h01", "visit-x", "a--b", "-a", "a\nb"),
-    "title": ("", " ", None, 5, ["一覧"], "毎朝、前日の相談を全員で共有する", *PRIVATE, *HIDDEN),
-    "summary": ("", "　", None, True, "要記入（1～4文）", *PRIVATE, *HIDDEN),
+    "title": (
+        "",
+        " ",
+        None,
+        5,
+        ["一覧"],
+        "毎朝、前日の相談を全員で共有する",
+        *PRIVATE,
+        *UNKIND,
+        *HIDDEN,
+    ),
+    "summary": ("", "　", None, True, "要記入（1～4文）", *PRIVATE, *UNKIND, *HIDDEN),
     "aspect": ("firm", "hard", "soft", None, 3, ""),
     "category": ("network", "empowerment", "netwrok", "Bad Id", None, 7, ""),
     "goals": (["G"], ["A", "A"], ["F", "A"], "A", [1], None, {"a": 1}, [None]),
@@ -120,6 +136,8 @@ ODD: dict[str, tuple[Any, ...]] = {
         {"kind": "npo", "name": "090-1234-5678", "municipality": None},
         {"kind": None, "name": "", "municipality": "municipality-99"},
         {"kind": None, "name": None, "municipality": "municipality-01", "colour": "x"},
+        {"kind": None, "name": "島根県", "municipality": "municipality-01"},
+        {"kind": None, "name": "島根県", "municipality": None},
     ),
     "tags": (
         *(
@@ -142,6 +160,7 @@ ODD: dict[str, tuple[Any, ...]] = {
         ["要記入"],
         ["同じ", "同じ"],
         [PRIVATE[0]],
+        [UNKIND[0]],
         None,
         "一つ",
         [HIDDEN[0]],

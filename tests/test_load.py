@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from bad_content import BAD_CONTENT, CONTENT_OK, bad
 from hintbook.errors import ContentErrors, Place
 from hintbook.library import build, open_library
-from hintbook.load import DEPTH_LIMIT, SIZE_LIMIT, Loaded, load, parse, read
-from hintbook.model import FILES, FileKind, Practice, Scene, Term, Topic
+from hintbook.load import DEPTH_LIMIT, SIZE_LIMIT, Loaded, load, parse, parse_csv, read
+from hintbook.model import FILES, FileKind, Practice, Scene, SurveyData, Term, Topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -368,6 +368,58 @@ sections:
     assert errors_of(text.encode(), KINDS[Topic]) == [(*place, code)]
 
 
+# Tables
+
+HEADER = "row,option,n,count,percent\n"
+TABLE = FileKind("survey/data/x.csv", SurveyData)
+
+
+def table_errors(text: str) -> list[tuple[int, int, str]]:
+    """Line, column and code of every error of a table read by itself."""
+    try:
+        read(text.encode(), "content/x.csv", TABLE)
+    except ContentErrors as found:
+        return [(e.place.line, e.place.column, e.code) for e in found.errors]
+    return []
+
+
+def test_a_line_feed_in_a_quoted_cell_is_kept_and_moves_no_line() -> None:
+    text = f'{HEADER}"市\nと, ""町""",している,50,x,70.0\n村,していない,50,15,y\n'
+    parsed = parse_csv(text.encode(), "x.csv")
+    assert parsed.data["cells"][0]["row"] == '市\nと, "町"'
+    assert parsed.place(("cells", 0, "row")) == Place("x.csv", 2, 1)
+    assert parsed.place(("cells", 0, "count")) == Place("x.csv", 3, 19)
+    assert table_errors(text) == [(3, 19, "wrong-type"), (4, 15, "bad-percent")]
+
+
+@pytest.mark.parametrize("tail", ["", "\n", "\n\n", "\n,,,,\n", "\r\n\r\n"])
+def test_empty_last_lines_of_a_table_are_none(tail: str) -> None:
+    assert table_errors(f"{HEADER}市,している,50,35,70.0{tail}") == []
+
+
+def test_an_empty_line_within_a_table_is_an_error() -> None:
+    text = f"{HEADER}市,している,50,35,70.0\n\n村,している,50,35,70.0\n"
+    assert table_errors(text) == [(3, 1, "csv-row")]
+
+
+@pytest.mark.parametrize("percent", ["0", "0.0", "12.3", "99.95", "100", "100.0"])
+def test_percents_that_are_read(percent: str) -> None:
+    assert table_errors(f"{HEADER}市,している,50,35,{percent}\n") == []
+
+
+@pytest.mark.parametrize(
+    "percent", ["", "12.3%", "101", "100.1", "-1", "1e1", "１２", "12,3", ".5", "1_0", " 5"]
+)
+def test_percents_that_are_refused_in_their_own_words(percent: str) -> None:
+    cell = f'"{percent}"' if "," in percent else percent
+    text = f"{HEADER}市,している,50,35,{cell}\n"
+    with pytest.raises(ContentErrors) as found:
+        read(text.encode(), "content/x.csv", TABLE)
+    (error,) = found.value.errors
+    assert (error.place.line, error.place.column, error.code) == (2, 14, "bad-percent")
+    assert f"割合のところが{f'「{percent}」' if percent else '空'}になっています" in error.message
+
+
 # Whatever is in it
 
 
@@ -400,7 +452,8 @@ def test_the_largest_file_that_is_read() -> None:
         parse(raw + b"#", "x.yml")
 
 
-SOUND = {p.relative_to(CONTENT_OK).as_posix(): p.read_bytes() for p in CONTENT_OK.rglob("*.yml")}
+FOUND = [p for p in CONTENT_OK.rglob("*") if p.is_file()]
+SOUND = {p.relative_to(CONTENT_OK).as_posix(): p.read_bytes() for p in FOUND}
 LOADED = {file.name: file for file in load(CONTENT_OK).files}
 
 

@@ -48,6 +48,24 @@ def test_schemas_are_written_once(content: Path, capsys: pytest.CaptureFixture[s
     assert capsys.readouterr().out == ""
 
 
+def test_check_says_that_schemas_are_old_until_they_are_renewed(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    schemas_too = ["schema", str(content), "--folder", str(content.parent / "schemas")]
+    assert main(schemas_too) == 0
+    add = ["new", "tag", "--content", str(content), "--title", "絵はがき", "--id", "postcards"]
+    assert main([*add, "--facet", "theme", "--text", "絵はがきを送る取組"]) == 0
+    capsys.readouterr()
+    assert main(["check", str(content)]) == 0
+    said = capsys.readouterr().out
+    assert re.search("^schemas/[a-z-]+[.]json:1:1: ", said, re.MULTILINE)
+    assert "python -m hintbook schema で書き直してください" in said
+    assert main(schemas_too) == 0
+    capsys.readouterr()
+    assert main(["check", str(content)]) == 0
+    assert "schemas/" not in capsys.readouterr().out
+
+
 def test_all_content_is_valid(library: Library) -> None:
     validators = _validators(library)
     for file in load(PROJECT / "content").files:
@@ -62,6 +80,15 @@ def test_every_key_says_in_japanese_what_it_holds(library: Library) -> None:
         for node in nodes(schema(kind, library)):
             for key, value in node.get("properties", {}).items():
                 assert JAPANESE.search(value["description"]), (kind.name, key)
+
+
+def test_no_text_may_hold_private_data(library: Library) -> None:
+    for kind in (kind for kind in FILES if kind.name != "redirects"):  # addresses, not texts
+        for node in nodes(schema(kind, library)):
+            if node.get("type") == "string" and not {"enum", "const", "format"} & node.keys():
+                refused = [inner["x-codes"]["not"] for inner in node.get("allOf", [])]
+                by_pattern = node.get("pattern", r"\S") != r"\S"
+                assert by_pattern or "private-data" in refused, (kind.name, node)
 
 
 def test_ids_are_completed_with_what_they_mean(library: Library) -> None:
@@ -89,6 +116,7 @@ def test_ids_are_completed_with_what_they_mean(library: Library) -> None:
         "unknown-key",
         "unknown-method",
         "unknown-tag",
+        "unkind-word",
         "wrong-type",
     ],
 )

@@ -22,7 +22,7 @@ from .library import open_library
 from .load import kind_of
 from .model import FACETS
 from .model.base import today
-from .schema import outdated, schemas
+from .schema import faults, outdated, schemas
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -67,7 +67,8 @@ def check(options: argparse.Namespace) -> int:
     try:
         library = open_library(content, progress())
         render.check(library, content.parent / "docs")
-        found, summary = list(library.warnings), f"{len(library.items)} 項目"
+        found = [*library.warnings, *faults(content, library)]
+        summary = f"{len(library.items)} 項目"
     except ContentErrors as failure:
         found, summary = failure.errors, ""
     shown = found if everything else findings.concerning(found, named(content, options.paths))

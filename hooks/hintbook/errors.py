@@ -150,6 +150,14 @@ CATALOGUE: dict[str, Wording] = {
         "{what}のようなもの「{value}」が書かれています。",
         "一人ひとりの情報と連絡先は載せません。消すか、だれか分からない書き方に直してください",
     ),
+    "unkind-word": Wording(
+        "「{value}」という言い方があります。",
+        "人を治したり動かしたりする言い方は使いません。「社会参加」「困りごとのある方」など、本人を主にした言い方か、したことそのものに直してください",
+    ),
+    "named-place": Wording(
+        "匿名の自治体事例に、地名「{value}」が書かれています。",
+        "自治体の分かる名前は載せません。消すか、「県」「市」「近くの町」のように書いてください",
+    ),
     "uneven-table": Wording(
         "表の {row} 行目の欄が {cells} 個です。列は {columns} 個あります。",
         '欄の数を列の数にそろえてください。空の欄は "" と書きます',
@@ -174,6 +182,10 @@ CATALOGUE: dict[str, Wording] = {
     "csv-row": Wording(
         "この行の欄は {cells} 個です。{columns} 個のはずです。",
         "コンマの数を確かめてください。欄のなかにコンマがあれば、欄を二重引用符で囲みます",
+    ),
+    "bad-percent": Wording(
+        "割合のところが{found}になっています。",
+        "0 から 100 までの数を、半角の数字で、％を付けずに書いてください（例: 12.3）",
     ),
     "unknown-data": Wording(
         "「{value}」というデータのファイルはありません。{nearest}",
@@ -315,6 +327,11 @@ CATALOGUE: dict[str, Wording] = {
     "rare-tag": Wording(
         "タグ「{value}」の付いた項目が {count} 件しかありません。",
         "3 件以上に付けるか、近いタグにまとめてください",
+        "warning",
+    ),
+    "stale-schema": Wording(
+        "YAML エディターの見る schemas/ のうち {count} ファイルが、いまの内容と合っていません。",
+        "python -m hintbook schema で書き直してください",
         "warning",
     ),
 }

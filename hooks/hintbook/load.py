@@ -10,19 +10,21 @@ from __future__ import annotations
 
 import codecs
 import csv
+import io
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from .errors import CATALOGUE, ContentError, ContentErrors, Place, nearest, problem
-from .model import FILES, FileKind
+from .model import FILES, FileKind, Municipality, Practice
 from .model.base import TO_WRITE
 from .model.shape import Reference, Steps, keys_at, references_in
+from .model.wording import PLACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -185,6 +187,7 @@ def read(raw: bytes, name: str, kind: FileKind) -> ContentFile:
     """Parse and validate the bytes of one file; raises `ContentErrors` with all it finds."""
     parsed = _parse_any(raw, name)
     errors = list(_unfinished(parsed)) if TO_WRITE.encode() in raw else []
+    errors += _named_places(parsed) if _is_anonymous(parsed.data, kind) else ()
     try:
         value = TypeAdapter(kind.holds).validate_python(parsed.data)
     except ValidationError as failure:
@@ -207,6 +210,21 @@ def _unfinished(parsed: Parsed) -> Iterator[ContentError]:
         if _is_unfinished(value):
             key = next((step for step in reversed(steps) if isinstance(step, str)), "")
             yield problem("unfinished", parsed.place(steps), key=key, value=value)
+
+
+def _is_anonymous(data: Any, kind: FileKind) -> bool:
+    """Whether a file tells of one of the anonymous municipalities."""
+    if kind.holds is Practice and isinstance(data, dict):
+        by = data.get("implemented_by")
+        return isinstance(by, dict) and bool(by.get("municipality"))
+    return kind.holds is Municipality
+
+
+def _named_places(parsed: Parsed) -> Iterator[ContentError]:
+    """The values that narrow down where an anonymous municipality lies."""
+    for steps, value in scalars(parsed.data):
+        if isinstance(value, str) and (found := PLACE.search(value)):
+            yield problem("named-place", parsed.place(steps), value=found[0])
 
 
 def _is_unfinished(value: object) -> bool:
@@ -244,29 +262,60 @@ _CSV_HEADERS = (
 )
 
 
+class _Row(NamedTuple):
+    """A row of a table, the line it begins on, and how it is written."""
+
+    cells: list[str]
+    line: int
+    written: str
+
+    def places(self) -> Iterator[tuple[int, int]]:
+        """Line and column of every cell, whose quotes and line feeds count, too."""
+        start = 0
+        for text in self.cells:
+            line, column = _line_column(self.written, start)
+            yield self.line + line - 1, column
+            quoted = self.written.startswith('"', start)
+            start += len(text) + (2 + text.count('"') if quoted else 0) + 1
+            start = min(start, len(self.written))
+
+
+def _rows(text: str) -> list[_Row]:
+    """The rows of a table; the empty ones at its end, which spreadsheets leave, are none."""
+    reader = csv.reader(io.StringIO(text, newline=""))
+    lines = text.split("\n")
+    rows = []
+    before = 0
+    for cells in reader:
+        written = "\n".join(lines[before : reader.line_num])
+        rows.append(_Row(cells, before + 1, written))
+        before = reader.line_num
+    while rows and not any(rows[-1].cells):
+        rows.pop()
+    return rows
+
+
 def parse_csv(raw: bytes, name: str) -> Parsed:
     """One table of figures, as the data of `SurveyData`; raises `ContentErrors`."""
-    lines = list(csv.reader(decode(raw, name).splitlines()))
-    if not lines:
+    rows = _rows(decode(raw, name))
+    if not rows:
         raise ContentErrors([problem("empty-file", Place(name))])
-    header = lines[0]
+    header = rows[0].cells
     if header not in _CSV_HEADERS:
         allowed = " か ".join(",".join(known) for known in _CSV_HEADERS)
         raise ContentErrors([problem("csv-header", Place(name), allowed=allowed)])
     values: dict[Steps, Place] = {(): Place(name), ("cells",): Place(name)}
     errors = []
     cells: list[dict[str, object]] = []
-    for number, line in enumerate(lines[1:], start=2):
-        place = Place(name, number)
-        if len(line) != len(header):
-            errors.append(problem("csv-row", place, cells=len(line), columns=len(header)))
+    for row in rows[1:]:
+        place = Place(name, row.line)
+        if len(row.cells) != len(header):
+            errors.append(problem("csv-row", place, cells=len(row.cells), columns=len(header)))
             continue
         values["cells", len(cells)] = place
-        column = 1
-        for key, text in zip(header, line, strict=True):
-            values["cells", len(cells), key] = Place(name, number, column)
-            column += len(text) + 1
-        cells.append({key: _resolve(text) for key, text in zip(header, line, strict=True)})
+        for key, (line, column) in zip(header, row.places(), strict=True):
+            values["cells", len(cells), key] = Place(name, line, column)
+        cells.append({key: _resolve(text) for key, text in zip(header, row.cells, strict=True)})
     if errors:
         raise ContentErrors(errors)
     return Parsed({"cells": cells}, values, {})

@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 from typing_extensions import override
 
+from .errors import Place, problem
 from .library import TARGETS
 from .model import FACETS, FILES, Entry, Goal, Tag
 from .model.base import CODES, REF
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from pydantic_core import core_schema
 
+    from .errors import ContentError
     from .library import Library
     from .model import FileKind
 
@@ -146,6 +148,13 @@ def outdated(folder: Path, texts: dict[str, str]) -> dict[str, str]:
         for name, text in texts.items()
         if not (folder / name).is_file() or (folder / name).read_text(encoding="utf-8") != text
     }
+
+
+def faults(content: Path, library: Library) -> Iterator[ContentError]:
+    """A warning at the first of the schemas beside a content folder that are not current."""
+    folder = content.parent / "schemas"
+    if folder.is_dir() and (stale := outdated(folder, schemas(library))):
+        yield problem("stale-schema", Place(f"{folder.name}/{min(stale)}"), count=len(stale))
 
 
 def schema(kind: FileKind, library: Library) -> Schema:

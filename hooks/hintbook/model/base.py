@@ -11,6 +11,7 @@ import datetime
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeAlias, TypeVar
 
 from pydantic import (
@@ -25,14 +26,18 @@ from pydantic import (
     field_validator,
 )
 from pydantic_core import PydanticCustomError, PydanticKnownError
-from typing_extensions import override
+from typing_extensions import TypeAliasType, override
+
+from .wording import PRIVATE, UNKIND, private, unkind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from pydantic import GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema
+
+    from .wording import Refused
 
 T = TypeVar("T")
 
@@ -101,6 +106,25 @@ def _text(value: str) -> str:
     return value.strip("\n")
 
 
+def _without(find: Callable[[str], tuple[Refused, str] | None], value: str) -> str:
+    if found := find(value):
+        refused, words = found
+        context = {"what": refused.what, "value": words}
+        raise PydanticCustomError(refused.code, "refused", context)
+    return value
+
+
+def _refusing(*refused: Refused) -> Said:
+    return Said(
+        {
+            "allOf": [
+                {"title": what, "not": {"pattern": pattern.pattern}, CODES: {"not": code}}
+                for code, what, pattern in refused
+            ]
+        }
+    )
+
+
 def _identifier(value: str) -> str:
     if not re.fullmatch(ID_PATTERN, value) or value in RESERVED:
         guess = re.sub(r"[^a-z0-9]+", "-", unicodedata.normalize("NFKC", value).lower()).strip("-")
@@ -138,19 +162,31 @@ def _as_list(value: object) -> object:
     return value if isinstance(value, (list, tuple)) or value is None else [value]
 
 
-def _unrepeated(values: Sequence[Any]) -> Sequence[Any]:
+def unrepeated(values: Sequence[T], key: str = "") -> Sequence[T]:
+    """The values, none of them twice, by an attribute of theirs if one is named."""
     seen: set[Any] = set()
-    for position, value in enumerate(values):
+    for position, item in enumerate(values):
+        value = getattr(item, key) if key else item
         if value in seen:
-            context = {"value": str(value), "steps": (position,)}
+            context = {"value": str(value), "steps": (position, key) if key else (position,)}
             raise PydanticCustomError("repeated-value", "repeated", context)
         seen.add(value)
     return values
 
 
-Text: TypeAlias = Annotated[
-    str, AfterValidator(_text), Said({"pattern": r"\S", CODES: {"pattern": "empty-text"}})
-]
+_OPEN = AfterValidator(partial(_without, private))
+_KIND = AfterValidator(partial(_without, unkind))
+_FILLED = AfterValidator(_text)
+_SAID_FILLED = Said({"pattern": r"\S", CODES: {"pattern": "empty-text"}})
+# What the site says: it names no private person, no contact data, and says nothing unkind.
+Text = TypeAliasType(
+    "Text", Annotated[str, _FILLED, _OPEN, _KIND, _SAID_FILLED, _refusing(*PRIVATE, UNKIND)]
+)
+# What the site quotes or is found by, in the words of others: names, printed titles, what readers
+# type.  It is not ours to make them kind.
+Phrase = TypeAliasType("Phrase", Annotated[str, _FILLED, _OPEN, _SAID_FILLED, _refusing(*PRIVATE)])
+# A text that may be empty, such as a cell of a table.
+CellText = TypeAliasType("CellText", Annotated[str, _OPEN, _KIND, _refusing(*PRIVATE, UNKIND)])
 Id: TypeAlias = Annotated[
     str,
     AfterValidator(_identifier),
@@ -173,7 +209,7 @@ Date: TypeAlias = Annotated[
 ]
 Number: TypeAlias = StrictInt
 GoalLetter: TypeAlias = Annotated[Literal["A", "B", "C", "D", "E", "F"], Ref("goal")]
-Unrepeated: TypeAlias = Annotated[T, AfterValidator(_unrepeated), Said({"uniqueItems": True})]
+Unrepeated: TypeAlias = Annotated[T, AfterValidator(unrepeated), Said({"uniqueItems": True})]
 Goals: TypeAlias = Unrepeated[tuple[GoalLetter, ...]]
 Methods: TypeAlias = Unrepeated[tuple[Annotated[Id, Ref("method")], ...]]
 Tags: TypeAlias = Annotated[
@@ -181,11 +217,11 @@ Tags: TypeAlias = Annotated[
     Field(description="タグの id（content/tags.yml にあるもの）"),
 ]
 Related: TypeAlias = Unrepeated[tuple[Annotated[Id, Ref("entry")], ...]]
-Texts: TypeAlias = Unrepeated[tuple[Text, ...]]
+Phrases: TypeAlias = Unrepeated[tuple[Phrase, ...]]
 ASKED_AS = "この項目が必要になる場面を、読む人の言葉で"
 # The limit stands before the check: after it pydantic would write it as that of a text.
 AskedAs: TypeAlias = Annotated[
-    Unrepeated[Annotated[tuple[Text, ...], Field(max_length=3)]], Field(description=ASKED_AS)
+    Unrepeated[Annotated[tuple[Phrase, ...], Field(max_length=3)]], Field(description=ASKED_AS)
 ]
 
 

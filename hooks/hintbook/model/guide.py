@@ -16,11 +16,11 @@ from .base import (
     Methods,
     Model,
     NumberedEntry,
+    Phrases,
     Reading,
     Ref,
     SourcedEntry,
     Text,
-    Texts,
     WithLead,
     WithText,
     WithTitle,
@@ -112,7 +112,7 @@ class Method(_Titled, SourcedEntry):
     type_label = "支援者支援の手法"
     unlike = ("title", "aliases")
 
-    aliases: Texts = ()
+    aliases: Phrases = ()
     asked_as: AskedAs = ()
 
 
@@ -134,7 +134,7 @@ class Concept(_Titled, LinkedEntry):
     unlike = ("title", "aliases")
 
     reading: Reading
-    aliases: Texts = ()
+    aliases: Phrases = ()
     steps: tuple[Text, ...] = Field(description="進め方。手順のないものは空")
     note: Text | None
 

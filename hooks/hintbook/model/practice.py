@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple, TypeAlias
 
-from pydantic import AfterValidator, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import ConfigDict, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
@@ -13,21 +12,22 @@ from hintbook.errors import nearest
 
 from .base import (
     ASKED_AS,
-    CODES,
     Date,
     Goals,
     Id,
     LinkedEntry,
     Methods,
     Model,
+    Phrase,
     Ref,
-    Said,
     Sources,
     Tags,
     Text,
     Unrepeated,
+    WithTitle,
     labelled,
 )
+from .wording import PLACE
 
 if TYPE_CHECKING:
     import datetime
@@ -94,52 +94,6 @@ _CATEGORY = labelled(
     {key: category.label for key, category in CATEGORIES.items()}, enum="unknown-category"
 )
 
-# Contact data and traces of single persons.  Each has a name that the error shows.
-# Every repetition is bounded: a text of any length is looked through in one go.
-# The form in the browser reads the same patterns: only what Python and JavaScript share.
-_D = "[0-9０-９]"
-_W = "0-9A-Za-z０-９Ａ-Ｚａ-ｚ_"
-_GAP = r"[-－ー‐–—.．()（） ]{1,2}"
-_NAME = (
-    "[一-龠々ぁ-ゖァ-ヶーA-ZＡ-Ｚ]{1,8}?(?:さん|氏)|[一-龠々ァ-ヶー]{1,4}(?<!客)(?<!皆)(?<!他)様"
-)
-_AGE = f"{_D}{{1,3}}(?:歳|才)|{_D}0代"
-_PRIVATE: dict[str, re.Pattern[str]] = {
-    "電話番号": re.compile(
-        f"(?<!{_D})[0０]{_D}{{1,4}}{_GAP}{_D}{{1,4}}{_GAP}{_D}{{3,4}}(?!{_D})"
-        f"|(?<!{_D})[0０]{_D}{{9,10}}(?!{_D}|[件人円])"
-    ),
-    "メールアドレス": re.compile(
-        f"[{_W}.+-]{{1,64}}[@＠][{_W}-]{{1,63}}([.．][{_W}-]{{1,63}}){{1,4}}"
-    ),
-    "郵便番号": re.compile(rf"〒[ 　]{{0,3}}{_D}{{3}}|(?<!{_D}){_D}{{3}}[-－‐–]{_D}{{4}}(?!{_D})"),
-    "個人の名前と年齢": re.compile(
-        rf"(?:{_NAME})[はが、・（( 　]{{0,2}}(?:当時)?(?:{_AGE})|(?:{_AGE})[の、（( 　]{{0,2}}(?:{_NAME})"
-    ),
-}
-
-
-def _nothing_private(text: str) -> str:
-    for what, pattern in _PRIVATE.items():
-        if found := pattern.search(text):
-            raise PydanticCustomError("private-data", "private", {"what": what, "value": found[0]})
-    return text
-
-
-# A text that names no private person and no contact data.
-OpenText: TypeAlias = Annotated[
-    Text,
-    AfterValidator(_nothing_private),
-    Said(
-        {
-            "allOf": [
-                {"title": what, "not": {"pattern": p.pattern}, CODES: {"not": "private-data"}}
-                for what, p in _PRIVATE.items()
-            ]
-        }
-    ),
-]
-
 
 class ImplementedBy(Model):
     """Who does it; null where the source does not say."""
@@ -147,13 +101,13 @@ class ImplementedBy(Model):
     kind: Annotated[Implementer, labelled(IMPLEMENTERS)] | None = Field(
         description="どんな主体か。資料から分からなければ null"
     )
-    name: OpenText | None = Field(description="公表されている名前。分からなければ null")
+    name: Phrase | None = Field(description="公表されている名前。分からなければ null")
     municipality: Annotated[Id, Ref("municipality")] | None = Field(
         description="匿名の自治体事例の id。なければ null"
     )
 
 
-# What the validators of a practice check beyond its shape, as data for the form.
+# What is checked of a practice beyond its shape, as data for the form.
 RULES: tuple[dict[str, Any], ...] = (
     {
         "code": "category-aspect",
@@ -163,10 +117,14 @@ RULES: tuple[dict[str, Any], ...] = (
     },
     {"code": "missing-key", "key": "source", "other": "origin"},
     {"code": "reviewed-before-added", "key": "reviewed", "other": "added"},
+    *(
+        {"code": "named-place", "key": key, "other": "implemented_by", "pattern": PLACE.pattern}
+        for key in ("title", "summary", "implemented_by", "asked_as", "origin")
+    ),
 )
 
 
-class Practice(LinkedEntry):
+class Practice(WithTitle, LinkedEntry):
     """Something an organisation does, told by a source of this site or by another origin."""
 
     model_config = ConfigDict(
@@ -180,8 +138,8 @@ class Practice(LinkedEntry):
     REVIEW_MONTHS: ClassVar[int] = 18
 
     id: Id = Field(description="項目の id。ファイル名と同じ。公開したら変えません")
-    title: OpenText = Field(description="何をしているかが分かる題")
-    summary: OpenText = Field(description="何を、だれが、どのくらい、どんな効果で。1～4 文")
+    title: Text = Field(description="何をしているかが分かる題")
+    summary: Text = Field(description="何を、だれが、どのくらい、どんな効果で。1～4 文")
     aspect: Annotated[Aspect, labelled(ASPECTS)] | None = Field(
         description="ヒント集の取組がハード面かソフト面か。ほかは null"
     )
@@ -192,7 +150,7 @@ class Practice(LinkedEntry):
     methods: Methods = Field(description="ガイドの手法のうち、原資料が示すもの")
     implemented_by: ImplementedBy = Field(description="だれが行っているか")
     tags: Tags = Field(min_length=1, max_length=6, description="タグの id。1～6 つ")
-    asked_as: Unrepeated[tuple[OpenText, ...]] = Field(
+    asked_as: Unrepeated[tuple[Phrase, ...]] = Field(
         min_length=1, max_length=3, description=ASKED_AS
     )
     disclosure: Annotated[Disclosure, labelled(DISCLOSURES)] = Field(
@@ -201,16 +159,11 @@ class Practice(LinkedEntry):
     source: Sources = Field(default=(), min_length=1)
     added: Date = Field(description="加えた日")
     reviewed: Date = Field(description="内容を確かめた日")
-    origin: OpenText | None = Field(
+    origin: Phrase | None = Field(
         default=None,
         validate_default=True,
         description="このサイトの出典にない取組の、もとになるもの（公表資料の題・発行者・年、報告した団体など）",
     )
-
-    @property
-    @override
-    def caption(self) -> str:
-        return self.title
 
     @override
     def texts(self) -> Iterable[str]:

@@ -12,10 +12,10 @@ from .base import (
     ASKED_AS,
     LinkedEntry,
     NumberedEntry,
+    Phrases,
     SourcedEntry,
     Tags,
     Text,
-    Texts,
     WithLead,
     WithText,
 )
@@ -35,7 +35,7 @@ class _SceneText(WithText, LinkedEntry):
 
     text: Text = Field(description="本文。書式なしの文")
     tags: Tags = Field(min_length=1, max_length=4)
-    asked_as: Texts = Field(min_length=1, max_length=3, description=ASKED_AS)
+    asked_as: Phrases = Field(min_length=1, max_length=3, description=ASKED_AS)
 
 
 class Hint(_SceneText):

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, TypeAlias
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
-from .base import LinkedEntry, Model, Number, NumberedEntry, Text, Texts, WithTitle, labelled
+from .base import (
+    CODES,
+    LinkedEntry,
+    Model,
+    Number,
+    NumberedEntry,
+    Phrases,
+    Text,
+    WithTitle,
+    labelled,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +34,32 @@ Breakdown: TypeAlias = Literal[
 ANSWERS: dict[str, str] = {"single": "1つだけ選ぶ", "multiple": "いくつでも選ぶ"}
 TOTAL = "全体"
 
-Percent: TypeAlias = Annotated[Decimal, Field(ge=0, le=100)]
+_PERCENT = r"(?:100(?:\.0{1,4})?|[0-9]{1,2}(?:\.[0-9]{1,4})?)"
+
+
+def _percent(value: object) -> object:
+    """A share as it is printed: a plain number, since `1e1` or １２ may be slips."""
+    if isinstance(value, str | int) and not isinstance(value, bool):
+        if re.fullmatch(_PERCENT, str(value)):
+            return str(value)
+        found = f"「{value}」" if value != "" else "空"
+    else:
+        found = "空" if value is None else "数でない形"
+    raise PydanticCustomError("bad-percent", "not a percent", {"found": found})
+
+
+Percent: TypeAlias = Annotated[
+    Decimal,
+    BeforeValidator(_percent),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "number", "minimum": 0, "maximum": 100},
+                {"type": "string", "pattern": f"^{_PERCENT}$", CODES: {"pattern": "bad-percent"}},
+            ]
+        }
+    ),
+]
 
 
 class Row(NamedTuple):
@@ -96,7 +133,7 @@ class SurveyTable(WithTitle, LinkedEntry):
     summary: Text = Field(description="表から分かる主なこと")
     notes: tuple[Text, ...] = ()
     misprints: tuple[Misprint, ...] = ()
-    left_out: Texts = Field(default=(), description="この表に値のない選択肢。理由は notes に")
+    left_out: Phrases = Field(default=(), description="この表に値のない選択肢。理由は notes に")
     has_total: bool = Field(default=True, description="全体の行があるか")
 
     @override

@@ -8,7 +8,7 @@ from pydantic import Field, StrictBool, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
-from .base import Model, Sources, TaggedEntry, Tags, Text, WithLead
+from .base import CellText, Model, Sources, TaggedEntry, Tags, Text, WithLead
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,14 +43,14 @@ class Table(Model):
     kind: Literal["table"]
     caption: Text
     columns: tuple[Text, ...] = Field(min_length=2)
-    rows: tuple[tuple[str, ...], ...] = Field(min_length=1)
+    rows: tuple[tuple[CellText, ...], ...] = Field(min_length=1)
     note: Text | None = None
 
     @field_validator("rows")
     @classmethod
     def _as_wide_as_columns(
-        cls, rows: tuple[tuple[str, ...], ...], info: ValidationInfo
-    ) -> tuple[tuple[str, ...], ...]:
+        cls, rows: tuple[tuple[CellText, ...], ...], info: ValidationInfo
+    ) -> tuple[tuple[CellText, ...], ...]:
         columns = len(info.data.get("columns", ()))
         for index, row in enumerate(rows):
             if columns and len(row) != columns:

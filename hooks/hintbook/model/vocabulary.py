@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 from pydantic import Field
 from typing_extensions import override
 
-from .base import Entry, Id, Model, Reading, Text, Texts, labelled
+from .base import Entry, Id, Model, Phrases, Reading, Text, labelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +27,7 @@ class Tag(Entry):
     label: Text = Field(description="表示名")
     facet: Annotated[Facet, labelled(FACETS)] = Field(description="どの面から見たタグか")
     description: Text = Field(description="このタグの付く項目は何についてのものか")
-    aliases: Texts = Field(default=(), description="同じ意味で使われる言葉")
+    aliases: Phrases = Field(default=(), description="同じ意味で使われる言葉")
 
     @property
     @override
@@ -48,7 +48,7 @@ class Term(Entry):
 
     term: Text = Field(description="見出し語")
     reading: Reading = Field(description="ひらがなの読み")
-    aliases: Texts = Field(default=(), description="言い換え・略称・表記ゆれ")
+    aliases: Phrases = Field(default=(), description="言い換え・略称・表記ゆれ")
     definition: Text = Field(description="1、2 文の説明")
 
     @property
@@ -70,7 +70,7 @@ class SynonymGroup(Model):
     """Words that a reader who searches may use for the same thing."""
 
     id: Id = Field(description="まとまりの id（syn- で始まる）")
-    words: Texts = Field(
+    words: Phrases = Field(
         min_length=2, max_length=12, description="同じものを指す言葉。本文で最も使うものを先頭に"
     )
     note: Text | None = Field(default=None, description="同じとみなす理由。明らかなら空")

@@ -35,7 +35,7 @@ _CODES = (
     *("unknown-key", "missing-key", "wrong-type", "empty-text", "empty-list", "too-few"),
     *("too-many", "repeated-value", "invalid-value", "malformed-id", "bad-date", "future-date"),
     *("category-aspect", "reviewed-before-added", "private-data", "control-character"),
-    "unfinished",
+    *("unkind-word", "named-place", "unfinished"),
     *("duplicate-id", "duplicate-title", "self-related", "unknown-category", "unknown-passage"),
     *(target.code for target in TARGETS.values()),
 )

@@ -100,6 +100,10 @@
         (sound(other) && entry[key] === undefined && (entry[other] ?? null) === null ? { key } : null),
       "reviewed-before-added": ({ key, other }, entry, sound) =>
         (sound(other) && entry[key] < entry[other] ? { value: entry[key], added: entry[other] } : null),
+      "named-place": ({ key, other, pattern }, entry) => {
+        const value = entry[other]?.municipality && matches(pattern, JSON.stringify(entry[key] ?? ""));
+        return value ? { value } : null;
+      },
     };
 
     // What is wrong with an entry by itself.
