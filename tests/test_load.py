@@ -14,9 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bad_content import BAD_CONTENT, CONTENT_OK, bad
+from built import PROJECT
 from hintbook.errors import ContentErrors, Place
 from hintbook.library import build, open_library
-from hintbook.load import DEPTH_LIMIT, SIZE_LIMIT, Loaded, load, parse, parse_csv, read
+from hintbook.load import DEPTH_LIMIT, SIZE_LIMIT, Loaded, kind_of, load, parse, parse_csv, read
 from hintbook.model import FILES, FileKind, Practice, Scene, SurveyData, Term, Topic
 
 if TYPE_CHECKING:
@@ -518,3 +519,15 @@ def spoiled_files(draw: st.DrawFn) -> tuple[str, bytes]:
 @given(spoiled_files())
 def test_spoiled_files_never_raise_a_traceback(spoiled: tuple[str, bytes]) -> None:
     assert_never_a_traceback(*spoiled)
+
+
+@pytest.mark.parametrize("name", ["steps", "concepts", "difficulties"])
+def test_what_pages_show_of_the_guide_is_not_left_out(name: str) -> None:
+    raw = (PROJECT / f"content/guide/{name}.yml").read_bytes()
+    spoiled, texts = re.subn(rb"(?m)^( +text): .*", rb"\1: null", raw)
+    assert texts
+    kind = kind_of(f"guide/{name}.yml")
+    assert kind
+    with pytest.raises(ContentErrors) as found:
+        read(spoiled, f"content/guide/{name}.yml", kind)
+    assert len(found.value.errors) == texts

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-class _Titled(WithTitle):
-    """An entry with a title and a text."""
+class _Named(WithTitle):
+    """An entry with a title, and a text if there is more to say."""
 
     title: Text
     text: Text | None
@@ -39,6 +39,12 @@ class _Titled(WithTitle):
     @override
     def texts(self) -> Iterable[str]:
         return (self.text,) if self.text else ()
+
+
+class _Titled(_Named):
+    """An entry with a title and a text."""
+
+    text: Text
 
 
 class Subpoint(WithText, SourcedEntry):
@@ -105,7 +111,7 @@ class DifficultyGroup(WithTitle, NumberedEntry):
         return (self.reason,) if self.reason else ()
 
 
-class Method(_Titled, SourcedEntry):
+class Method(_Named, SourcedEntry):
     """A kind of measure."""
 
     type = "method"

@@ -57,7 +57,8 @@ Percent: TypeAlias = Annotated[
                 {"type": "number", "minimum": 0, "maximum": 100},
                 {"type": "string", "pattern": f"^{_PERCENT}$", CODES: {"pattern": "bad-percent"}},
             ]
-        }
+        },
+        mode="validation",
     ),
 ]
 

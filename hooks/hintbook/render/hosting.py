@@ -65,7 +65,9 @@ def headers_file(paths: Collection[str]) -> Asset:
     rules: dict[str, dict[str, str]] = {"/*": HEADERS}
     for top in sorted({path.partition("/")[0] for path in paths if "/" in path}):
         rules[f"/{top}/*"] = _of_folder(top)
-    rules["/"] = _of_folder("")
+    # What lies at the top, and the page that the shell itself writes there.
+    for file in ("", "404.html", "index.html", *sorted(p for p in paths if "/" not in p)):
+        rules[f"/{file}"] = _of_folder("")
     for folder in _hashed_folders(paths):
         rules[f"/{folder}/*"] = {"Cache-Control": "public, max-age=31536000, immutable"}
     lines = "".join(
