@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
-from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as Xml
 
@@ -28,7 +28,7 @@ from hintbook.render.spreadsheet import spreadsheet
 from hintbook.render.tables import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from playwright.sync_api import Page as BrowserPage
@@ -87,6 +87,26 @@ def test_entries_are_shaped_as_their_schemas_say(api: Path) -> None:
         assert not validator.is_valid(entry)
 
 
+def below(schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """A schema and all that it holds."""
+    yield schema
+    inner = [one for key in ("properties", "$defs") for one in schema.get(key, {}).values()]
+    inner += [one for key in ("anyOf", "oneOf", "allOf") for one in schema.get(key, ())]
+    inner += [schema[key] for key in ("items", "not") if key in schema]
+    for one in inner:
+        yield from below(one)
+
+
+def test_schemas_are_valid_and_so_are_their_defaults(api: Path) -> None:
+    for file in (api / "schemas").iterdir():
+        schema = loaded(file)
+        jsonschema.Draft202012Validator.check_schema(schema)
+        for part in below(schema):
+            if "default" in part:
+                own = jsonschema.Draft202012Validator({"$defs": schema.get("$defs", {})} | part)
+                assert own.is_valid(part["default"]), (file.name, part)
+
+
 @pytest.mark.parametrize("name", TABLES)
 def test_tables_open_in_a_spreadsheet(library: Library, api: Path, name: str) -> None:
     raw = (api / f"{name}.csv").read_bytes()
@@ -129,13 +149,17 @@ def test_the_description_names_files_that_are_there(api: Path) -> None:
                 e["id"] for e in loaded(api / "entries.json")
             ]
             names = [f"{{{parameter['name']}}}|{one}" for one in found]
+        assert ("404" in said["get"]["responses"]) == ("parameters" in said["get"]), path
         for name in names:
             slot, _, value = name.partition("|")
             file = path.lstrip("/").replace(slot, value) if slot else path.lstrip("/")
             assert (api / file).is_file(), file
             seen.add(file)
     there = {file.relative_to(api).as_posix() for file in api.rglob("*") if file.is_file()}
-    assert there - seen == {"openapi.json", "addresses.txt"}
+    assert there - seen == {"openapi.json"}
+    calls = [said["get"]["operationId"] for said in described["paths"].values()]
+    assert all(re.fullmatch("[a-z][A-Za-z]+", call) for call in calls)
+    assert len(calls) == len(set(calls))
 
 
 # What follows the site
@@ -239,19 +263,97 @@ def test_released_data_keeps_its_shape(site: Path) -> None:
     assert release.broken(loaded(release.DATA), release.data(site)) == []
 
 
-def test_a_broken_promise_is_named(site: Path) -> None:
-    promised = release.data(site)
-    now = deepcopy(promised)
-    now["types"].pop("s1-h05")
-    now["shapes"]["hint"].pop(".content.text")
-    now["shapes"]["practice"][".title"] = "integer"
-    now["tables"]["terms"].remove("読み")
-    assert release.broken(promised, now) == [
-        "the entry s1-h05 was a hint, is gone",
-        "hint: .content.text was string, is gone",
-        "practice: .title was string, is integer",
-        "terms.csv: the column 読み is gone",
-    ]
+DAY = {"type": "string", "format": "date"}
+WORD = {"type": "string", "enum": ["い", "あ"]}
+COLUMNS = ("id", "語", "読み")
+PATHS = ("/a.json", "/b/{id}.json")
+
+
+def promise(  # noqa: PLR0913 - each a kind of promise
+    kind: str = "note",
+    day: dict[str, Any] = DAY,
+    word: dict[str, Any] = WORD,
+    *,
+    constant: str = "note",
+    required: tuple[str, ...] = ("day",),
+    columns: tuple[str, ...] = COLUMNS,
+    paths: tuple[str, ...] = PATHS,
+) -> dict[str, Any]:
+    """Open data that is one entry, n1, one schema, one table and some paths."""
+    each = {"type": "object", "properties": {"day": day}, "required": [*required]}
+    schema = {
+        "$defs": {"Word": word},
+        "type": "object",
+        "properties": {
+            "days": {"type": "array", "items": each},
+            "type": {"const": constant, "type": "string"},
+            "word": {"anyOf": [{"$ref": "#/$defs/Word"}, {"type": "null"}]},
+        },
+    }
+    return {
+        "types": {"n1": kind},
+        "shapes": {"note": release.shape(schema)},
+        "values": {"note": release.values(schema)},
+        "tables": {"notes": [*columns]},
+        "paths": [*paths],
+    }
+
+
+def test_a_promise_holds_what_readers_rely_on() -> None:
+    assert promise()["shapes"]["note"] == {
+        "": "object",
+        ".days": "array",
+        ".days[]": "object",
+        ".days[].day": "string date!",
+        ".type": "string",
+        ".word": "null|string",
+    }
+    assert promise()["values"]["note"] == {".type": ["note"], ".word": ["あ", "い"]}
+
+
+@pytest.mark.parametrize(
+    ("now", "faults"),
+    [
+        (promise() | {"types": {}}, ["the entry n1 was a note, is gone"]),
+        (promise("memo"), ["the entry n1 was a note, is memo"]),
+        (promise(day={"type": "integer"}), ["note: .days[].day was string date!, is integer!"]),
+        (promise(day={"type": "string"}), ["note: .days[].day was string date!, is string!"]),
+        (promise(required=()), ["note: .days[].day was string date!, is string date"]),
+        (
+            promise() | {"shapes": {"note": {}}},
+            [f"note: {key} was {was}, is gone" for key, was in promise()["shapes"]["note"].items()],
+        ),
+        (promise(constant="memo"), ["note: .type could be note, can not any more"]),
+        (
+            promise(word=WORD | {"enum": ["あ", "う"]}),
+            ["note: .word could be い, can not any more"],
+        ),
+        (
+            promise(word={"type": "string"}),
+            [f"note: .word could be {one}, can not any more" for one in "あい"],
+        ),
+        (promise(columns=("id", "読み")), ["notes.csv: the column 語 is gone"]),
+        (promise(columns=("id", "読み", "語")), ["notes.csv: the column 語 has moved"]),
+        (promise(columns=("id", "例", "語", "読み")), ["notes.csv: the column 語 has moved"]),
+        (promise(paths=("/a.json", "/c.json")), ["the path /b/{id}.json is gone"]),
+    ],
+)
+def test_a_broken_promise_is_named(now: dict[str, Any], faults: list[str]) -> None:
+    assert release.broken(promise(), now) == faults
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        promise(required=("day", "hour")),
+        promise(word=WORD | {"enum": ["あ", "い", "う"]}),
+        promise(columns=(*COLUMNS, "例")),
+        promise(paths=("/0.json", *PATHS)),
+    ],
+)
+def test_more_than_was_promised_breaks_nothing(now: dict[str, Any]) -> None:
+    assert release.broken(promise(), now) == []
+    assert release.broken(promise(required=()), now) == []
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,10 @@ import csv
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 PROJECT = Path(__file__).parent.parent
 ADDRESSES = PROJECT / "permalinks.lock"
@@ -23,53 +26,107 @@ def addresses(site: Path) -> list[str]:
     return (site / "api/v1/addresses.txt").read_text(encoding="utf-8").split("\n")[:-1]
 
 
-def data(site: Path) -> dict[str, dict[str, Any]]:
-    """The open data of a built site: types by id, key paths by schema, columns by table."""
+def data(site: Path) -> dict[str, Any]:
+    """The open data of a built site.
+
+    `types` by entry id; `shapes` (kinds) and `values` (constants) by schema and
+    key path; columns of `tables`; `paths` of the OpenAPI description.
+    """
     api = site / "api/v1"
-    entries = json.loads((api / "entries.json").read_text(encoding="utf-8"))
-    shapes = {file.stem: _shape(file) for file in sorted((api / "schemas").glob("*.json"))}
-    tables = {file.stem: _columns(file) for file in sorted(api.glob("*.csv"))}
-    types = {entry["id"]: entry["type"] for entry in entries}
-    return {"types": dict(sorted(types.items())), "shapes": shapes, "tables": tables}
+    types = {entry["id"]: entry["type"] for entry in _read(api / "entries.json")}
+    schemas = {file.stem: _read(file) for file in sorted((api / "schemas").glob("*.json"))}
+    return {
+        "types": dict(sorted(types.items())),
+        "shapes": {name: shape(schema) for name, schema in schemas.items()},
+        "values": {name: values(schema) for name, schema in schemas.items()},
+        "tables": {file.stem: _columns(file) for file in sorted(api.glob("*.csv"))},
+        "paths": sorted(_read(api / "openapi.json")["paths"]),
+    }
 
 
-def broken(promised: dict[str, dict[str, Any]], now: dict[str, dict[str, Any]]) -> list[str]:
-    """What was promised and is not so any more."""
+def shape(schema: dict[str, Any]) -> dict[str, str]:
+    """What stands at every key path of a schema, such as `null|string date!`.
+
+    JSON types with their formats; `!` says that the key is always there.
+    """
+    return {place.path: place.kind for place in _sorted_places(schema)}
+
+
+def values(schema: dict[str, Any]) -> dict[str, list[Any]]:
+    """The values, sorted, at every key path that a schema holds to certain ones."""
+    return {place.path: place.values for place in _sorted_places(schema) if place.values}
+
+
+def broken(promised: dict[str, Any], now: dict[str, Any]) -> list[str]:
+    """What was promised and is not so any more.  More may be there, or be always there."""
     found = [
         f"the entry {key} was a {kind}, is {now['types'].get(key, 'gone')}"
         for key, kind in promised["types"].items()
         if now["types"].get(key) != kind
     ]
-    for name, shape in promised["shapes"].items():
+    for name, kinds in promised["shapes"].items():
         here = now["shapes"].get(name, {})
         found += [
             f"{name}: {path} was {kind}, is {here.get(path, 'gone')}"
-            for path, kind in shape.items()
-            if here.get(path) != kind
+            for path, kind in kinds.items()
+            if here.get(path) not in (kind, f"{kind}!")
+        ]
+    for name, places in promised["values"].items():
+        here = now["values"].get(name, {})
+        found += [
+            f"{name}: {path} could be {value}, can not any more"
+            for path, known in places.items()
+            for value in known
+            if value not in here.get(path, ())
         ]
     for name, columns in promised["tables"].items():
-        left = now["tables"].get(name, [])
-        found += [f"{name}.csv: the column {c} is gone" for c in columns if c not in left]
+        found += _moved(name, columns, now["tables"].get(name, []))
+    found += [f"the path {path} is gone" for path in promised["paths"] if path not in now["paths"]]
     return found
 
 
-def _shape(file: Path) -> dict[str, str]:
-    schema = json.loads(file.read_text(encoding="utf-8"))
-    return dict(sorted(_paths(schema, schema.get("$defs", {}), "")))
+def _moved(name: str, promised: list[str], now: list[str]) -> list[str]:
+    """The columns that are gone, and the first that stands elsewhere: readers may count them."""
+    gone = [f"{name}.csv: the column {one} is gone" for one in promised if one not in now]
+    kept = [one for one in promised if one in now]
+    moved = [one for one, other in zip(kept, now, strict=False) if one != other]
+    return gone + [f"{name}.csv: the column {one} has moved" for one in moved[:1]]
 
 
-def _paths(node: dict[str, Any], defs: dict[str, Any], path: str) -> list[tuple[str, str]]:
-    """Every key path below a schema with the JSON types that may stand there."""
-    found: dict[str, set[str]] = {}
-    for one in _alternatives(node, defs):
-        found.setdefault(path, set()).add(str(one.get("type", "any")))
-        for key, value in one.get("properties", {}).items():
-            for inner, kinds in _paths(value, defs, f"{path}.{key}"):
-                found.setdefault(inner, set()).update(kinds.split("|"))
-        if "items" in one:
-            for inner, kinds in _paths(one["items"], defs, f"{path}[]"):
-                found.setdefault(inner, set()).update(kinds.split("|"))
-    return [(key, "|".join(sorted(kinds))) for key, kinds in found.items()]
+class _Place(NamedTuple):
+    """A key path of a schema, with what may stand there."""
+
+    path: str
+    kind: str
+    values: list[Any]
+
+
+def _sorted_places(schema: dict[str, Any]) -> list[_Place]:
+    return sorted(_places(schema, schema.get("$defs", {}), ""), key=lambda place: place.path)
+
+
+def _places(
+    node: dict[str, Any], defs: dict[str, Any], path: str, mark: str = ""
+) -> Iterator[_Place]:
+    """Every key path from a schema down, each once: alternatives are taken together."""
+    either = _alternatives(node, defs)
+    yield _Place(path, "|".join(sorted({*map(_kind, either)})) + mark, _values(either))
+    objects = [one for one in either if one.get("type") == "object"]
+    for key in dict.fromkeys(key for one in objects for key in one.get("properties", {})):
+        inner = [one["properties"][key] for one in objects if key in one.get("properties", {})]
+        always = all(key in one.get("required", ()) for one in objects)
+        yield from _places({"anyOf": inner}, defs, f"{path}.{key}", "!" if always else "")
+    if items := [one["items"] for one in either if "items" in one]:
+        yield from _places({"anyOf": items}, defs, f"{path}[]")
+
+
+def _kind(node: dict[str, Any]) -> str:
+    return f"{node.get('type', 'any')} {node.get('format', '')}".strip()
+
+
+def _values(either: list[dict[str, Any]]) -> list[Any]:
+    found = [node.get("enum", [node["const"]] if "const" in node else []) for node in either]
+    return sorted({value for each in found for value in each}, key=str)
 
 
 def _alternatives(node: dict[str, Any], defs: dict[str, Any]) -> list[dict[str, Any]]:
@@ -77,6 +134,10 @@ def _alternatives(node: dict[str, Any], defs: dict[str, Any]) -> list[dict[str, 
         return _alternatives(defs[node["$ref"].rpartition("/")[2]], defs)
     either = None if "type" in node else node.get("anyOf") or node.get("oneOf")
     return [one for each in either for one in _alternatives(each, defs)] if either else [node]
+
+
+def _read(file: Path) -> Any:
+    return json.loads(file.read_text(encoding="utf-8"))
 
 
 def _columns(file: Path) -> list[str]:
@@ -88,7 +149,7 @@ def main(site: Path) -> int:
     """Write the lock files; 1 when an earlier promise is broken."""
     now, here = data(site), set(addresses(site))
     kept = set(ADDRESSES.read_text(encoding="utf-8").split()) if ADDRESSES.exists() else set()
-    faults = broken(json.loads(DATA.read_text(encoding="utf-8")), now) if DATA.exists() else []
+    faults = broken(_read(DATA), now) if DATA.exists() else []
     faults += [f"the address {lost} is gone: write a redirect" for lost in sorted(kept - here)]
     if faults:
         print("\n".join(faults), file=sys.stderr)

@@ -15,6 +15,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.json_schema import GenerateJsonSchema
 
 from . import citation
 from .address import address, permalink
@@ -23,6 +24,9 @@ from .tables import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core.core_schema import WithDefaultSchema
 
     from hintbook.model import Entry
 
@@ -34,6 +38,13 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 class _Data(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class _Shape(GenerateJsonSchema):
+    """Schemas of what is read: a default is for writers, and need not fit its own schema."""
+
+    def default_schema(self, schema: WithDefaultSchema) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
 
 
 class Passages(_Data):
@@ -114,12 +125,16 @@ def _json(name: str, value: object) -> Asset:
 
 
 def _schema(model: type[BaseModel]) -> dict[str, Any]:
-    return {"$schema": _DIALECT, **model.model_json_schema(mode="serialization")}
+    return {"$schema": _DIALECT, **_shape(model)}
+
+
+def _shape(model: type[BaseModel]) -> dict[str, Any]:
+    return model.model_json_schema(mode="serialization", schema_generator=_Shape)
 
 
 def _whole_schema(model: type[Entry]) -> dict[str, Any]:
     """The schema of a whole entry: `content` is shaped as its type's model."""
-    schema, content = _schema(Whole), model.model_json_schema(mode="serialization")
+    schema, content = _schema(Whole), _shape(model)
     schema["title"] = model.type_label
     schema["properties"]["type"]["const"] = model.type
     schema["$defs"] |= content.pop("$defs", {})
@@ -135,18 +150,32 @@ def _description(site: Site, types: list[str]) -> dict[str, Any]:
     a_schema = {"type": "object"}
     paths = {
         "/entries.json": _get(
-            "すべての項目の一覧", {"type": "array", "items": {"$ref": "schemas/summary.json"}}
+            "listEntries",
+            "すべての項目の一覧",
+            {"type": "array", "items": {"$ref": "schemas/summary.json"}},
         ),
         "/types/{type}.json": _get(
-            "ある種類の項目のすべて", {"type": "array", "items": any_whole}, choice
+            "listEntriesOfType",
+            "ある種類の項目のすべて",
+            {"type": "array", "items": any_whole},
+            choice,
         ),
-        "/entries/{id}.json": _get("一つの項目のすべて", any_whole, which),
-        "/schemas/summary.json": _get("一覧の項目の JSON Schema", a_schema),
-        "/schemas/{type}.json": _get("項目の JSON Schema", a_schema, choice),
+        "/entries/{id}.json": _get("getEntry", "一つの項目のすべて", any_whole, which),
+        "/schemas/summary.json": _get("getSummarySchema", "一覧の項目の JSON Schema", a_schema),
+        "/schemas/{type}.json": _get("getSchema", "項目の JSON Schema", a_schema, choice),
+        "/addresses.txt": _get(
+            "listAddresses",
+            "サイトのすべてのアドレス。1行に1つ、サイトの根からの相対",
+            {"type": "string"},
+            of="text/plain",
+        ),
     }
     for name, table in TABLES.items():
         paths[f"/{name}.csv"] = _get(
-            f"{table.label}の表（UTF-8、BOM 付き）", {"type": "string"}, of="text/csv"
+            f"get{name.capitalize()}Table",
+            f"{table.label}の表（UTF-8、BOM 付き）",
+            {"type": "string"},
+            of="text/csv",
         )
     return {
         "openapi": "3.1.0",
@@ -162,11 +191,16 @@ def _description(site: Site, types: list[str]) -> dict[str, Any]:
 
 
 def _get(
-    label: str, schema: dict[str, Any], *parameters: dict[str, Any], of: str = "application/json"
+    name: str,
+    label: str,
+    schema: dict[str, Any],
+    *parameters: dict[str, Any],
+    of: str = "application/json",
 ) -> dict[str, Any]:
-    answers = {
-        "200": {"description": label, "content": {of: {"schema": schema}}},
-        "404": {"description": "その項目や種類はありません"},
-    }
-    called = {"summary": label, "responses": answers}
-    return {"get": called | ({"parameters": list(parameters)} if parameters else {})}
+    """How a file is read.  Only one that is chosen by a parameter can be missing."""
+    found = {"200": {"description": label, "content": {of: {"schema": schema}}}}
+    called = {"operationId": name, "summary": label}
+    if not parameters:
+        return {"get": called | {"responses": found}}
+    missing = {"404": {"description": "その項目や種類はありません"}}
+    return {"get": called | {"parameters": list(parameters), "responses": found | missing}}
