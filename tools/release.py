@@ -69,7 +69,7 @@ def broken(promised: dict[str, Any], now: dict[str, Any]) -> list[str]:
         found += [
             f"{name}: {path} was {kind}, is {here.get(path, 'gone')}"
             for path, kind in kinds.items()
-            if here.get(path) not in (kind, f"{kind}!")
+            if not _keeps(kind, here.get(path, "gone"))
         ]
     for name, places in promised["values"].items():
         here = now["values"].get(name, {})
@@ -83,6 +83,12 @@ def broken(promised: dict[str, Any], now: dict[str, Any]) -> list[str]:
         found += _moved(name, columns, now["tables"].get(name, []))
     found += [f"the path {path} is gone" for path in promised["paths"] if path not in now["paths"]]
     return found
+
+
+def _keeps(promised: str, now: str) -> bool:
+    """Whether what stands at a key path is still what readers were told: fewer kinds may come."""
+    kinds, always = (set(promised.rstrip("!").split("|")), promised.endswith("!"))
+    return {*now.rstrip("!").split("|")} <= kinds and (now.endswith("!") or not always)
 
 
 def _moved(name: str, promised: list[str], now: list[str]) -> list[str]:
