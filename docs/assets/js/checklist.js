@@ -2,7 +2,7 @@
 // Without this file it is a form to print.
 "use strict";
 for (const root of document.querySelectorAll("[data-checklist]")) {
-  const { address, copy, element, unescaped } = window.hintbook;
+  const { address, copy, element, keep, load, unescaped } = window.hintbook;
   const TICKS = "hintbook.checklist.ticks";
   const TEXTS = "hintbook.checklist.texts";
   const VERSION = "v1";
@@ -45,26 +45,21 @@ for (const root of document.querySelectorAll("[data-checklist]")) {
   };
 
   // Ticks and texts are kept apart: a note on a colleague's list leaves one's own ticks alone.
-  const keep = (key, text) => {
-    try {
-      localStorage.setItem(key, text);
-    } catch {
-      message.textContent = "この端末には保存できない設定です。印とメモは、この頁を閉じると消えます。";
-    }
+  const tryKeep = (key, text) => {
+    if (keep(key, text)) return;
+    message.textContent = "この端末には保存できない設定です。印とメモは、この頁を閉じると消えます。";
   };
-  const keepTicks = () => keep(TICKS, encode(ticked()));
+  const keepTicks = () => tryKeep(TICKS, encode(ticked()));
   const keepTexts = () => {
-    keep(TEXTS, JSON.stringify(Object.fromEntries(kept.map((field) => [field.name, field.value]))));
+    tryKeep(TEXTS, JSON.stringify(Object.fromEntries(kept.map((field) => [field.name, field.value]))));
     showMemo();
   };
   const restoreTicks = () => {
-    try {
-      tick(decode(localStorage.getItem(TICKS) ?? "") ?? []);
-    } catch { /* storage is closed to us */ }
+    tick(decode(load(TICKS) ?? "") ?? []);
   };
   const restoreTexts = () => {
     try {
-      const texts = JSON.parse(localStorage.getItem(TEXTS));
+      const texts = JSON.parse(load(TEXTS));
       for (const field of kept) field.value = texts?.[field.name] ?? "";
     } catch { /* nothing kept, or nothing of ours */ }
     showMemo();
@@ -201,10 +196,8 @@ for (const root of document.querySelectorAll("[data-checklist]")) {
     form.reset();
     tick([]);
     showMemo();
-    try {
-      localStorage.removeItem(TICKS);
-      localStorage.removeItem(TEXTS);
-    } catch { /* nothing was kept */ }
+    keep(TICKS, "");
+    keep(TEXTS, "");
     forgetFragment();
     suggest();
     find("comparison").hidden = true;

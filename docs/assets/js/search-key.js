@@ -3,9 +3,8 @@
 "use strict";
 {
   const KEY = "hintbook.search-key";
-  const wanted = () => {
-    try { return localStorage.getItem(KEY) !== "off"; } catch { return true; }
-  };
+  const { keep, load } = window.hintbook;
+  const wanted = () => load(KEY) !== "off";
 
   document.addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -23,11 +22,9 @@
     const status = document.querySelector("[data-search-key-status]");
     choice.checked = wanted();
     choice.addEventListener("change", () => {
-      try {
-        if (choice.checked) localStorage.removeItem(KEY);
-        else localStorage.setItem(KEY, "off");
+      if (keep(KEY, choice.checked ? "" : "off")) {
         status.textContent = choice.checked ? "使います。" : "使わないことにしました。";
-      } catch {
+      } else {
         choice.checked = true;
         status.textContent = "この端末には残せないため、変えられませんでした。";
       }

@@ -5,30 +5,13 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 for (const root of document.querySelectorAll("[data-training]")) {
+  const { keep, load } = window.hintbook;
   const SIZE = "hintbook.training.size";
   const NOTES = `hintbook.training.notes.${root.dataset.training}`;
   const find = (name) => root.querySelector(`[data-training-${name}]`);
   const steps = [...root.querySelectorAll("[data-step]")];
   const notes = find("notes");
   const message = find("message");
-
-  // Storage may be closed to us, from disk or in a private window.
-  const load = (key) => {
-    try {
-      return localStorage.getItem(key);
-    } catch {
-      return null;
-    }
-  };
-  const keep = (key, text) => {
-    try {
-      if (text) localStorage.setItem(key, text);
-      else localStorage.removeItem(key);
-      return true;
-    } catch {
-      return false;
-    }
-  };
 
   // Steps.  The address names a step by the first id in it, and leads to it by any.
   const name = (step) => step.id || step.querySelector("[id]").id;

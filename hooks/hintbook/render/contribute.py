@@ -6,7 +6,6 @@ the rules beyond it, the wording of errors, and what is taken or may be named.
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from hintbook.errors import CATALOGUE
@@ -18,6 +17,7 @@ from hintbook.model.practice import ASPECTS, CATEGORIES, RULES
 from hintbook.schema import modeline, schema
 
 from . import search
+from .hashed import digest
 from .output import Asset, Heading, Page, script
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def outputs(site: Site) -> Iterator[Page | Asset]:
     library = site.library
     shape = schema(_KIND, library)
     code = script("hintbookForm", _data(site, shape))
-    data = f"assets/contribute/{hashlib.sha256(code.encode()).hexdigest()[:10]}.js"
+    data = f"assets/contribute/{digest(code.encode())}.js"
     yield Asset(data, code.encode())
     folder, _ = search.index(site)
     sections = (

@@ -12,7 +12,6 @@ The scripts' folder is named after what is in them.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from hintbook.model import Source
 
 from . import citation, qr
 from .address import address
+from .hashed import digest
 from .output import Asset, Page
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def outputs(site: Site) -> Iterator[Page | Asset]:
     entries = sorted((item.entry for item in items), key=lambda e: e.id)
     chunks = [entries[start : start + CHUNK] for start in range(0, len(entries), CHUNK)]
     scripts = [_script(site, number, chunk) for number, chunk in enumerate(chunks)]
-    folder = f"assets/entries/{hashlib.sha256(b''.join(scripts)).hexdigest()[:10]}/"
+    folder = f"assets/entries/{digest(b''.join(scripts))}/"
     yield Page(
         path=PATH,
         title=TITLE,

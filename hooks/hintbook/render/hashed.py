@@ -1,4 +1,4 @@
-"""Names for our scripts and styles that change with what is in them.
+"""Names for scripts and styles that change with what is in them.
 
 A browser may then keep such a file for ever: a new one has a new name.
 """
@@ -28,6 +28,10 @@ def hashed_names(docs: Path) -> dict[str, str]:
     }
 
 
+def digest(data: bytes) -> str:
+    """The part of a name that changes with what is in a file: ten hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()[:10]
+
+
 def _hashed(file: Path) -> Path:
-    digest = hashlib.sha256(file.read_bytes()).hexdigest()[:10]
-    return file.with_suffix(f".{digest}{file.suffix}")
+    return file.with_suffix(f".{digest(file.read_bytes())}{file.suffix}")

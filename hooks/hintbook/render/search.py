@@ -11,7 +11,6 @@ The scripts' folder is named after what is in them: no old one meets a new one.
 from __future__ import annotations
 
 import functools
-import hashlib
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from hintbook import search
 from hintbook.model import Tag, Term
 
 from .address import Address, address
+from .hashed import digest
 from .output import Asset, Page, script
 
 if TYPE_CHECKING:
@@ -69,8 +69,8 @@ def index(site: Site) -> tuple[str, dict[str, str]]:
             "terms": [_term(site, term) for term in site.library.all(Term)],
         },
     )
-    digest = hashlib.sha256("\0".join(scripts.values()).encode()).hexdigest()[:10]
-    return f"assets/search/{digest}/", scripts
+    whole = "\0".join(scripts.values())
+    return f"assets/search/{digest(whole.encode())}/", scripts
 
 
 def _opensearch(site: Site) -> str:

@@ -1,7 +1,7 @@
 // The page of the 教材箱: order, notes, several of them, paper, links and files.
 "use strict";
 {
-  const { copy, element, say } = window.hintbook;
+  const { copy, element, run, say } = window.hintbook;
   const { checked, clear, collection, formats, problem, read, sheet, update } = window.hintbook.handout;
   const root = document.querySelector("[data-handout]");
   const find = (name) => root.querySelector(`[data-handout-${name}]`);
@@ -17,17 +17,8 @@
   // What the site says of the entries, loaded as scripts; see render/handout.py.
   const firsts = root.dataset.firsts.split(" ");
   const absolute = (path, base) => new URL(path, new URL(base, location.href)).href;
-  const scripts = new Map();
-  const script = (number) => {
-    const loaded = scripts.get(number) ?? new Promise((resolve) => {
-      const made = element("script", { src: absolute(`${number}.js`, root.dataset.entries) });
-      made.addEventListener("load", () => resolve(self[`hintbookEntries_${number}`]));
-      made.addEventListener("error", () => { scripts.delete(number); resolve(null); });
-      document.head.append(made);
-    });
-    scripts.set(number, loaded);
-    return loaded;
-  };
+  const script = (number) => run(absolute(`${number}.js`, root.dataset.entries))
+    .then(() => self[`hintbookEntries_${number}`], () => null);
   const entry = async ({ id, note }) => {
     const found = await script(Math.max(0, firsts.findLastIndex((first) => first <= id)));
     const values = found?.find(([own]) => own === id);

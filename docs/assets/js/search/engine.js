@@ -6,6 +6,7 @@
   const VALUES = new Map([...DIGITS].map((digit, value) => [digit, value]));
   const STRENGTHS = Array.from({ length: LEVELS }, (_, level) => 0.15 * 2 ** (level / 4));
   const Q = self.hintbookQuery;
+  const { run } = self.hintbook;
   const { fold, plain } = self.hintbookAnalyzer;
   const SHOWN_AT_ONCE = 24;
   const NAMED = 2; // a query of more words is a sentence: it names nothing
@@ -38,29 +39,14 @@
       this.folder = index;
       this.speller = spelling;
       this.known = Q.knowledge(head);
-      this.running = new Map(); // address of a script → promise
       this.lines = new Map(); // shard → Map(token → packed postings)
       this.unpacked = new Map();
     }
 
     // The value that a script of the index sets.
     async load(name) {
-      await this.run(`${this.folder}${name}.js`);
+      await run(`${this.folder}${name}.js`);
       return self[`hintbookIndex_${name}`];
-    }
-
-    // Each script runs once.
-    run(src) {
-      if (!this.running.has(src)) {
-        this.running.set(src, new Promise((resolve, reject) => {
-          const script = document.createElement("script");
-          script.src = src;
-          script.onload = resolve;
-          script.onerror = () => { this.running.delete(src); reject(new Error(`${src} does not load`)); };
-          document.head.append(script);
-        }));
-      }
-      return this.running.get(src);
     }
 
     shardOf(token) {
@@ -171,7 +157,7 @@
 
     // What is needed for words that no text holds.
     async spelling() {
-      const [words] = await Promise.all([this.load("words"), this.run(this.speller)]);
+      const [words] = await Promise.all([this.load("words"), run(this.speller)]);
       return { ...words, ...self.hintbookSpelling };
     }
 
