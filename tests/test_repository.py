@@ -153,6 +153,45 @@ def test_a_report_cannot_be_longer_than_a_comment(tmp_path: Path) -> None:
     assert 10_000 < len(written) < 65_000
 
 
+# What `make audit` asks about, and `make lock` writes.
+MAKEFILE = (PROJECT / "Makefile").read_text("utf-8")
+LOCKS = re.findall(r"^LOCKS := (.+)$", MAKEFILE, re.MULTILINE)[0].split()
+REQUIREMENTS = [name for name in LOCKS if name.endswith(".txt")]
+
+
+def test_every_lock_is_audited_and_renewed() -> None:
+    locked = [*PROJECT.glob("*.txt"), *(PROJECT / "tools").glob("*.txt")]
+    locked += [*(PROJECT / "tests").glob("*.txt")]
+    assert sorted(map(str, locked)) == sorted(str(PROJECT / name) for name in REQUIREMENTS)
+    npm = [file.parent for file in PROJECT.glob("t*/**/package.json")]
+    assert npm == [PROJECT / name for name in LOCKS if name not in REQUIREMENTS]
+    recipe = MAKEFILE.partition("\nlock: ")[2].partition("\n\n")[0]
+    assert [name for name in LOCKS if name.removesuffix(".txt") not in recipe] == []
+
+
+@pytest.mark.parametrize("name", REQUIREMENTS)
+def test_every_requirement_is_pinned_with_its_hashes(name: str) -> None:
+    text = (PROJECT / name).read_text("utf-8")
+    assert not re.search(r"https?:|--(extra-)?index|--find-links|@ ", text)
+    text = re.sub(r"^ *#.*\n", "", text, flags=re.MULTILINE)
+    requirement = r"[\w.\[\]-]+==[^\s;]+( ; [^\\\n]+)? \\\n"
+    assert re.fullmatch(rf"({requirement}( +--hash=sha256:[0-9a-f]{{64}}( \\)?\n)+)+", text)
+
+
+def test_every_package_of_npm_is_pinned_with_its_hash_and_names_no_registry() -> None:
+    folder = PROJECT / "tests/lighthouse"
+    locked = json.loads((folder / "package-lock.json").read_text("utf-8"))["packages"]
+    wanted = json.loads((folder / "package.json").read_text("utf-8"))
+    assert locked.pop("")["dependencies"] == wanted["dependencies"]
+    assert locked
+    for name, package in locked.items():
+        assert package["integrity"].startswith("sha512-"), name
+        assert not package.keys() & {"resolved", "link", "hasInstallScript"}, name
+        # npm takes a lock that names no registry for unfinished where it holds no version.
+        floating = {own for own, v in package.get("dependencies", {}).items() if v == "latest"}
+        assert floating <= wanted["overrides"].keys(), name
+
+
 def test_editors_get_a_schema_for_every_kind_of_content() -> None:
     settings = json.loads((PROJECT / ".vscode/settings.json").read_text("utf-8"))
     covered = {
