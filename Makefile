@@ -21,6 +21,7 @@ COMPILE = PYTHONPATH=$(VENV)/lock $(RUN) -m uv pip compile --quiet --no-config -
 export PYTHONPATH := hooks
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+unexport OFFLINE
 
 # An environment whose Python has gone (upgraded, or another machine's) is made anew.
 STALE := $(shell $(RUN) -c '' 2>/dev/null || rm -f $(STAMP))
@@ -34,8 +35,8 @@ help: ## list the targets
 serve: $(STAMP) ## show the site, and again after every change
 	@$(RUN) -m mkdocs serve --no-strict --dev-addr $(ADDRESS)
 
-build: $(STAMP) ## write the site to site/
-	@$(RUN) -m mkdocs build --strict
+build: $(STAMP) $(if $(OFFLINE),offline) ## write the site to site/ (OFFLINE=1: with the offline copy to download)
+	@$(if $(OFFLINE),OFFLINE=dist/hintbook.zip) $(RUN) -m mkdocs build --strict
 
 check: $(STAMP) ## check the content: every error, its place and its remedy
 	@$(RUN) -m hintbook check

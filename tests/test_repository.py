@@ -84,6 +84,16 @@ def test_no_workflow_can_write_but_where_it_must() -> None:
     assert [step.get("uses") for step in steps] == [None], "nothing of a pull request is fetched"
 
 
+def test_the_published_site_offers_the_offline_copy() -> None:
+    steps = _workflow("publish.yml")["jobs"]["build"]["steps"]
+    assert "make build OFFLINE=1" in [step.get("run") for step in steps]
+    make = shutil.which("make") or pytest.skip("make is missing")
+    command = [make, "--dry-run", "--always-make", "build", "OFFLINE=1"]
+    said = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True).stdout  # noqa: S603
+    packs, builds = said.index("tools/offline.py site-copy dist"), said.index("OFFLINE=dist/")
+    assert packs < builds
+
+
 # Stands in for GitHub's command: gives a report, the head of pull request 7, and old comments;
 # keeps what would be written.
 GH = """\
