@@ -4,6 +4,7 @@
 #   PYTHON=…                  another Python than the first one found
 #   ADDRESS=127.0.0.1:8000    where `make serve` listens
 #   SITE_URL=… REPO_URL=…     the published site and its repository
+#   OFFLINE=1                 `make build` puts the offline copy into the site, to be downloaded
 #   CHROMIUM=…                the browser for the tests
 #   PYTEST=…                  more arguments for pytest, such as -k scenes
 #   UPGRADE=1                 `make lock` takes the newest versions of everything

@@ -11,7 +11,7 @@ def figure(what: str, measured: str, aim: str = "", note: str = "", *, met: bool
     """What was measured, how much of it, and how much it should be."""
     aimed = f"(aim: {aim})" if aim else ""
     mark = " " if met else MISSED
-    return f"{mark} {what:<20}{measured:>14}   {aimed:<18}   {note}".rstrip()
+    return f"{mark} {what:<23}{measured:>14}   {aimed:<18}   {note}".rstrip()
 
 
 def unknown(what: str, why: str) -> str:

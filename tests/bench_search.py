@@ -105,7 +105,7 @@ def report(site: Path) -> Iterator[str]:
             own = [a for a in answers if a[0].kind == kind or (not kind and a[0].kind != "g")]
             got = quality.figures(own)
             said = f"nDCG {got.ndcg:.3f}   without a result {got.empty:.3f}"
-            yield figure(f"{name:<19}{kind or '-'}", f"recall {got.recall:.3f}", note=said)
+            yield figure(f"{name} {kind or 'all'}", f"recall {got.recall:.3f}", note=said)
     p95, size = quantiles(searched.times, n=20)[-1], searched.scripts
     note = f"median {median(searched.times):.1f} ms, with its shards at hand"
     yield figure("query, p95", f"{p95:.1f} ms", "20 ms", note, met=p95 < 20)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 HOSTING = PROJECT / "hosting"
+SYSTEMD = Path("/run/systemd/system")  # there if it runs
 # What Debian's nginx.conf puts around our configuration, kept inside one folder.
 NGINX = """\
 daemon off;
@@ -55,7 +56,7 @@ def installed(program: str) -> str | None:
 
 def main(programs: list[str]) -> None:
     """Install what is missing, but never where Debian's packages would start a public server."""
-    if not Path("/run/systemd/system").exists():
+    if not SYSTEMD.exists():
         for program in programs:
             if not installed(program):
                 install(program)
