@@ -4,6 +4,7 @@
 #   PYTHON=…                  another Python than the first one found
 #   ADDRESS=127.0.0.1:8000    where `make serve` listens
 #   SITE_URL=… REPO_URL=…     the published site and its repository
+#   OFFLINE=1                 `make build` puts the offline copy into the site, to be downloaded
 #   CHROMIUM=…                the browser for the tests
 #   PYTEST=…                  more arguments for pytest, such as -k scenes
 #   UPGRADE=1                 `make lock` takes the newest versions of everything
@@ -12,11 +13,16 @@ VENV := .venv
 STAMP := $(VENV)/ready
 RUN := $(VENV)/bin/python
 ADDRESS := 127.0.0.1:8000
-UV := uv==0.13.8
+# What is locked with the hashes of its files: requirements of pip's, and a folder of npm's.
+LOCKS := requirements.txt tools/uv.txt tests/properdocs.txt tests/zensical.txt tests/lighthouse
+COMPILE = PYTHONPATH=$(VENV)/lock $(RUN) -m uv pip compile --quiet --no-config --no-header \
+  --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
+  --no-emit-index-url $(if $(UPGRADE),--upgrade)
 
 export PYTHONPATH := hooks
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+unexport OFFLINE
 
 # An environment whose Python has gone (upgraded, or another machine's) is made anew.
 STALE := $(shell $(RUN) -c '' 2>/dev/null || rm -f $(STAMP))
@@ -30,8 +36,8 @@ help: ## list the targets
 serve: $(STAMP) ## show the site, and again after every change
 	@$(RUN) -m mkdocs serve --no-strict --dev-addr $(ADDRESS)
 
-build: $(STAMP) ## write the site to site/
-	@$(RUN) -m mkdocs build --strict
+build: $(STAMP) $(if $(OFFLINE),offline) ## write the site to site/ (OFFLINE=1: with the offline copy to download)
+	@$(if $(OFFLINE),OFFLINE=dist/hintbook.zip) $(RUN) -m mkdocs build --strict
 
 check: $(STAMP) ## check the content: every error, its place and its remedy
 	@$(RUN) -m hintbook check
@@ -45,6 +51,7 @@ test: lint ## everything: style, types, content, tests in a browser
 	@for does in check 'format --check'; do \
 	  said=$$($(RUN) -m hintbook $$does 2>&1) || { printf '%s\n' "$$said" >&2; exit 1; }; \
 	done
+	@$(RUN) tests/servers.py nginx caddy
 	@CHROMIUM=$$($(RUN) tests/browser_path.py) && export CHROMIUM && $(RUN) -m pytest -n 2 --dist loadgroup $(PYTEST)
 
 format: $(STAMP) ## format the code and the content
@@ -52,31 +59,32 @@ format: $(STAMP) ## format the code and the content
 	@$(RUN) -m ruff format --quiet
 	@$(RUN) -m hintbook format
 
-bench: $(STAMP) ## measure the build and the size of the pages
-	@CHROMIUM=$$($(RUN) tests/browser_path.py) && export CHROMIUM && $(RUN) tests/bench.py
-	@$(RUN) tests/bench_scale.py
+bench: $(STAMP) ## measure everything that has an aim, half an hour (PARTS="budgets search": only these)
+	@$(RUN) tests/servers.py nginx wrk
+	@CHROMIUM=$$($(RUN) tests/browser_path.py) && export CHROMIUM && $(RUN) tests/bench.py $(PARTS)
 
 accessibility: $(STAMP) ## check every page with axe, some minutes (KINDS="search scenes/*": only these)
 	@CHROMIUM=$$($(RUN) tests/browser_path.py) && export CHROMIUM && $(RUN) tests/accessibility.py
 
-lock: $(STAMP) ## renew the locked requirements after a change in pyproject.toml (UPGRADE=1: newest of all)
-	@$(RUN) -m pip install --quiet --upgrade --target $(VENV)/lock $(UV)
-	@PYTHONPATH=$(VENV)/lock $(RUN) -m uv pip compile --quiet --no-config --no-header \
-	  --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
-	  --no-emit-index-url \
-	  $(if $(UPGRADE),--upgrade) --group dev --output-file requirements.txt pyproject.toml
+lock: $(STAMP) ## renew the locks after a change in pyproject.toml (UPGRADE=1: newest of all)
+	@$(RUN) -m pip install --quiet --upgrade --target $(VENV)/lock --require-hashes --requirement tools/uv.txt
+	@$(COMPILE) --group dev --output-file requirements.txt pyproject.toml
 	@{ echo '# Every package the project needs, with the hashes of its files, for Python 3.11 or newer'; \
 	  echo '# on Linux, macOS and Windows. Written by `make lock` from pyproject.toml: run it after a'; \
 	  echo '# change there; `make lock UPGRADE=1` takes the newest version of everything.'; \
 	  cat requirements.txt; } > $(VENV)/requirements.txt
 	@mv $(VENV)/requirements.txt requirements.txt
-	@echo properdocs | PYTHONPATH=$(VENV)/lock $(RUN) -m uv pip compile --quiet --no-config --no-header \
-	  --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
-	  --no-emit-index-url --no-annotate --no-emit-package mkdocs --constraint requirements.txt \
-	  $(if $(UPGRADE),--upgrade) --output-file tests/properdocs.txt pyproject.toml -
+	@echo properdocs | $(COMPILE) --no-annotate --no-emit-package mkdocs --constraint requirements.txt \
+	  --output-file tests/properdocs.txt pyproject.toml -
+	@for tool in tools/uv tests/zensical; do \
+	  basename $$tool | $(COMPILE) --no-annotate --output-file $$tool.txt - || exit 1; \
+	done
+	@if command -v npm > /dev/null; then \
+	  npm --prefix tests/lighthouse $(if $(UPGRADE),update,install) --silent --package-lock-only; \
+	else echo 'tests/lighthouse stays as it is: npm is missing.' >&2; fi
 
 audit: $(STAMP) ## ask whether a locked package has a weakness that is known
-	@$(RUN) tools/audit.py requirements.txt
+	@$(RUN) tools/audit.py $(LOCKS)
 
 offline: $(STAMP) ## pack the copy that opens from disk: one zip and its SHA-256 in dist/
 	@$(RUN) -m mkdocs build --strict --quiet --config-file mkdocs.copy.yml

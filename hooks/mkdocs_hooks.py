@@ -24,6 +24,7 @@ from hintbook.render import (
     Page,
     Settings,
     brief,
+    checked,
     edition,
     hashed_names,
     headers_file,
@@ -103,6 +104,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
         return
     run.trouble = None
     config.extra["edition"] = edition(library, settings)
+    config.extra["packed"] = checked(settings.packed) if settings.packed else None
     for warning in library.warnings:
         log.info(str(warning))
     pages.clear()
@@ -212,7 +214,19 @@ def _settings(config: MkDocsConfig) -> Settings:
         docs=Path(config.docs_dir),
         contact=config.extra.get("contact") or "",
         shell=Path(config.theme.custom_dir) if config.theme.custom_dir else None,
+        packed=_packed(config),
     )
+
+
+def _packed(config: MkDocsConfig) -> Path | None:
+    """The offline copy for readers to download; it does not hold itself."""
+    named: str = config.extra.get("offline") or ""
+    if not named or not config.use_directory_urls:
+        return None
+    packed = Path(config.config_file_path).parent / named
+    if not packed.is_file():
+        raise PluginError(f"OFFLINE の {named} がありません。先に make offline で作ってください。")
+    return packed
 
 
 def _today() -> date | None:

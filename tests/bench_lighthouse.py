@@ -4,67 +4,52 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 from typing import TYPE_CHECKING, Any
 
+from aims import failed, figure, unknown
 from built import PROJECT, serve
+from locked import LIMIT, NotInstalledError, node_modules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-VERSION = "12.8.2"  # the last that runs on Node.js 18 and 20
-FOLDER = PROJECT / ".cache/lighthouse"
+LOCK = PROJECT / "tests/lighthouse"  # of 12.8.2, the last that runs on Node.js 18 and 20
 PAGES = ("", "scenes/1/", "practices/", "municipalities/01/", "search/?q=手紙")
 AIM = 98
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
-LIMIT = 600
 
 
 def report(site: Path) -> Iterator[str]:
     """A line a page with its four scores, and one for each audit that costs points."""
-    problem = _installed()
-    if problem:
-        yield f"lighthouse          not measured: {problem}"
+    try:
+        command = node_modules(LOCK) / ".bin/lighthouse"
+    except NotInstalledError as error:
+        yield unknown("lighthouse", str(error))
         return
     with serve(site, packed=True) as address:
         for page in PAGES:
             try:
-                found = _run(address + page)
+                found = _run(command, address + page)
             except (subprocess.SubprocessError, ValueError) as error:
-                yield f"lighthouse          {page or '(home)'} not measured: {error}"
+                yield failed("lighthouse", f"{page or '(home)'}: {error}")
                 continue
-            scores = {name: round(found["categories"][name]["score"] * 100) for name in CATEGORIES}
-            said = "  ".join(f"{name} {score}" for name, score in scores.items())
-            yield f"lighthouse          {said}   (aim: {AIM} each)   {page or '(home)'}"
-            for name in CATEGORIES:
-                if scores[name] < AIM:
-                    yield from (f"    {name}: {line}" for line in _lost(found, name))
+            # A category has no score if one of its audits could not run.
+            scores = {name: found["categories"][name]["score"] or 0 for name in CATEGORIES}
+            shown = " ".join(f"{score * 100:.0f}" for score in scores.values())
+            met = all(round(score * 100) >= AIM for score in scores.values())
+            note = f"{page or '(home)'}: {', '.join(CATEGORIES)}"
+            yield figure("lighthouse", shown, f"{AIM} each", note, met=met)
+            for name, score in scores.items():
+                if round(score * 100) < AIM:
+                    yield from (f"      {name}: {line}" for line in _lost(found, name))
 
 
-def _installed() -> str | None:
-    """Install Lighthouse in the cache unless it is there; what hinders it, if anything does."""
-    if not shutil.which("node") or not shutil.which("npm"):
-        return "it needs Node.js and npm"
-    package = FOLDER / "node_modules/lighthouse/package.json"
-    if package.is_file() and json.loads(package.read_text("utf-8"))["version"] == VERSION:
-        return None
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    command = ["npm", "install", "--no-audit", "--no-fund", "--no-save", f"lighthouse@{VERSION}"]
-    try:
-        done = subprocess.run(  # noqa: S603
-            command, cwd=FOLDER, capture_output=True, text=True, timeout=LIMIT, check=False
-        )
-    except subprocess.TimeoutExpired:
-        return "npm did not answer in time"
-    return done.stderr.strip().splitlines()[-1] if done.returncode else None
-
-
-def _run(url: str) -> dict[str, Any]:
+def _run(command: Path, url: str) -> dict[str, Any]:
     """Lighthouse's report on a page, as on a middling phone."""
-    command = [
-        str(FOLDER / "node_modules/.bin/lighthouse"),
+    arguments = [
+        str(command),
         url,
         "--output=json",
         "--quiet",
@@ -73,7 +58,7 @@ def _run(url: str) -> dict[str, Any]:
     ]
     chromium = {"CHROME_PATH": os.environ["CHROMIUM"]} if "CHROMIUM" in os.environ else {}
     done = subprocess.run(  # noqa: S603
-        command,
+        arguments,
         env=os.environ | chromium,
         capture_output=True,
         text=True,

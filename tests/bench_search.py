@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median, quantiles
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlsplit
 
@@ -15,7 +17,9 @@ import mkdocs
 from playwright.sync_api import sync_playwright
 
 import quality
+from aims import figure
 from browsing import launch
+from budgets import KB
 from built import PROJECT, serve
 from growth import grown_site
 from hintbook.library import open_library
@@ -28,6 +32,8 @@ if TYPE_CHECKING:
 
     from quality import Judged
 
+# GROWTH=10,100 takes minutes and some gigabytes.
+GROWTH = [int(times) for times in os.environ.get("GROWTH", "10").split(",") if times]
 Answers = list[tuple["Judged", list[list[str]]]]
 
 # Every query twice, the second time with all it needs at hand: [milliseconds, ids].
@@ -88,6 +94,34 @@ class Measured:
     ready: float  # milliseconds from the start of a visit without a query
     after_load: float  # the same from the event of the page's load
     scripts: int
+
+
+def report(site: Path) -> Iterator[str]:
+    """What search finds, beside Material's, how fast, and what it fetches."""
+    searched = measure(site, GROWTH)
+    kinds = dict.fromkeys(judged.kind for judged, _ in searched.answers)
+    for name, answers in (("search", searched.answers), ("search of Material", searched.material)):
+        for kind in (*kinds, ""):
+            own = [a for a in answers if a[0].kind == kind or (not kind and a[0].kind != "g")]
+            got = quality.figures(own)
+            said = f"nDCG {got.ndcg:.3f}   without a result {got.empty:.3f}"
+            yield figure(f"{name} {kind or 'all'}", f"recall {got.recall:.3f}", note=said)
+    p95, size = quantiles(searched.times, n=20)[-1], searched.scripts
+    note = f"median {median(searched.times):.1f} ms, with its shards at hand"
+    yield figure("query, p95", f"{p95:.1f} ms", "20 ms", note, met=p95 < 20)
+    ready = searched.after_load
+    note = f"after the page's load; {searched.ready:.0f} ms from the start of the visit"
+    yield figure("search page ready", f"{ready:.0f} ms", "300 ms", note, met=ready < 300)
+    yield figure("search scripts", f"{size / KB:.1f} KB", "14 KB", "gzip", met=size < 14 * KB)
+    for times, first in searched.first.items():
+        yield figure(
+            "first query",
+            f"{first.size / KB:.0f} KB",
+            "300 KB",
+            f"{times}x the entries: {first.files} files of the index, {first.milliseconds:.0f} ms",
+            met=first.size < 300 * KB,
+        )
+    yield figure("index of Material", f"{searched.material_size / KB:.0f} KB", note="gzip, whole")
 
 
 def measure(site: Path, growth: Iterable[int]) -> Measured:

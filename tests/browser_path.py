@@ -39,7 +39,7 @@ def main() -> int:
     if not found:
         print(problem, file=sys.stderr)
         return 1
-    if not _has_japanese_fonts() and not _install(FONTS, "fontconfig"):
+    if not _has_japanese_fonts() and not install(FONTS, "fontconfig"):
         print(
             f"No Japanese font found: pages are tested without (Debian: {FONTS}).", file=sys.stderr
         )
@@ -48,7 +48,7 @@ def main() -> int:
 
 
 def _shell() -> str | None:
-    return _working(SHELL) or (_working(SHELL) if _install(SHELL, FONTS) else None)
+    return _working(SHELL) or (_working(SHELL) if install(SHELL, FONTS) else None)
 
 
 def _on_path() -> str | None:
@@ -68,7 +68,7 @@ def _downloaded() -> str | None:
 
 
 def _debians() -> str | None:
-    return _on_path() if _install("chromium", FONTS) else None
+    return _on_path() if install("chromium", FONTS) else None
 
 
 def _has_japanese_fonts() -> bool:
@@ -80,7 +80,7 @@ def _has_japanese_fonts() -> bool:
     return bool(listed.stdout.strip())
 
 
-def _install(*packages: str) -> bool:
+def install(*packages: str) -> bool:
     """Install Debian packages, where we may."""
     if sys.platform == "win32" or os.geteuid() != 0 or not Path("/etc/debian_version").exists():
         return False

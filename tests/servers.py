@@ -1,4 +1,7 @@
-"""The web servers that `hosting/` has configurations for, run on loopback."""
+"""The web servers that `hosting/` has configurations for, run on loopback.
+
+As a command it installs from Debian, where we may, those of the programs it is given that are missing.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +11,20 @@ import re
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from browser_path import install
 from built import PROJECT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 HOSTING = PROJECT / "hosting"
+SYSTEMD = Path("/run/systemd/system")  # there if it runs
 # What Debian's nginx.conf puts around our configuration, kept inside one folder.
 NGINX = """\
 daemon off;
@@ -44,8 +50,16 @@ class Server(NamedTuple):
 
 
 def installed(program: str) -> str | None:
-    """The path of nginx or caddy; nginx may stand where only root looks."""
+    """The path of a program; nginx may stand where only root looks."""
     return shutil.which(program, path=f"{os.environ.get('PATH', '')}{os.pathsep}/usr/sbin")
+
+
+def main(programs: list[str]) -> None:
+    """Install what is missing, but never where Debian's packages would start a public server."""
+    if not SYSTEMD.exists():
+        for program in programs:
+            if not installed(program):
+                install(program)
 
 
 @contextlib.contextmanager
@@ -136,3 +150,7 @@ def _answers(port: int) -> bool:
 def _stop(server: subprocess.Popen[bytes]) -> None:
     server.terminate()
     server.wait(10)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

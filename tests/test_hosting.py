@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from playwright.sync_api import expect
 
+import servers
 from built import serve
 from hintbook.render.csp import POLICY
 from hintbook.render.hosting import HASHED, HEADERS, redirects_file
@@ -24,6 +25,20 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 REDIRECTS = "/scenes/9/ /scenes/1/#s1-h01 301\n/old/ /about/ 301\n"
+
+
+def test_servers_are_installed_only_where_they_do_not_start(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(servers, "install", asked.append)
+    monkeypatch.setattr(servers, "installed", lambda program: program == "nginx")
+    monkeypatch.setattr(servers, "SYSTEMD", tmp_path)
+    servers.main(["nginx", "caddy"])
+    assert asked == []
+    monkeypatch.setattr(servers, "SYSTEMD", tmp_path / "not-there")
+    servers.main(["nginx", "caddy"])
+    assert asked == ["caddy"]
 
 
 class Answer(NamedTuple):

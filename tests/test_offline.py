@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+import subprocess
+import sys
 import tomllib
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
@@ -12,7 +14,7 @@ import offline
 import pytest
 from playwright.sync_api import expect
 
-from built import PROJECT, target
+from built import PROJECT, build, open_ends, read, target
 from hintbook import __version__
 from hintbook.model import Practice
 from hintbook.render.offline import README
@@ -32,7 +34,7 @@ TOP = f"hintbook-{__version__}"
 def packed(copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("dist")
     offline.main(copy, folder)
-    return folder / f"{TOP}.zip"
+    return folder / "hintbook.zip"
 
 
 @pytest.fixture(scope="module")
@@ -123,3 +125,49 @@ def test_an_officer_works_with_it_from_disk(visit: Callable[..., Page], unpacked
     page.reload()
     expect(page.locator("[name=memo]")).to_have_value("次の会議で話す")
     expect(page.locator("[data-goals]").first).to_be_checked()
+
+
+def test_readers_of_the_site_can_download_it_and_check_it(
+    packed: Path, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not (site / "offline").exists()
+    about = read(site / "about/index.html")
+    assert "zip を配っていません" in about.text
+    assert [link for link in about.links if "zip" in link] == []
+    monkeypatch.setenv("OFFLINE", str(packed))
+    offering = build(tmp_path / "site")
+    page = offering / "about/index.html"
+    about = read(page)
+    links = [link for link in about.links if "zip" in link]
+    assert links == ["../offline/hintbook.zip", "../offline/hintbook.zip.sha256"]
+    assert open_ends(offering, {page: about}) == []
+    data, beside = ((offering / "about" / link).read_bytes() for link in links)
+    assert data == packed.read_bytes()
+    assert beside == packed.with_name("hintbook.zip.sha256").read_bytes()
+    assert hashlib.sha256(data).hexdigest() in about.text
+    assert f"zip、{len(data) / 1e6:.1f} MB" in about.text
+    assert "配っていません" not in about.text
+
+
+def test_the_copy_does_not_hold_itself(
+    copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OFFLINE", "dist/hintbook.zip")  # there or not
+    again = build(tmp_path / "copy", "mkdocs.copy.yml")
+    names = {file.relative_to(again) for file in again.rglob("*")}
+    assert names == {file.relative_to(copy) for file in copy.rglob("*")}
+    page = read(again / "about.html")
+    assert "いまご覧のものが、そのオフライン版です" in page.text
+    assert [link for link in page.links if "zip" in link] == []
+
+
+def test_a_copy_that_is_not_there_is_not_offered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OFFLINE", "dist/nothing.zip")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(tmp_path / "site")]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)  # noqa: S603
+    assert done.returncode == 1
+    assert "OFFLINE の dist/nothing.zip がありません" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "site").exists()

@@ -1,12 +1,11 @@
 """ProperDocs, which carries MkDocs 1 on, builds the same content with the same bytes.
 
 In an environment of its own, without MkDocs, from hash-locked requirements
-(`make lock` writes them); it is made once and kept in pytest's cache.
+(`make lock` writes them).
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import shutil
@@ -17,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from built import PROJECT
+from locked import NotInstalledError, python_of
 
 LOCK = Path(__file__).with_name("properdocs.txt")
 # What pip says as often as it reaches no registry; a certificate is refused for ever.
@@ -29,21 +29,14 @@ def run(*command: str | Path) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(scope="module")
-def python(request: pytest.FixtureRequest) -> Path:
+def python() -> Path:
     """The Python of an environment with ProperDocs; skips if no registry can be reached, but in CI."""
-    assert request.config.cache
-    name = hashlib.sha256(LOCK.read_bytes() + sys.version.encode()).hexdigest()[:10]
-    folder = request.config.cache.mkdir("properdocs") / name
-    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    if not (folder / "ready").exists():
-        assert run(sys.executable, "-m", "venv", "--clear", "--without-pip", folder).returncode == 0
-        pip = [sys.executable, "-m", "pip", "--python", str(python), "install"]
-        done = run(*pip, "--no-deps", "--no-compile", "--require-hashes", "--requirement", LOCK)
-        if done.returncode and _is_offline(done.stderr) and not os.environ.get("CI"):
-            pytest.skip(f"no registry to install ProperDocs from: {done.stderr[-300:]}")
-        assert done.returncode == 0, done.stderr
-        (folder / "ready").touch()
-    return python
+    try:
+        return python_of(LOCK)
+    except NotInstalledError as error:
+        if _is_offline(error.said) and not os.environ.get("CI"):
+            pytest.skip(f"no registry to install ProperDocs from: {error}")
+        raise
 
 
 def _is_offline(said: str) -> bool:

@@ -84,6 +84,16 @@ def test_no_workflow_can_write_but_where_it_must() -> None:
     assert [step.get("uses") for step in steps] == [None], "nothing of a pull request is fetched"
 
 
+def test_the_published_site_offers_the_offline_copy() -> None:
+    steps = _workflow("publish.yml")["jobs"]["build"]["steps"]
+    assert "make build OFFLINE=1" in [step.get("run") for step in steps]
+    make = shutil.which("make") or pytest.skip("make is missing")
+    command = [make, "--dry-run", "--always-make", "build", "OFFLINE=1"]
+    said = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True).stdout  # noqa: S603
+    packs, builds = said.index("tools/offline.py site-copy dist"), said.index("OFFLINE=dist/")
+    assert packs < builds
+
+
 # Stands in for GitHub's command: gives a report, the head of pull request 7, and old comments;
 # keeps what would be written.
 GH = """\
@@ -151,6 +161,45 @@ def test_a_report_for_another_pull_request_is_not_written(
 def test_a_report_cannot_be_longer_than_a_comment(tmp_path: Path) -> None:
     written = _comment(tmp_path, text=("字" * 50_000).encode() + b"\xff")
     assert 10_000 < len(written) < 65_000
+
+
+# What `make audit` asks about, and `make lock` writes.
+MAKEFILE = (PROJECT / "Makefile").read_text("utf-8")
+LOCKS = re.findall(r"^LOCKS := (.+)$", MAKEFILE, re.MULTILINE)[0].split()
+REQUIREMENTS = [name for name in LOCKS if name.endswith(".txt")]
+
+
+def test_every_lock_is_audited_and_renewed() -> None:
+    locked = [*PROJECT.glob("*.txt"), *(PROJECT / "tools").glob("*.txt")]
+    locked += [*(PROJECT / "tests").glob("*.txt")]
+    assert sorted(map(str, locked)) == sorted(str(PROJECT / name) for name in REQUIREMENTS)
+    npm = [file.parent for file in PROJECT.glob("t*/**/package.json")]
+    assert npm == [PROJECT / name for name in LOCKS if name not in REQUIREMENTS]
+    recipe = MAKEFILE.partition("\nlock: ")[2].partition("\n\n")[0]
+    assert [name for name in LOCKS if name.removesuffix(".txt") not in recipe] == []
+
+
+@pytest.mark.parametrize("name", REQUIREMENTS)
+def test_every_requirement_is_pinned_with_its_hashes(name: str) -> None:
+    text = (PROJECT / name).read_text("utf-8")
+    assert not re.search(r"https?:|--(extra-)?index|--find-links|@ ", text)
+    text = re.sub(r"^ *#.*\n", "", text, flags=re.MULTILINE)
+    requirement = r"[\w.\[\]-]+==[^\s;]+( ; [^\\\n]+)? \\\n"
+    assert re.fullmatch(rf"({requirement}( +--hash=sha256:[0-9a-f]{{64}}( \\)?\n)+)+", text)
+
+
+def test_every_package_of_npm_is_pinned_with_its_hash_and_names_no_registry() -> None:
+    folder = PROJECT / "tests/lighthouse"
+    locked = json.loads((folder / "package-lock.json").read_text("utf-8"))["packages"]
+    wanted = json.loads((folder / "package.json").read_text("utf-8"))
+    assert locked.pop("")["dependencies"] == wanted["dependencies"]
+    assert locked
+    for name, package in locked.items():
+        assert package["integrity"].startswith("sha512-"), name
+        assert not package.keys() & {"resolved", "link", "hasInstallScript"}, name
+        # npm takes a lock that names no registry for unfinished where it holds no version.
+        floating = {own for own, v in package.get("dependencies", {}).items() if v == "latest"}
+        assert floating <= wanted["overrides"].keys(), name
 
 
 def test_editors_get_a_schema_for_every_kind_of_content() -> None:

@@ -1,5 +1,6 @@
-"""Ask whether a locked package has a weakness that is known: `python audit.py requirements.txt`.
+"""Ask whether a locked package has a weakness that is known: `python audit.py LOCK …`.
 
+A lock is a file of requirements, or a folder with npm's package-lock.json.
 0 when every package was looked up and none has one, 1 when some have, 2 when not all of
 them could be looked up.
 """
@@ -9,18 +10,21 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
-COMMAND = ("pip_audit", "--disable-pip", "--require-hashes", "--progress-spinner=off")
+PIP = ("-m", "pip_audit", "--disable-pip", "--require-hashes", "--progress-spinner=off")
+NPM = ("npm", "audit", "--json", "--package-lock-only", "--prefix")
+
+Verdict = tuple[int, list[str]]
 
 
-def verdict(answer: str, said: str) -> tuple[int, list[str]]:
+def of_requirements(answer: str, said: str) -> Verdict:
     """The status and the lines to print, from pip-audit's JSON and from what it said beside."""
     try:
         packages: list[dict[str, Any]] = json.loads(answer)["dependencies"]
     except ValueError:
-        error = (said.strip().splitlines() or ["no answer"])[-1].partition(":")[0]
-        return 2, [f"Not audited, no advisory service can be reached ({error})."]
+        return _unknown((said.strip().splitlines() or ["no answer"])[-1].partition(":")[0])
     weak = [
         f"{package['name']} {package['version']}: {found['id']}, mended in"
         f" {', '.join(found['fix_versions']) or 'no version yet'}"
@@ -32,17 +36,59 @@ def verdict(answer: str, said: str) -> tuple[int, list[str]]:
         named = "any package" if len(unknown) == len(packages) else ", ".join(unknown)
         weak.append(f"Not audited, the advisory service does not know {named}.")
         return 2, weak
-    return bool(weak), weak or [f"No weakness is known of {len(packages)} packages."]
+    return _known(weak, len(packages))
 
 
-def main(requirements: str) -> int:
-    """Run pip-audit and print what it found."""
-    command = [sys.executable, "-m", *COMMAND, "--format=json", "--requirement", requirements]
+def of_npm(answer: str, said: str) -> Verdict:
+    """The same, from npm's."""
+    try:
+        report = json.loads(answer)
+    except ValueError:
+        return _unknown(said.strip().partition("\n")[0] or "no answer")
+    if "vulnerabilities" not in report:
+        return _unknown(str(report.get("message", "no answer")).partition(" - ")[0])
+    # A package that only needs a weak one names it; the weak one has the advisory.
+    found = [each for own in report["vulnerabilities"].values() for each in own["via"]]
+    weak = {
+        f"{each['name']} {each['range']}: {each['url'].rpartition('/')[2]}"
+        for each in found
+        if isinstance(each, dict)
+    }
+    return _known(sorted(weak), report["metadata"]["dependencies"]["total"])
+
+
+def _known(weak: list[str], packages: int) -> Verdict:
+    return bool(weak), weak or [f"No weakness is known of {packages} packages."]
+
+
+def _unknown(error: str) -> Verdict:
+    return 2, [f"Not audited, no advisory service can be reached ({error})."]
+
+
+def audit(lock: Path) -> Verdict:
+    """Ask about one lock."""
+    if not lock.is_dir():
+        return of_requirements(*_run(sys.executable, *PIP, "--format=json", "-r", str(lock)))
+    try:
+        return of_npm(*_run(*NPM, str(lock)))
+    except FileNotFoundError:
+        return 2, ["Not audited, npm is missing."]
+
+
+def _run(*command: str) -> tuple[str, str]:
     done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603
-    status, lines = verdict(done.stdout, done.stderr)
-    print("\n".join(lines))
-    return status
+    return done.stdout, done.stderr
+
+
+def main(locks: list[str]) -> int:
+    """Print what was found, lock by lock; the worst status."""
+    worst = 0
+    for lock in locks:
+        status, lines = audit(Path(lock))
+        print(*(f"{lock}: {line}" for line in lines), sep="\n")
+        worst = max(worst, status)
+    return worst
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(sys.argv[1:]))

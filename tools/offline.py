@@ -1,18 +1,19 @@
 """Pack the copy that opens from disk: `python offline.py SITE-COPY FOLDER`.
 
-Writes hintbook-<version>.zip into the folder, and its SHA-256 beside it.  The same copy
-gives the same bytes.
+Writes hintbook.zip into the folder, and its SHA-256 beside it.  The same copy gives the same
+bytes.
 """
 
 from __future__ import annotations
 
-import hashlib
 import sys
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from hintbook import __version__
+from hintbook.render import checked
 
+# What is unpacked is a folder of this name.
 NAME = f"hintbook-{__version__}"
 # What only servers and programs need: the open data but its tables, what leads search engines
 # and feed readers, and the scripts of the theme, which no page loads.
@@ -31,7 +32,7 @@ LEFT_OUT = (
 def pack(copy: Path, folder: Path) -> Path:
     """The zip of a built copy: one folder in it, every file in the order of its name."""
     folder.mkdir(parents=True, exist_ok=True)
-    packed = folder / f"{NAME}.zip"
+    packed = folder / "hintbook.zip"
     left_out = {file for pattern in LEFT_OUT for file in copy.glob(pattern)}
     names = {
         f.relative_to(copy).as_posix(): f for f in {*copy.rglob("*")} - left_out if f.is_file()
@@ -48,9 +49,9 @@ def pack(copy: Path, folder: Path) -> Path:
 def main(copy: Path, folder: Path) -> None:
     """Pack, and print what was packed."""
     packed = pack(copy, folder)
-    digest = hashlib.sha256(packed.read_bytes()).hexdigest()
-    packed.with_name(f"{packed.name}.sha256").write_bytes(f"{digest}  {packed.name}\n".encode())
-    print(f"{packed} ({packed.stat().st_size / 1e6:.1f} MB)\nSHA-256 {digest}")
+    found = checked(packed)
+    packed.with_name(f"{packed.name}.sha256").write_bytes(found.line)
+    print(f"{packed} ({found.megabytes} MB)\nSHA-256 {found.digest}")
 
 
 if __name__ == "__main__":

@@ -26,17 +26,14 @@ def main() -> int:
         shutil.rmtree(folder)
     base = str(getattr(sys, "_base_executable", sys.executable))
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    if not (
-        _plain(base, folder)
-        or (
-            _bare(base, folder)
-            and _quietly(base, "-m", "pip", "--python", python, "install", "pip")
-        )
-        or (_install_venv() and _plain(base, folder))
-    ):
-        print(HELP, file=sys.stderr)
-        return 1
-    done = _run(python, "-m", "pip", "install", "--require-hashes", "-r", requirements)
+    pip: tuple[str | Path, ...] = (python, "-m", "pip")
+    if not _plain(base, folder):
+        if _bare(base, folder) and _quietly(base, "-m", "pip", "--python", python, "--version"):
+            pip = (base, "-m", "pip", "--python", python)  # the requirements have one, too
+        elif not (_install_venv() and _plain(base, folder)):
+            print(HELP, file=sys.stderr)
+            return 1
+    done = _run(*pip, "install", "--require-hashes", "-r", requirements)
     if done.returncode != 0:
         sys.stderr.buffer.write(done.stdout + done.stderr)
     return done.returncode
@@ -48,7 +45,7 @@ def _plain(base: str, folder: Path) -> bool:
 
 
 def _bare(base: str, folder: Path) -> bool:
-    """Try it without pip."""
+    """Try it without pip; the system's may be there to fill it."""
     return _quietly(base, "-m", "venv", "--clear", "--without-pip", folder)
 
 

@@ -37,6 +37,7 @@ from . import (
 from .csp import secure
 from .hashed import hashed_names
 from .hosting import headers_file
+from .offline import checked
 from .output import Asset, Heading, Page
 from .site import Settings, Site, edition
 from .text import brief
@@ -54,6 +55,7 @@ __all__ = [
     "Settings",
     "brief",
     "check",
+    "checked",
     "edition",
     "hashed_names",
     "headers_file",

@@ -1,21 +1,47 @@
-"""What the copy that opens from disk says of itself to whoever unpacks it."""
+"""What the copy that opens from disk says of itself, and where readers of the site get it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import hashlib
+from typing import TYPE_CHECKING, NamedTuple
 
 from .output import Asset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from .site import Site
 
 README = "お読みください.txt"
 
 
+class Checked(NamedTuple):
+    """A packed copy: its address in the site, its size in MB, its SHA-256, and that as a file."""
+
+    path: str
+    megabytes: str
+    digest: str
+    line: bytes
+
+
+def checked(packed: Path) -> Checked:
+    """What is told of a packed copy beside it."""
+    data = packed.read_bytes()
+    digest = hashlib.sha256(data).hexdigest()
+    line = f"{digest}  {packed.name}\n".encode()
+    return Checked(f"offline/{packed.name}", f"{len(data) / 1e6:.1f}", digest, line)
+
+
 def outputs(site: Site) -> Iterator[Asset]:
-    """A text beside the home page, for the copy only; Windows's oldest editor shows it."""
+    """The packed copy in the site, if it is to be had.
+
+    In the copy a text beside the home page; Windows's oldest editor shows it.
+    """
+    if packed := site.settings.packed:
+        found = checked(packed)
+        yield Asset(found.path, packed.read_bytes())
+        yield Asset(f"{found.path}.sha256", found.line)
     if not site.settings.folders:
         text = _TEXT.format(name=site.settings.name, edition=site.edition)
         yield Asset(README, text.replace("\n", "\r\n").encode("utf-8-sig"))

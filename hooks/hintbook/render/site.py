@@ -37,7 +37,8 @@ class Settings:
     found old, None for that of the last one; `names` what scripts and styles are
     called in the site (see `hashed`); `accessibility` the file of what `make accessibility`
     found; `docs` the folder of the pages that are written by hand; `contact` the address for
-    mail to the editors, or ""; `shell` the folder of the templates that stand around every page.
+    mail to the editors, or ""; `shell` the folder of the templates that stand around every page;
+    `packed` the offline copy that the site offers, or None.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Settings:
     docs: Path | None = None
     contact: str = ""
     shell: Path | None = None
+    packed: Path | None = None
 
 
 class Site:
