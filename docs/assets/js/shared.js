@@ -69,13 +69,13 @@
     }
   };
 
-  // What the device keeps.  It may be closed to us, from disk or in a private window: nothing is read
-  // then, and a text is not kept.  An empty text is kept as none.
+  // What the device keeps: a text, or null.  It may be closed to us, from disk or in a private window:
+  // then undefined is read, and nothing kept.  An empty text is kept as none.
   const load = (key) => {
     try {
       return localStorage.getItem(key);
     } catch {
-      return null;
+      return undefined;
     }
   };
   const keep = (key, text) => {

@@ -2,7 +2,7 @@
 // Nothing is sent from here: the reader opens GitHub, saves the file or copies it.
 "use strict";
 for (const root of document.querySelectorAll("[data-contribute]")) {
-  const { copy, element } = window.hintbook;
+  const { copy, element, keep, load, run } = window.hintbook;
   const data = self.hintbookForm;
   const { checker, today } = self.hintbookCheck;
   const { check, worded } = checker(data);
@@ -200,33 +200,29 @@ for (const root of document.querySelectorAll("[data-contribute]")) {
   const say = (said) => { find("draft-said").textContent = said; };
   const CLOSED = "この端末には下書きを保存できない設定です。フォームは使えますが、頁を閉じると、書いた内容は消えます。";
   let dirty = false;
-  const keep = () => {
+  const keepDraft = () => {
     if (!dirty) return;
     dirty = false;
     const related = controls("related").map((box) => [box.value, boxText(box)]);
     const draft = { version: VERSION, saved: Date.now(), fields: [...new FormData(form)], related };
-    try {
-      localStorage.setItem(DRAFT, JSON.stringify(draft));
-      saved(draft);
-    } catch {
-      say(CLOSED);
-    }
+    if (keep(DRAFT, JSON.stringify(draft))) saved(draft);
+    else say(CLOSED);
   };
   const saved = (draft) => {
     const time = new Date(draft.saved).toLocaleString("ja-JP", { month: "long", day: "numeric", hour: "numeric", minute: "2-digit" });
     say(`下書きを、この端末に保存しました（${time}）。`);
   };
-  // A draft as `keep` writes it; any other is passed over, whoever wrote it.
+  // A draft as `keepDraft` writes it; any other is passed over, whoever wrote it.
   const pairs = (list) => Array.isArray(list)
     && list.every((pair) => Array.isArray(pair) && pair.length === 2 && pair.every((part) => typeof part === "string"));
   const sound = (draft) => draft?.version === VERSION && Number.isInteger(draft.saved) && pairs(draft.fields) && pairs(draft.related);
   const restore = () => {
+    const kept = load(DRAFT);
+    if (kept === undefined) say(CLOSED);
     let draft;
     try {
-      draft = JSON.parse(localStorage.getItem(DRAFT));
-    } catch (failure) {
-      if (!(failure instanceof SyntaxError)) say(CLOSED);
-    }
+      draft = JSON.parse(kept);
+    } catch { /* nothing of ours */ }
     if (!sound(draft)) return;
     for (const [id, name] of draft.related) relate(id, name);
     const values = (wanted) => draft.fields.filter(([name]) => name === wanted).map(([, value]) => value);
@@ -247,27 +243,15 @@ for (const root of document.querySelectorAll("[data-contribute]")) {
     finished = false;
     dirty = false;
     find("errors").hidden = true;
-    try {
-      localStorage.removeItem(DRAFT);
-      say("下書きを消しました。");
-    } catch {
-      say(CLOSED);
-    }
+    say(keep(DRAFT, "") ? "下書きを消しました。" : CLOSED);
     refresh();
   });
 
   // The site's own search, loaded when it is first needed; what did not load is tried again the next time.
 
   let engine = null;
-  const loaded = new Set();
-  const load = (source) => new Promise((resolve, reject) => {
-    document.head.append(element("script", { src: source, onload: resolve, onerror: reject }));
-  });
   const start = async () => {
-    for (const source of [...root.dataset.search.trim().split(" "), root.dataset.head]) {
-      if (!loaded.has(source)) await load(source);
-      loaded.add(source);
-    }
+    for (const source of [...root.dataset.search.trim().split(" "), root.dataset.head]) await run(source);
     return new self.hintbookEngine.Engine(self.hintbookIndex_head, root.dataset);
   };
 
@@ -366,7 +350,7 @@ for (const root of document.querySelectorAll("[data-contribute]")) {
   find("related-search").addEventListener("input", relatable);
 
   const soon = later(120, refresh);
-  const keepSoon = later(400, keep);
+  const keepSoon = later(400, keepDraft);
   const changed = () => {
     dirty = true;
     countTags();
@@ -385,7 +369,7 @@ for (const root of document.querySelectorAll("[data-contribute]")) {
     setTimeout(() => { touched.add(field); refresh(); }, 200);
   });
   form.addEventListener("submit", (event) => event.preventDefault());
-  addEventListener("pagehide", keep);
+  addEventListener("pagehide", keepDraft);
 
   restore();
   guessed = self.hintbookReading.romaji(text("reading"));

@@ -3,7 +3,7 @@
 // and a file to hand on has the same shape.
 "use strict";
 {
-  const { element, say } = window.hintbook;
+  const { element, keep, load, say } = window.hintbook;
   const KEY = "hintbook.handout";
   const FORMAT = "hintbook-handout";
   const VERSION = 1;
@@ -53,12 +53,8 @@
 
   const read = () => {
     if (unkept) return unkept;
-    let kept = null;
-    try {
-      kept = localStorage.getItem(KEY);
-    } catch {
-      return lose(fresh(), BLOCKED);
-    }
+    const kept = load(KEY);
+    if (kept === undefined) return lose(fresh(), BLOCKED);
     if (kept === null) return fresh();
     try {
       return checked(JSON.parse(kept));
@@ -86,9 +82,7 @@
   const clear = () => {
     unkept = null;
     problem = "";
-    try {
-      localStorage.removeItem(KEY);
-    } catch { /* nothing was kept */ }
+    keep(KEY, "");
     show();
   };
 
