@@ -7,6 +7,7 @@ import io
 import json
 import re
 import shutil
+import uuid
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as Xml
 
@@ -186,18 +187,79 @@ def files() -> dict[str, bytes]:
     return rendered(PROJECT / "content")
 
 
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+
+
+def feed_of(files: dict[str, bytes]) -> Xml.Element:
+    return Xml.fromstring(files["feed.xml"])  # noqa: S314 - our own
+
+
 def test_feed_tells_of_practices_latest_first(library: Library, files: dict[str, bytes]) -> None:
-    space = {"a": "http://www.w3.org/2005/Atom"}
-    feed = Xml.fromstring(files["feed.xml"])  # noqa: S314 - our own
-    entries = feed.findall("a:entry", space)
-    dates = [entry.findtext("a:updated", "", space) for entry in entries]
+    feed = feed_of(files)
+    entries = feed.findall("a:entry", ATOM)
+    dates = [entry.findtext("a:updated", "", ATOM) for entry in entries]
     assert len(entries) == min(50, len(library.all(Practice)))
     assert dates == sorted(dates, reverse=True)
-    assert feed.findtext("a:updated", "", space) == dates[0]
-    known = {f"{WEB}id/{practice.id}/" for practice in library.all(Practice)}
-    ids = [entry.findtext("a:id", "", space) for entry in entries]
-    assert set(ids) <= known
-    assert len(set(ids)) == len(ids)
+    assert feed.findtext("a:updated", "", ATOM) == dates[0]
+    links = {link.get("href") for link in feed.findall("a:entry/a:link", ATOM)}
+    assert links <= {f"{WEB}id/{practice.id}/" for practice in library.all(Practice)}
+    assert len(links) == len(entries)
+    assert [link.get("href") for link in feed.findall("a:link", ATOM)] == [f"{WEB}feed.xml", WEB]
+
+
+PRACTICE = """\
+id: {id}
+title: 手紙を届ける {id}
+summary: 月に1回、短い手紙を届けています。
+aspect: null
+category: null
+goals: []
+methods: []
+implemented_by: {{kind: null, name: null, municipality: null}}
+tags: [visit]
+asked_as: [返事がない]
+related: []
+disclosure: published
+added: 2026-11-01
+reviewed: {reviewed}
+source: {{document: hints, at: scene1}}
+"""
+
+
+def test_feed_says_what_is_new_and_what_was_reviewed(content: Path) -> None:
+    (content / "practices").mkdir()
+    for name, reviewed in (("new-letters", "2026-11-01"), ("old-letters", "2026-11-02")):
+        text = PRACTICE.format(id=name, reviewed=reviewed)
+        (content / f"practices/{name}.yml").write_text(text, encoding="utf-8")
+    old, new = feed_of(rendered(content)).findall("a:entry", ATOM)
+    for entry, title, term in (
+        (old, "見直した: 手紙を届ける old-letters", "reviewed"),
+        (new, "新しく加わった: 手紙を届ける new-letters", "added"),
+    ):
+        assert entry.findtext("a:title", "", ATOM) == title
+        news, *tags = entry.findall("a:category", ATOM)
+        assert (news.get("term"), news.get("label")) == (term, title.partition(":")[0])
+        assert {tag.get("scheme") for tag in tags} == {None} != {news.get("scheme")}
+
+
+def test_ids_in_the_feed_stay_wherever_the_site_moves(
+    content: Path, files: dict[str, bytes]
+) -> None:
+    (content / "practices").mkdir()
+    file = content / "practices/weekly-letters.yml"
+    file.write_text(PRACTICE.format(id="weekly-letters", reviewed="2026-11-01"), encoding="utf-8")
+    here, there = feed_of(rendered(content, "")), feed_of(rendered(content))
+    ids = [each.text for each in here.iter(f"{{{ATOM['a']}}}id")]
+    assert ids == [each.text for each in there.iter(f"{{{ATOM['a']}}}id")]
+    assert ids == [  # as they are known to whoever follows the site
+        "urn:uuid:087261d2-97d4-5a1f-b674-28ca23a5b5c1",
+        "urn:uuid:f76df237-5a09-545d-9f99-b2ec248d482e",
+    ]
+    links = [link.get("href") for link in here.iter(f"{{{ATOM['a']}}}link")]
+    assert links == ["feed.xml", "./", "id/weekly-letters/"]
+    every = [each.text or "" for each in feed_of(files).iter(f"{{{ATOM['a']}}}id")]
+    assert len(set(every)) == len(every)
+    assert all(uuid.UUID(one.removeprefix("urn:uuid:")).urn == one for one in every)
 
 
 def test_map_of_the_site_holds_every_page_in_full(files: dict[str, bytes]) -> None:
