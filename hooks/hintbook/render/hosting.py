@@ -18,12 +18,15 @@ if TYPE_CHECKING:
     from .site import Site
 
 HEADERS = {
+    "Content-Security-Policy": POLICY,
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
-# Other sites may show these in a frame: slides hold them.
+# Other sites may show these in a frame: slides hold them.  For all else a header of its own
+# forbids it, not the policy: so one policy goes with every path, those that do not exist too.
 FRAMED = "id"
+UNFRAMED = {"X-Frame-Options": "SAMEORIGIN"}
 # Other sites' scripts may read these.
 OPEN = "api"
 # A file with a hash of its content in its path.
@@ -89,8 +92,7 @@ def _hashed_folders(paths: Iterable[str]) -> list[str]:
 
 
 def _of_folder(top: str) -> dict[str, str]:
-    policy = POLICY if top == FRAMED else f"{POLICY}; frame-ancestors 'self'"
-    headers = {"Content-Security-Policy": policy}
+    headers = {} if top == FRAMED else dict(UNFRAMED)
     if top != "assets":
         headers["Cache-Control"] = "no-cache"
     if top == OPEN:
