@@ -226,6 +226,8 @@ def test_moved_addresses_lead_on(fetch: Callable[..., Answer]) -> None:
         old, new, status = line.split()
         answer = fetch(old)
         assert (answer.status, answer.headers["Location"]) == (int(status), new)
+        # The page that stands there passes on what was asked; here nothing stands.
+        assert fetch(f"{old}?theme=visit").status == 404
 
 
 def test_what_readers_search_for_is_not_kept(server: Server, fetch: Callable[..., Answer]) -> None:
