@@ -19,6 +19,7 @@ import release
 import yaml
 from playwright.sync_api import expect
 
+from browsing import is_accessible_and_fits
 from built import PROJECT, read, read_all, serve, target
 from hintbook.cli import main
 from hintbook.errors import ContentErrors
@@ -762,6 +763,7 @@ def test_no_promise_is_broken_by_what_says_that_it_was_taken_down(
         ("scenes/1/#s1-h99", "scenes/9/#s1-h99", "redirect-homeless", "11:12"),
         ("scenes/1/#s1-h99", "id/s1-h99/", "address-reserved", "11:12"),
         ("instead: survey/q01/", "instead: survey/q99/", "redirect-nowhere", "9:12"),
+        ("survey/q01/", "survey/data/q01-by-size-wide.csv", "redirect-kind", "9:12"),
         ("[survey/q03/, ", "[survey/q03/, survey/q03/, ", "duplicate-redirect", "6:26"),
         (
             "reason: 数字の誤りが分かりました。",
@@ -795,6 +797,8 @@ def test_an_old_redirect_may_lead_to_what_was_taken_down_since(content: Path) ->
     taken_down(content)
     stub = rendered(content)["practices/letters/index.html"]
     assert b'<a data-new href="../weekly-letters/">' in stub
+    file = "survey/data/q03-by-size-wide.csv"  # where nothing says so
+    assert codes(content, ("survey/data/q03-by-town-wide.csv", file)) == ["redirect-chain"]
 
 
 def test_a_former_page_says_which_of_its_entries_were_taken_down(
@@ -812,3 +816,17 @@ def test_a_former_page_says_which_of_its_entries_were_taken_down(
         page = visit("scenes/9/#s1-h99", root=address)
         expect(page.locator("#s1-h99")).to_contain_text("同じ内容のヒントに合わせました。")
         expect(page).to_have_url(f"{address}scenes/9/#s1-h99")
+
+
+def test_a_page_that_says_what_was_taken_down_can_be_read_by_all(
+    content: Path, tmp_path: Path, visit: Callable[..., BrowserPage]
+) -> None:
+    taken_down(content)
+    root = tmp_path / "site/id/weekly-letters"
+    root.mkdir(parents=True)
+    (root / "index.html").write_bytes(rendered(content)["id/weekly-letters/index.html"])
+    shutil.copytree(PROJECT / "docs/assets", tmp_path / "site/assets")
+    with serve(tmp_path / "site") as address:
+        page = visit("id/weekly-letters/?embed", root=address)
+        is_accessible_and_fits(page)
+        expect(page).to_have_url(f"{address}id/weekly-letters/?embed")

@@ -310,8 +310,8 @@ CATALOGUE: dict[str, Wording] = {
         "id/ で始まるアドレスのことは、retired.yml の id に書きます",
     ),
     "redirect-kind": Wording(
-        "転送先の「{value}」は、転送元と種類が違います。",
-        "頁からは頁へ、表などのファイルからは、拡張子の同じファイルへ転送してください",
+        "行き先の「{value}」は、もとのものと種類が違います。",
+        "頁からは頁へ、表などのファイルからは、拡張子の同じファイルへ案内してください",
     ),
     "duplicate-redirect": Wording(
         "「{value}」のことは、もう書かれています（{first}）。",

@@ -30,6 +30,17 @@ def _former(value: str) -> str:
     return value
 
 
+def _page(value: str) -> str:
+    if suffix(value):
+        raise PydanticCustomError("redirect-kind", "a file", {"value": value})
+    return value
+
+
+def suffix(address: str) -> str:
+    """The suffix of a data file's address, such as .csv; "" for a page and what stands on it."""
+    return re.sub(r"[^.]*", "", address, count=1)
+
+
 Path: TypeAlias = Annotated[
     str,
     AfterValidator(_path),
@@ -40,11 +51,6 @@ Former: TypeAlias = Annotated[
     AfterValidator(_former),
     Said({"not": {"pattern": f"^({_RESERVED})"}, CODES: {"not": "address-reserved"}}),
 ]
-
-
-def suffix(address: str) -> str:
-    """The suffix of a data file's address, such as .csv; "" for a page and what stands on it."""
-    return re.sub(r"[^.]*", "", address, count=1)
 
 
 class Redirect(Model):
@@ -81,6 +87,6 @@ class Retired(Model):
     )
     date: Date = Field(description="取り下げた日")
     reason: Text = Field(description="取り下げた理由。読む人に、短く")
-    instead: Path | None = Field(
+    instead: Annotated[Path, AfterValidator(_page)] | None = Field(
         default=None, description="代わりに読めるところ。例: practices/。なければ書かない"
     )

@@ -34,11 +34,11 @@ LIST = "api/v1/addresses.txt"
 # What the frame around every page calls its own parts, and `moved.html` its list.
 FRAME = {"announcer", "header-search", "main", "moved"}
 _ID = re.compile(r' id="([^"]+)"')
-_LINK = re.compile(r'<a [^>]*?\bhref="([^"#]*)#([^"]+)"')
-# Files that need no line of their own: those for hosts; those of our pages, whose names change
-# with what is in them; the data and the code of an entry, which its page under id/ stands for;
-# and what a site has only when its own address is known.
-_UNLISTED = re.compile(r"_|assets/|id/|api/v1/entries/|opensearch\.xml$")
+_LINK = re.compile(r'<a (?:[^>]*? )?href="([^"#?]*)[^"#]*#([^"]+)"')
+# Files that need no line of their own: hidden ones and those for hosts; those of our pages, whose
+# names change with what is in them; the data and the code of an entry, which its page under id/
+# stands for; and what a site has only when its own address is known.
+_UNLISTED = re.compile(r"(.*/)?[._]|assets/|id/|api/v1/entries/|opensearch\.xml$")
 
 
 class Left(NamedTuple):
@@ -68,12 +68,9 @@ def taken_down(retired: Retired) -> list[str]:
 
 
 def named(library: Library) -> set[str]:
-    """The paths that the pages which redirects speak of may have."""
-    said = [note.said for note in library.redirects]
-    gone = [note.said for note in library.retired]
-    found = {text for each in said for text in (each.old, each.new)}
-    found |= {text for each in gone for text in (*each.addresses, each.instead or "")}
-    pages = {each.partition("#")[0] for each in found}
+    """The paths that the pages which are spoken of may have."""
+    said = (*_former(library), *_current(library))
+    pages = {text.partition("#")[0] for text, _ in said}
     return pages | {page.removesuffix("/") for page in pages}
 
 
@@ -109,8 +106,8 @@ def faults(
             yield problem("duplicate-redirect", place, value=old, first=first)
         elif taken:
             yield problem("redirect-taken", place, value=old)
-    # Whoever was led to what was taken down since reads there why.
-    notices = {text for note in library.retired for text in taken_down(note.said)}
+    # Whoever is led to what was taken down since reads there why.
+    notices = _notices(library)
     for new, place in _current(library):
         if new not in standing | notices:
             chained = new in left or new.partition("#")[0] in left
@@ -120,6 +117,15 @@ def faults(
         page = old.partition("#")[0]
         if page not in standing and page not in left:
             yield problem("redirect-homeless", place, value=old, page=page)
+
+
+def _notices(library: Library) -> set[str]:
+    """Where it is said that something was taken down.
+
+    Nothing stands at a data file that was: a program is not to take words for data.
+    """
+    retired = (text for note in library.retired for text in taken_down(note.said))
+    return {text for text in retired if not suffix(text)}
 
 
 def _former(library: Library) -> Iterator[tuple[str, Place]]:
@@ -158,7 +164,7 @@ def overview(site: Site, pages: Sequence[Page], assets: Sequence[Asset]) -> Iter
     here = {page.path for page in pages}
     for page, left in _left(site, pages).items():
         if page not in here:
-            whole = next((each for each in left if not each.anchor), None)
+            whole = next(each for each in left if not each.anchor)
             html = site.html("redirect.html", page, left=left, whole=whole)
             yield Asset(site.file(page), csp.secure(html).encode())
     data = {asset.path: asset.data for asset in assets}
@@ -166,10 +172,7 @@ def overview(site: Site, pages: Sequence[Page], assets: Sequence[Asset]) -> Iter
         if suffix(note.said.old):
             yield Asset(note.said.old, data[note.said.new])
     known = addresses(site.library, pages) | linked(site, pages) | _files(site, data)
-    # At a data file that was taken down nothing stands: a program is not to take words for data.
-    retired = {text for gone in site.library.retired for text in taken_down(gone.said)}
-    known |= {note.said.old for note in site.library.redirects}
-    known |= {text for text in retired if not suffix(text)}
+    known |= {note.said.old for note in site.library.redirects} | _notices(site.library)
     lines = "\n".join(sorted(known))
     yield Asset(LIST, f"{lines}\n".encode())
 
