@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Self, TypeAlias
 
-from pydantic import AfterValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from .base import CODES, Date, Id, Model, OneOrMany, Said, Text
@@ -56,8 +56,6 @@ Former: TypeAlias = Annotated[
 class Redirect(Model):
     """One address that has moved."""
 
-    model_config = ConfigDict(populate_by_name=True)
-
     old: Former = Field(alias="from", description="以前のアドレス。例: scenes/9/#s9-h01")
     new: Path = Field(
         alias="to",
@@ -74,8 +72,6 @@ class Redirect(Model):
 
 class Retired(Model):
     """Entries that were taken down together: why, when, and where they stood."""
-
-    model_config = ConfigDict(populate_by_name=True)
 
     ids: Annotated[tuple[Id, ...], OneOrMany()] = Field(
         alias="id", min_length=1, description="取り下げた項目の id。中にあった項目もあれば一覧で"
