@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import posixpath
 import re
 import shutil
+import uuid
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as Xml
 
@@ -17,11 +19,12 @@ import release
 import yaml
 from playwright.sync_api import expect
 
-from built import PROJECT, read, serve, target
+from browsing import is_accessible_and_fits
+from built import PROJECT, read, read_all, serve, target
 from hintbook.cli import main
 from hintbook.errors import ContentErrors
 from hintbook.library import open_library
-from hintbook.model import Practice
+from hintbook.model import Practice, Section, SurveyTable
 from hintbook.render import Settings, check, render, surveyed
 from hintbook.render.redirects import FRAME, addresses, anchors
 from hintbook.render.spreadsheet import spreadsheet
@@ -138,28 +141,45 @@ def test_no_spreadsheet_takes_a_text_for_a_formula(cell: str) -> None:
     assert [*csv.reader(io.StringIO(written, newline=""))] == [[f"'{cell}", "ー1", "x=1", "-1", ""]]
 
 
-def test_the_description_names_files_that_are_there(api: Path) -> None:
-    described = loaded(api / "openapi.json")
+def test_the_description_names_files_that_are_there(library: Library, site: Path) -> None:
+    described = loaded(site / "api/v1/openapi.json")
     assert described["openapi"].startswith("3.1")
-    seen = set()
+    files = {file.relative_to(site).as_posix() for file in site.rglob("*.*")}
+    ids = {
+        "id": [*library.items],
+        "table": [table.id for table in library.all(SurveyTable)],
+        "section": [section.id for section in library.all(Section)],
+    }
+    seen: set[str] = set()
     for path, said in described["paths"].items():
-        names = [""]
-        for parameter in said["get"].get("parameters", ()):
-            found = parameter["schema"].get("enum") or [
-                e["id"] for e in loaded(api / "entries.json")
-            ]
-            names = [f"{{{parameter['name']}}}|{one}" for one in found]
-        assert ("404" in said["get"]["responses"]) == ("{" in path), path
-        for name in names:
-            slot, _, value = name.partition("|")
-            file = path.lstrip("/").replace(slot, value) if slot else path.lstrip("/")
-            assert (api / file).is_file(), file
-            seen.add(file)
-    there = {file.relative_to(api).as_posix() for file in api.rglob("*") if file.is_file()}
-    assert there - seen == {"openapi.json"}
+        base = said.get("servers", described["servers"])[0]["url"].lstrip("/")
+        parameters = {one["name"]: one["schema"] for one in said["get"].get("parameters", ())}
+        assert ("404" in said["get"]["responses"]) == bool(parameters) == ("{" in path), path
+        matching = re.escape(posixpath.join(base, path.lstrip("/")))
+        for name, schema in parameters.items():
+            values = schema.get("enum") or ids.get(name, ["[0-9]+"])
+            matching = matching.replace(re.escape(f"{{{name}}}"), f"(?P<{name}>{'|'.join(values)})")
+        found = {match[0]: match for file in files if (match := re.fullmatch(matching, file))}
+        for name, schema in parameters.items():
+            if name not in {"number", "section"}:  # not every section has a table
+                values = schema.get("enum") or ids[name]
+                assert {match[name] for match in found.values()} == {*values}, (path, name)
+        assert found, path
+        assert not seen & found.keys(), path
+        seen |= found.keys()
+    data = {file for file in files if re.match(r"api/|(survey|topics)/data/|feed\.xml", file)}
+    assert {file for file in data - seen if (site / file).is_file()} == {"api/v1/openapi.json"}
     calls = [said["get"]["operationId"] for said in described["paths"].values()]
     assert all(re.fullmatch("[a-z][A-Za-z]+", call) for call in calls)
     assert len(calls) == len(set(calls))
+
+
+def test_the_description_says_whose_the_data_is(api: Path) -> None:
+    said = loaded(api / "openapi.json")["info"]["license"]
+    assert "もとの資料の権利は、それぞれの権利者に" in said["name"]
+    assert "content/ の文章は、このライセンスの対象ではありません" in (
+        PROJECT / "NOTICE"
+    ).read_text("utf-8")
 
 
 # What follows the site
@@ -186,18 +206,79 @@ def files() -> dict[str, bytes]:
     return rendered(PROJECT / "content")
 
 
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+
+
+def feed_of(files: dict[str, bytes]) -> Xml.Element:
+    return Xml.fromstring(files["feed.xml"])  # noqa: S314 - our own
+
+
 def test_feed_tells_of_practices_latest_first(library: Library, files: dict[str, bytes]) -> None:
-    space = {"a": "http://www.w3.org/2005/Atom"}
-    feed = Xml.fromstring(files["feed.xml"])  # noqa: S314 - our own
-    entries = feed.findall("a:entry", space)
-    dates = [entry.findtext("a:updated", "", space) for entry in entries]
+    feed = feed_of(files)
+    entries = feed.findall("a:entry", ATOM)
+    dates = [entry.findtext("a:updated", "", ATOM) for entry in entries]
     assert len(entries) == min(50, len(library.all(Practice)))
     assert dates == sorted(dates, reverse=True)
-    assert feed.findtext("a:updated", "", space) == dates[0]
-    known = {f"{WEB}id/{practice.id}/" for practice in library.all(Practice)}
-    ids = [entry.findtext("a:id", "", space) for entry in entries]
-    assert set(ids) <= known
-    assert len(set(ids)) == len(ids)
+    assert feed.findtext("a:updated", "", ATOM) == dates[0]
+    links = {link.get("href") for link in feed.findall("a:entry/a:link", ATOM)}
+    assert links <= {f"{WEB}id/{practice.id}/" for practice in library.all(Practice)}
+    assert len(links) == len(entries)
+    assert [link.get("href") for link in feed.findall("a:link", ATOM)] == [f"{WEB}feed.xml", WEB]
+
+
+PRACTICE = """\
+id: {id}
+title: 手紙を届ける {id}
+summary: 月に1回、短い手紙を届けています。
+aspect: null
+category: null
+goals: []
+methods: []
+implemented_by: {{kind: null, name: null, municipality: null}}
+tags: [visit]
+asked_as: [返事がない]
+related: []
+disclosure: published
+added: 2026-11-01
+reviewed: {reviewed}
+source: {{document: hints, at: scene1}}
+"""
+
+
+def test_feed_says_what_is_new_and_what_was_reviewed(content: Path) -> None:
+    (content / "practices").mkdir()
+    for name, reviewed in (("new-letters", "2026-11-01"), ("old-letters", "2026-11-02")):
+        text = PRACTICE.format(id=name, reviewed=reviewed)
+        (content / f"practices/{name}.yml").write_text(text, encoding="utf-8")
+    old, new = feed_of(rendered(content)).findall("a:entry", ATOM)
+    for entry, title, term in (
+        (old, "見直した: 手紙を届ける old-letters", "reviewed"),
+        (new, "新しく加わった: 手紙を届ける new-letters", "added"),
+    ):
+        assert entry.findtext("a:title", "", ATOM) == title
+        news, *tags = entry.findall("a:category", ATOM)
+        assert (news.get("term"), news.get("label")) == (term, title.partition(":")[0])
+        assert {tag.get("scheme") for tag in tags} == {None} != {news.get("scheme")}
+
+
+def test_ids_in_the_feed_stay_wherever_the_site_moves(
+    content: Path, files: dict[str, bytes]
+) -> None:
+    (content / "practices").mkdir()
+    file = content / "practices/weekly-letters.yml"
+    file.write_text(PRACTICE.format(id="weekly-letters", reviewed="2026-11-01"), encoding="utf-8")
+    here, there = feed_of(rendered(content, "")), feed_of(rendered(content))
+    ids = [each.text for each in here.iter(f"{{{ATOM['a']}}}id")]
+    assert ids == [each.text for each in there.iter(f"{{{ATOM['a']}}}id")]
+    assert ids == [  # as they are known to whoever follows the site
+        "urn:uuid:087261d2-97d4-5a1f-b674-28ca23a5b5c1",
+        "urn:uuid:f76df237-5a09-545d-9f99-b2ec248d482e",
+    ]
+    links = [link.get("href") for link in here.iter(f"{{{ATOM['a']}}}link")]
+    assert links == ["feed.xml", "./", "id/weekly-letters/"]
+    every = [each.text or "" for each in feed_of(files).iter(f"{{{ATOM['a']}}}id")]
+    assert len(set(every)) == len(every)
+    assert all(uuid.UUID(one.removeprefix("urn:uuid:")).urn == one for one in every)
 
 
 def test_map_of_the_site_holds_every_page_in_full(files: dict[str, bytes]) -> None:
@@ -241,7 +322,7 @@ def test_opensearch_is_offered_where_it_can_work() -> None:
 # Addresses
 
 
-def test_every_listed_address_resolves(site: Path, api: Path, library: Library) -> None:
+def test_every_listed_address_resolves(site: Path, library: Library) -> None:
     listed = release.addresses(site)
     assert {f"id/{entry}/" for entry in library.items} <= set(listed)
     ids: dict[Path, list[str]] = {}
@@ -251,12 +332,38 @@ def test_every_listed_address_resolves(site: Path, api: Path, library: Library) 
         if anchor:
             ids.setdefault(file, read(file).ids if file not in ids else ids[file])
             assert anchor in ids[file], line
-    assert api.is_dir()
+
+
+def test_every_file_with_a_name_of_its_own_is_listed(site: Path, library: Library) -> None:
+    files = {file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file()}
+    of_entries = {
+        path for one in library.items for path in (f"api/v1/entries/{one}.json", f"id/{one}/qr.svg")
+    }
+    assert of_entries <= files  # whoever knows an address under id/ knows these
+    # What is for hosts, and what only our own pages name.
+    other = {file for file in files if re.match(r"_|assets/|sitemap\.xml\.gz|.*\.html$", file)}
+    assert files - of_entries - other == {line for line in release.addresses(site) if "." in line}
+
+
+def test_whatever_a_page_leads_to_is_listed(site: Path) -> None:
+    listed = set(release.addresses(site))
+    for file, document in read_all(site).items():
+        for link in document.links:
+            if link.startswith(("http:", "https:", "mailto:")):
+                continue
+            there, anchor = target(file, link, site)
+            page = there.relative_to(site).as_posix().removesuffix("index.html")
+            if anchor not in FRAME:
+                assert (f"{page}#{anchor}" if anchor else page) in listed, (file, link)
 
 
 def test_released_addresses_answer_for_ever(site: Path) -> None:
-    released = release.ADDRESSES.read_text(encoding="utf-8").split("\n")
-    assert set(released) <= set(release.addresses(site)) | {""}, "write a redirect for what is gone"
+    released = release.ADDRESSES.read_text(encoding="utf-8").split("\n")[:-1]
+    assert release.lost(released, site) == [], (
+        "say in redirects.yml or retired.yml what became of it"
+    )
+    assert {"scenes/#training", "feed.xml", "api/v1/practices.csv"} <= set(released)
+    assert any(line.startswith("topics/data/") for line in released)
 
 
 def test_released_data_keeps_its_shape(site: Path) -> None:
@@ -371,14 +478,14 @@ def test_check_renders_only_what_redirects_name(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("hintbook.search.documents", None)  # an index takes longer than all else
-    pages = surveyed(library, DOCS, {"scenes/1", "search/"})
+    pages, _ = surveyed(library, DOCS, {"scenes/1", "search/"})
     assert {page.path for page in pages if page.html} == {"scenes/1", "search/"}
 
 
 def test_check_knows_every_page_and_anchor_that_is_shown(
     library: Library, shown: dict[str, set[str]]
 ) -> None:
-    pages = surveyed(library, DOCS, {page.removesuffix("/") for page in shown} | {*shown})
+    pages, _ = surveyed(library, DOCS, {page.removesuffix("/") for page in shown} | {*shown})
     known = addresses(library, pages).union(*map(anchors, pages))
     assert {one for one in addresses(library, pages) if "#" not in one} == {
         *shown,
@@ -399,6 +506,8 @@ REDIRECTS = """\
   to: scenes/1/
 - from: scenes/9/#s9-h01
   to: scenes/1/#s1-h01
+- from: scenes/9/#s9-h02
+  to: scenes/1/
 - from: scenes/1/#s1-h99
   to: scenes/1/#s1-h02
 """
@@ -417,6 +526,13 @@ def test_former_addresses_lead_on(content: Path) -> None:
     assert {"scenes/9/", "scenes/9/#s9-h01", "scenes/1/#s1-h99"} <= set(listed)
 
 
+def codes(content: Path, *lines: tuple[str, str]) -> list[str]:
+    """The codes of the errors that these redirects are."""
+    with pytest.raises(ContentErrors) as found:
+        check(redirected(content, *lines), DOCS)
+    return [error.code for error in found.value.errors]
+
+
 def redirected(content: Path, *lines: tuple[str, str]) -> Library:
     text = "".join(f'- from: "{old}"\n  to: "{new}"\n' for old, new in lines)
     (content / "redirects.yml").write_text(text, encoding="utf-8")
@@ -429,13 +545,24 @@ def redirected(content: Path, *lines: tuple[str, str]) -> Library:
         *("about/", "about/#cite", "hosting/", "accessibility/", "contribute/search-words/"),
         *("scenes/1/worksheet/", "scenes/1/facilitator/", "scenes/1/training/#notes"),
         *("scenes/1/#hints", "scenes/1/#main", "scenes/1/#moved", "about/#announcer", "#scenes"),
-        *("id/s1-h01/", "id/s1-h01/#former", "search/#search-input"),
+        *("", "search/#search-input", "survey/data/q01-by-size-wide.csv"),
     ],
 )
 def test_nothing_leads_away_from_what_is_there(content: Path, old: str) -> None:
-    with pytest.raises(ContentErrors) as found:
-        check(redirected(content, (old, "scenes/")), DOCS)
-    assert [error.code for error in found.value.errors] == ["redirect-taken"]
+    new = "survey/data/q02-by-size-wide.csv" if old.endswith(".csv") else "scenes/"
+    assert codes(content, (old, new)) == ["redirect-taken"]
+
+
+@pytest.mark.parametrize(
+    "old",
+    [
+        *("api/v1/entries/", "api/", "assets/css/", "404/", "index/", "scenes/index/"),
+        *("id/s1-h01/", "id/s1-h99/", "id/s1-h01/#former", "api/v1/data/old.csv", "old.csv"),
+    ],
+)
+def test_nothing_is_put_where_nothing_can_stand(content: Path, old: str) -> None:
+    new = "survey/data/q01-by-size-wide.csv" if old.endswith(".csv") else "scenes/"
+    assert codes(content, (old, new)) == ["address-reserved"]
 
 
 @pytest.mark.parametrize(
@@ -447,9 +574,28 @@ def test_nothing_leads_away_from_what_is_there(content: Path, old: str) -> None:
 )
 def test_all_that_is_there_may_be_led_to(content: Path, new: str) -> None:
     check(redirected(content, ("old/", new)), DOCS)
-    with pytest.raises(ContentErrors) as found:
-        check(redirected(content, ("old/", f"{new.partition('#')[0]}#not-there")), DOCS)
-    assert [error.code for error in found.value.errors] == ["redirect-nowhere"]
+    gone = f"{new.partition('#')[0]}#not-there"
+    assert codes(content, ("old/", gone)) == ["redirect-nowhere"]
+
+
+def test_the_data_of_a_page_may_move(content: Path) -> None:
+    old, new = "survey/data/q01-by-town-wide.csv", "survey/data/q01-by-size-wide.csv"
+    redirected(content, (old, new))
+    found = rendered(content)
+    assert found[old] == found[new]
+    assert found["_redirects"].decode() == f"/{old} /{new} 301\n"
+    assert old in found["api/v1/addresses.txt"].decode().split()
+    assert codes(content, (old, "survey/data/q99-by-size-wide.csv")) == ["redirect-nowhere"]
+    assert codes(content, (old, "survey/")) == ["redirect-kind"]
+    assert codes(content, ("survey/q99/", new)) == ["redirect-kind"]
+
+
+def test_an_address_under_id_leads_to_where_its_entry_stands(content: Path) -> None:
+    redirected(content, ("old/", "id/s1-h01/"), ("scenes/1/#s1-h99", "id/s1-h02/"))
+    found = rendered(content)
+    assert b'<a data-new href="../scenes/1/#s1-h01">' in found["old/index.html"]
+    assert b'<li id="s1-h99"><a href="#s1-h02">' in found["scenes/1"]
+    assert found["_redirects"] == b"/old/ /scenes/1/#s1-h01 301\n"
 
 
 def test_the_command_knows_the_pages_written_by_hand(
@@ -472,9 +618,13 @@ def test_what_a_page_written_by_hand_has_lost_leads_on_from_its_end(content: Pat
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [("", ""), ("#s1-h02", "#s1-h02"), ("#s9-h01", "#s1-h01"), ("#%", "#%")]
+    ("old", "new"),
+    [
+        *(("", ""), ("#s1-h02", "#s1-h02"), ("#s9-h01", "#s1-h01"), ("#s9-h02", ""), ("#%", "#%")),
+        *(("?theme=visit", "?theme=visit"), ("?a=1&b=%E3%81%82#s9-h01", "?a=1&b=%E3%81%82#s1-h01")),
+    ],
 )
-def test_a_former_page_keeps_the_fragment(
+def test_a_former_page_keeps_the_query_and_the_fragment(
     content: Path, tmp_path: Path, visit: Callable[..., BrowserPage], old: str, new: str
 ) -> None:
     (content / "redirects.yml").write_text(REDIRECTS, encoding="utf-8")
@@ -489,3 +639,194 @@ def test_a_former_page_keeps_the_fragment(
     with serve(root) as address:
         page = visit(f"scenes/9/{old}", root=address)
         expect(page).to_have_url(f"{address}scenes/1/{new}")
+
+
+# What was taken down
+
+RETIRED = """\
+- id: weekly-letters
+  address: practices/weekly-letters/
+  date: 2026-11-20
+  reason: 掲載の許可が取り下げられました。
+- id: [q03, q03-by-size]
+  address: [survey/q03/, survey/data/q03-by-size-wide.csv]
+  date: 2026-11-21
+  reason: 数字の誤りが分かりました。
+  instead: survey/q01/
+- id: s1-h99
+  address: scenes/1/#s1-h99
+  date: 2026-11-21
+  reason: 同じ内容のヒントに合わせました。
+  instead: id/s1-h02/
+"""
+
+
+def taken_down(content: Path, text: str = RETIRED) -> Library:
+    (content / "retired.yml").write_text(text, encoding="utf-8")
+    return open_library(content)
+
+
+def test_what_was_taken_down_says_why_where_it_stood(content: Path) -> None:
+    taken_down(content)
+    found = rendered(content)
+    for page, near in (
+        ("practices/weekly-letters", "../"),
+        ("id/weekly-letters", "../../practices/"),
+    ):
+        html = found[f"{page}/index.html"].decode()
+        assert "<h1>この項目は、取り下げました</h1>" in html
+        assert "<p>掲載の許可が取り下げられました。（2026年11月20日）</p>" in html
+        assert '<meta name="robots" content="noindex">' in html
+        assert "refresh" not in html
+        assert "data-new" not in html
+        assert f'<a href="{near}">近い内容の一覧へ</a>' in html
+        assert '<a href="../../search/">' in html
+    for page in ("survey/q03/index.html", "id/q03/index.html", "id/q03-by-size/index.html"):
+        assert '/q01/">代わりに読めるところへ</a>' in found[page].decode()
+    assert (
+        '<li id="s1-h99">この項目（s1-h99）は、取り下げました。同じ内容のヒントに合わせました。'
+        ' <a href="#s1-h02">代わりに読めるところ</a></li>'
+    ) in found["scenes/1"].decode()
+    assert b'<a href="../../scenes/1/#s1-h02">' in found["id/s1-h99/index.html"]
+    assert "survey/data/q03-by-size-wide.csv" not in found
+    assert found["_redirects"] == b""
+
+
+def test_the_data_says_what_was_taken_down(content: Path) -> None:
+    taken_down(content)
+    found = rendered(content)
+    gone = json.loads(found["api/v1/retired.json"])
+    assert [entry["id"] for entry in gone] == ["weekly-letters", "q03", "q03-by-size", "s1-h99"]
+    assert gone[2] == {
+        "id": "q03-by-size",
+        "date": "2026-11-21",
+        "reason": "数字の誤りが分かりました。",
+        "addresses": ["survey/q03/", "survey/data/q03-by-size-wide.csv"],
+        "instead": "survey/q01/",
+    }
+    schema = json.loads(found["api/v1/schemas/retired.json"])
+    validator = jsonschema.Draft202012Validator(schema)
+    assert [*map(validator.is_valid, gone)] == [True] * 4
+    listed = set(found["api/v1/addresses.txt"].decode().split("\n"))
+    assert {"practices/weekly-letters/", "id/q03-by-size/", "scenes/1/#s1-h99"} <= listed
+    assert "survey/data/q03-by-size-wide.csv" not in listed
+
+
+def test_no_promise_is_broken_by_what_says_that_it_was_taken_down(
+    content: Path, tmp_path: Path
+) -> None:
+    def released(name: str) -> Path:
+        for path, data in rendered(content).items():
+            if path.startswith("api/"):
+                file = tmp_path / name / path
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(data)
+        return tmp_path / name
+
+    first = released("first")
+    promised, data = release.addresses(first), release.data(first)
+    (content / "survey/q02.yml").unlink()
+    (content / "survey/data/q02-by-size.csv").unlink()
+    silent = released("silent")
+    gone = {line for line in promised if "q02" in line}
+    assert {"survey/q02/", "survey/q02/#findings", "survey/data/q02-by-size-tidy.csv"} < gone
+    assert set(release.lost(promised, silent)) == gone
+    missing = ["the entry q02 was a survey, is gone"]
+    missing += ["the entry q02-by-size was a survey-table, is gone"]
+    assert release.broken(data, release.data(silent)) == missing
+    files = sorted(line for line in gone if "." in line)
+    taken_down(
+        content,
+        f"- {{id: [q02, q02-by-size], address: [survey/q02/, {', '.join(files)}], "
+        "date: 2026-11-21, reason: 数字の誤りが分かりました。}\n",
+    )
+    said = released("said")
+    assert release.lost(promised, said) == []
+    assert release.broken(data, release.data(said)) == []
+    # Nor may it be forgotten later on.
+    assert release.broken(release.data(said), release.data(silent)) == [
+        f"the entry {one} was a retired, is gone" for one in ("q02", "q02-by-size")
+    ]
+    assert set(release.lost(release.addresses(said), silent)) == {
+        line for line in gone if "#" not in line and "." not in line
+    }
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "place"),
+    [
+        ("id: weekly-letters", "id: s1-h01", "redirect-taken", "1:7"),
+        ("q03-by-size]", "weekly-letters]", "duplicate-redirect", "5:13"),
+        ("practices/weekly-letters/", "scenes/1/", "redirect-taken", "2:12"),
+        ("practices/weekly-letters/", "survey/q03/", "duplicate-redirect", "6:13"),
+        ("scenes/1/#s1-h99", "scenes/1/#hints", "redirect-taken", "11:12"),
+        ("scenes/1/#s1-h99", "scenes/9/#s1-h99", "redirect-homeless", "11:12"),
+        ("scenes/1/#s1-h99", "id/s1-h99/", "address-reserved", "11:12"),
+        ("instead: survey/q01/", "instead: survey/q99/", "redirect-nowhere", "9:12"),
+        ("survey/q01/", "survey/data/q01-by-size-wide.csv", "redirect-kind", "9:12"),
+        ("[survey/q03/, ", "[survey/q03/, survey/q03/, ", "duplicate-redirect", "6:26"),
+        (
+            "reason: 数字の誤りが分かりました。",
+            "reason: 治すための例でした。",
+            "unkind-word",
+            "8:11",
+        ),
+    ],
+)
+def test_what_cannot_have_been_taken_down_is_named(
+    content: Path, old: str, new: str, code: str, place: str
+) -> None:
+    text = RETIRED.replace(old, new, 1)
+    assert text != RETIRED
+    with pytest.raises(ContentErrors) as found:
+        check(taken_down(content, text), DOCS)
+    said = [(error.code, str(error.place)) for error in found.value.errors]
+    assert said == [(code, f"content/retired.yml:{place}")]
+
+
+def test_the_example_in_the_guide_for_editors_can_be_taken_down(content: Path) -> None:
+    guide = (PROJECT / "CONTRIBUTING.md").read_text("utf-8")
+    lines = re.findall(r"^    (- id: .+|  [a-z]+: .+)$", guide, re.MULTILINE)
+    library = taken_down(content, "\n".join(lines))
+    check(library, DOCS)
+    assert [note.said.ids for note in library.retired] == [("weekly-letters",)]
+
+
+def test_an_old_redirect_may_lead_to_what_was_taken_down_since(content: Path) -> None:
+    redirected(content, ("practices/letters/", "practices/weekly-letters/"))
+    taken_down(content)
+    stub = rendered(content)["practices/letters/index.html"]
+    assert b'<a data-new href="../weekly-letters/">' in stub
+    file = "survey/data/q03-by-size-wide.csv"  # where nothing says so
+    assert codes(content, ("survey/data/q03-by-town-wide.csv", file)) == ["redirect-chain"]
+
+
+def test_a_former_page_says_which_of_its_entries_were_taken_down(
+    content: Path, tmp_path: Path, visit: Callable[..., BrowserPage]
+) -> None:
+    redirected(content, ("scenes/9/", "scenes/1/"))
+    taken_down(content, RETIRED.replace("scenes/1/#s1-h99", "scenes/9/#s1-h99"))
+    found = rendered(content)
+    assert found["_redirects"] == b""  # only the stub can tell the anchors apart
+    root = tmp_path / "site"
+    (root / "scenes/9").mkdir(parents=True)
+    (root / "scenes/9/index.html").write_bytes(found["scenes/9/index.html"])
+    shutil.copytree(PROJECT / "docs/assets", root / "assets")
+    with serve(root) as address:
+        page = visit("scenes/9/#s1-h99", root=address)
+        expect(page.locator("#s1-h99")).to_contain_text("同じ内容のヒントに合わせました。")
+        expect(page).to_have_url(f"{address}scenes/9/#s1-h99")
+
+
+def test_a_page_that_says_what_was_taken_down_can_be_read_by_all(
+    content: Path, tmp_path: Path, visit: Callable[..., BrowserPage]
+) -> None:
+    taken_down(content)
+    root = tmp_path / "site/id/weekly-letters"
+    root.mkdir(parents=True)
+    (root / "index.html").write_bytes(rendered(content)["id/weekly-letters/index.html"])
+    shutil.copytree(PROJECT / "docs/assets", tmp_path / "site/assets")
+    with serve(tmp_path / "site") as address:
+        page = visit("id/weekly-letters/?embed", root=address)
+        is_accessible_and_fits(page)
+        expect(page).to_have_url(f"{address}id/weekly-letters/?embed")

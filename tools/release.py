@@ -1,8 +1,9 @@
 """What a release promises for ever: `python release.py SITE` writes it down from a built site.
 
-`permalinks.lock` lists every address, `api.lock.json` the ids and the shape of
-the open data.  Promises are only added: a site that breaks an earlier one is
-refused, and the broken ones are named.
+`permalinks.lock` lists every address of a page, an anchor, a file; `api.lock.json`
+the ids and the shape of the open data.  Promises are only added: a site that breaks
+an earlier one is refused, and the broken ones are named.  What was taken down, and
+says so, breaks none.
 """
 
 from __future__ import annotations
@@ -14,11 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 PROJECT = Path(__file__).parent.parent
 ADDRESSES = PROJECT / "permalinks.lock"
 DATA = PROJECT / "api.lock.json"
+# The type in `types` of an entry that was taken down.
+RETIRED = "retired"
 
 
 def addresses(site: Path) -> list[str]:
@@ -26,14 +29,27 @@ def addresses(site: Path) -> list[str]:
     return (site / "api/v1/addresses.txt").read_text(encoding="utf-8").split("\n")[:-1]
 
 
+def lost(promised: Iterable[str], site: Path) -> list[str]:
+    """The addresses that do not answer any more: no page, no redirect, no word of what became of them.
+
+    A page that was taken down answers for all that stood on it, a file's absence is said in the data.
+    """
+    retired = {place for entry in _retired(site) for place in entry["addresses"]}
+    here = {*addresses(site), *retired}
+    return sorted(
+        one for one in promised if one not in here and one.partition("#")[0] not in retired
+    )
+
+
 def data(site: Path) -> dict[str, Any]:
     """The open data of a built site.
 
-    `types` by entry id; `shapes` (kinds) and `values` (constants) by schema and
+    `types` by entry id, `RETIRED` for those taken down; `shapes` (kinds) and `values` (constants) by schema and
     key path; columns of `tables`; `paths` of the OpenAPI description.
     """
     api = site / "api/v1"
     types = {entry["id"]: entry["type"] for entry in _read(api / "entries.json")}
+    types |= {entry["id"]: RETIRED for entry in _retired(site)}
     schemas = {file.stem: _read(file) for file in sorted((api / "schemas").glob("*.json"))}
     return {
         "types": dict(sorted(types.items())),
@@ -62,7 +78,7 @@ def broken(promised: dict[str, Any], now: dict[str, Any]) -> list[str]:
     found = [
         f"the entry {key} was a {kind}, is {now['types'].get(key, 'gone')}"
         for key, kind in promised["types"].items()
-        if now["types"].get(key) != kind
+        if now["types"].get(key) not in {kind, RETIRED}
     ]
     for name, kinds in promised["shapes"].items():
         here = now["shapes"].get(name, {})
@@ -142,6 +158,11 @@ def _alternatives(node: dict[str, Any], defs: dict[str, Any]) -> list[dict[str, 
     return [one for each in either for one in _alternatives(each, defs)] if either else [node]
 
 
+def _retired(site: Path) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = _read(site / "api/v1/retired.json")
+    return found
+
+
 def _read(file: Path) -> Any:
     return json.loads(file.read_text(encoding="utf-8"))
 
@@ -153,14 +174,17 @@ def _columns(file: Path) -> list[str]:
 
 def main(site: Path) -> int:
     """Write the lock files; 1 when an earlier promise is broken."""
-    now, here = data(site), set(addresses(site))
-    kept = set(ADDRESSES.read_text(encoding="utf-8").split()) if ADDRESSES.exists() else set()
+    now = data(site)
+    kept = ADDRESSES.read_text(encoding="utf-8").split() if ADDRESSES.exists() else []
     faults = broken(_read(DATA), now) if DATA.exists() else []
-    faults += [f"the address {lost} is gone: write a redirect" for lost in sorted(kept - here)]
+    faults += [
+        f"the address {one} is gone: write a redirect, or that it was taken down"
+        for one in lost(kept, site)
+    ]
     if faults:
         print("\n".join(faults), file=sys.stderr)
         return 1
-    ADDRESSES.write_text("\n".join(sorted(here)) + "\n", encoding="utf-8")
+    ADDRESSES.write_text("\n".join(addresses(site)) + "\n", encoding="utf-8")
     DATA.write_text(json.dumps(now, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return 0
 

@@ -304,24 +304,34 @@ CATALOGUE: dict[str, Wording] = {
         "アドレス「{value}」の書き方が違います。",
         "サイトの根から、頁は最後に / を付け、箇所は # の後に書いてください。例: scenes/1/#s1-h01",
     ),
+    "address-reserved": Wording(
+        "「{value}」には、案内の頁を置けません。",
+        "api/、assets/、404/、index/ と、data/ にないファイルのことは書けません。"
+        "id/ で始まるアドレスのことは、retired.yml の id に書きます",
+    ),
+    "redirect-kind": Wording(
+        "行き先の「{value}」は、もとのものと種類が違います。",
+        "頁からは頁へ、表などのファイルからは、拡張子の同じファイルへ案内してください",
+    ),
     "duplicate-redirect": Wording(
-        "「{value}」からの転送はもう書かれています（{first}）。",
+        "「{value}」のことは、もう書かれています（{first}）。",
         "どちらか一つを消してください",
     ),
     "redirect-taken": Wording(
         "「{value}」にはいまも頁や項目があります。",
-        "転送は、なくなったアドレスからだけ書けます。この転送を消してください",
+        "転送と取り下げは、なくなったアドレスのことだけを書きます。"
+        "ここから消すか、残っている項目を消してください（id は使い回せません）",
     ),
     "redirect-homeless": Wording(
         "「{value}」のあった頁がありません。",
-        "頁そのもの（「{page}」）からの転送も書いてください",
+        "頁そのもの（「{page}」）のことも書いてください",
     ),
     "redirect-nowhere": Wording(
-        "転送先の「{value}」がありません。{nearest}",
+        "行き先の「{value}」がありません。{nearest}",
         "いまある頁か項目のアドレスを書いてください",
     ),
     "redirect-chain": Wording(
-        "転送先の「{value}」は、それ自体がほかへ転送されます。",
+        "行き先の「{value}」は、それ自体がほかへ転送されます。",
         "最後の行き先をじかに書いてください（転送は一度だけにします）",
     ),
     "rare-tag": Wording(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeAlias, TypeVar, cast
 
 from . import figures
 from .errors import ContentError, ContentErrors, Place, nearest, problem
@@ -17,6 +17,7 @@ from .load import ContentFile, Loaded, Progress, load, silent
 from .model import (
     Entry,
     Redirect,
+    Retired,
     Source,
     SourceRef,
     Survey,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from .model.shape import Reference, Steps
 
 E = TypeVar("E", bound=Entry)
+N = TypeVar("N", Redirect, Retired)
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -88,12 +90,16 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Moved:
-    """A redirect and where its two addresses are written."""
+class Note(Generic[N]):
+    """What is said of former addresses, and where it is written."""
 
-    redirect: Redirect
-    old: Place
-    new: Place
+    said: N
+    file: ContentFile = field(repr=False)
+    steps: Steps
+
+    def place(self, *steps: str | int) -> Place:
+        """The place of a value of this note in its file."""
+        return self.file.parsed.place((*self.steps, *steps))
 
 
 @dataclass(frozen=True)
@@ -108,7 +114,8 @@ class Library:
     restated: Mapping[tuple[str, str], tuple[Entry, ...]]
     data: Mapping[str, SurveyData]
     synonyms: tuple[SynonymGroup, ...]
-    redirects: tuple[Moved, ...]
+    redirects: tuple[Note[Redirect], ...]
+    retired: tuple[Note[Retired], ...]
     warnings: tuple[ContentError, ...]
 
     def __getitem__(self, entry_id: str) -> Entry:
@@ -181,7 +188,8 @@ class _Builder:
         self.named: list[tuple[Item, Entry, str]] = []
         self.data: dict[str, tuple[ContentFile, SurveyData]] = {}
         self.synonyms: list[SynonymGroup] = []
-        self.redirects: list[Moved] = []
+        self.redirects: list[Note[Redirect]] = []
+        self.retired: list[Note[Retired]] = []
         for file in loaded.files:
             self._collect(file)
         self._check_names()
@@ -202,8 +210,9 @@ class _Builder:
             if isinstance(model, SurveyData):
                 self.data[file.name.rpartition("/")[2]] = (file, model)
             if isinstance(model, Redirect):
-                places = (file.parsed.place((*start, key)) for key in ("from", "to"))
-                self.redirects.append(Moved(model, *places))
+                self.redirects.append(Note(model, file, start))
+            if isinstance(model, Retired):
+                self.retired.append(Note(model, file, start))
             outer: list[tuple[Steps, str]] = []
             for steps, entry in shape.entries(model, start):
                 while outer and outer[-1][0] != steps[: len(outer[-1][0])]:
@@ -343,6 +352,7 @@ class _Builder:
             {name: data for name, (_, data) in self.data.items()},
             tuple(self.synonyms),
             tuple(self.redirects),
+            tuple(self.retired),
             tuple(self._rare_tags(tagged)),
         )
 

@@ -32,7 +32,7 @@ from .municipality import (
     ProfileField,
 )
 from .practice import Practice
-from .redirect import Redirect
+from .redirect import Redirect, Retired
 from .scene import Example, Hint, HintGroup, Question, Scene, Suggestion
 from .source import Passage, Source
 from .story import Story, StoryItem, StoryPart
@@ -74,6 +74,7 @@ __all__ = [
     "Question",
     "Redirect",
     "Ref",
+    "Retired",
     "Scene",
     "Section",
     "Source",
@@ -117,6 +118,7 @@ FILES: tuple[FileKind, ...] = (
     FileKind("terms.yml", tuple[Term, ...]),
     FileKind("synonyms.yml", tuple[SynonymGroup, ...]),
     FileKind("redirects.yml", tuple[Redirect, ...]),
+    FileKind("retired.yml", tuple[Retired, ...]),
     FileKind("scenes/*.yml", Scene, named_by_id=True),
     FileKind("practices/*.yml", Practice, named_by_id=True),
     FileKind("stories/*.yml", Story, named_by_id=True),

@@ -44,7 +44,7 @@ from .text import brief
 from .trouble import stand_in, with_trouble
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from hintbook.library import Library
 
@@ -98,10 +98,11 @@ def render(library: Library, settings: Settings) -> tuple[list[Page], list[Asset
     """
     check(library, settings.docs)
     site = Site(library, settings)
-    outputs = [output for module in (*_PAGES, *_FILES) for output in module.outputs(site)]
-    pages = redirects.with_moved(site, [each for each in outputs if isinstance(each, Page)])
-    assets = [each for each in outputs if isinstance(each, Asset)]
-    assets += [*feed.overview(site, pages), *redirects.overview(site, pages)]
+    modules = (*_PAGES, *_FILES)
+    pages, assets = _parted(output for module in modules for output in module.outputs(site))
+    pages = redirects.with_moved(site, pages)
+    assets += feed.overview(site, pages)
+    assets += [*redirects.overview(site, pages, assets)]
     # What is written by hand is held against all else by whoever brings it together.
     own = (page.path for page in pages if not page.by_hand)
     paths = Counter([*own, *(asset.path for asset in assets)])
@@ -115,14 +116,28 @@ def check(library: Library, docs: Path | None = None) -> None:
 
     `docs` is the folder of the pages that are written by hand.
     """
-    if library.redirects:
-        pages = surveyed(library, docs, redirects.named(library))
-        if faults := list(redirects.faults(library, pages)):
+    if library.redirects or library.retired:
+        pages, assets = surveyed(library, docs, redirects.named(library))
+        if faults := list(redirects.faults(library, pages, assets)):
             raise ContentErrors(faults)
 
 
-def surveyed(library: Library, docs: Path | None, only: Collection[str]) -> list[Page]:
-    """Every page with its path and outline, those with their HTML whose path is in `only`."""
+def surveyed(
+    library: Library, docs: Path | None, only: Collection[str]
+) -> tuple[list[Page], list[Asset]]:
+    """Every page with its path and outline, those with their HTML whose path is in `only`.
+
+    With them the files that stand beside pages.
+    """
     site = Site(library, Settings("", Path(), docs=docs), only)
-    outputs = (output for module in _PAGES for output in module.outputs(site))
-    return [output for output in outputs if isinstance(output, Page)]
+    return _parted(output for module in _PAGES for output in module.outputs(site))
+
+
+def _parted(outputs: Iterable[Page | Asset]) -> tuple[list[Page], list[Asset]]:
+    pages, assets = [], []
+    for output in outputs:
+        if isinstance(output, Page):
+            pages.append(output)
+        else:
+            assets.append(output)
+    return pages, assets

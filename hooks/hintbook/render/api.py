@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.json_schema import GenerateJsonSchema
 
-from . import citation
+from . import citation, feed
 from .address import address, permalink
 from .output import Asset
 from .tables import TABLES
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from .site import Site
 
 FOLDER = "api/v1/"
+# As NOTICE says: the licence of the code does not cover the content.
+_RIGHTS = (
+    "ライセンスの対象外です（もとの資料の権利は、それぞれの権利者にあります。引用は原資料から）"
+)
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -76,6 +80,16 @@ class Whole(Summary):
     content: dict[str, Any] = Field(description="内容ファイルにある項目そのもの")
 
 
+class Gone(_Data):
+    """An entry that was taken down."""
+
+    id: str = Field(description="項目の id。ほかの項目に使われることはありません")
+    date: str = Field(description="取り下げた日", json_schema_extra={"format": "date"})
+    reason: str = Field(description="取り下げた理由")
+    addresses: tuple[str, ...] = Field(description="載っていたアドレス。サイトの根からの相対")
+    instead: str | None = Field(description="代わりに読めるところ。サイトの根からの相対")
+
+
 def outputs(site: Site) -> Iterator[Asset]:
     """Lists, single entries, tables, and what describes them."""
     entries = [item.entry for item in site.library.items.values()]
@@ -88,7 +102,9 @@ def outputs(site: Site) -> Iterator[Asset]:
         yield _json(f"types/{kind}.json", [w for w in whole.values() if w["type"] == kind])
     for entry_id, value in whole.items():
         yield _json(f"entries/{entry_id}.json", value)
+    yield _json("retired.json", [gone.model_dump() for gone in _gone(site)])
     yield _json("schemas/summary.json", _schema(Summary))
+    yield _json("schemas/retired.json", _schema(Gone))
     for kind, model in types.items():
         yield _json(f"schemas/{kind}.json", _whole_schema(model))
     for name, table in TABLES.items():
@@ -119,6 +135,19 @@ def whole_of(site: Site, entry: Entry) -> dict[str, Any]:
     ).model_dump()
 
 
+def _gone(site: Site) -> Iterator[Gone]:
+    for note in site.library.retired:
+        said = note.said
+        for entry_id in said.ids:
+            yield Gone(
+                id=entry_id,
+                date=said.date.isoformat(),
+                reason=said.reason,
+                addresses=said.addresses,
+                instead=said.instead,
+            )
+
+
 def _json(name: str, value: object) -> Asset:
     text = json.dumps(value, ensure_ascii=False, indent=1)
     return Asset(f"{FOLDER}{name}", f"{text}\n".encode())
@@ -145,7 +174,7 @@ def _whole_schema(model: type[Entry]) -> dict[str, Any]:
 def _description(site: Site, types: list[str]) -> dict[str, Any]:
     """The OpenAPI description: plain files, read with GET."""
     choice = {"name": "type", "in": "path", "required": True, "schema": {"enum": types}}
-    which = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
+    which = _parameter("id", "項目の id")
     any_whole = {"oneOf": [{"$ref": f"schemas/{kind}.json"} for kind in types]}
     a_schema = {"type": "object"}
     paths = {
@@ -161,15 +190,23 @@ def _description(site: Site, types: list[str]) -> dict[str, Any]:
             choice,
         ),
         "/entries/{id}.json": _get("getEntry", "一つの項目のすべて", any_whole, which),
+        "/retired.json": _get(
+            "listRetiredEntries",
+            "取り下げた項目の一覧",
+            {"type": "array", "items": {"$ref": "schemas/retired.json"}},
+        ),
         "/schemas/summary.json": _get("getSummarySchema", "一覧の項目の JSON Schema", a_schema),
+        "/schemas/retired.json": _get("getRetiredSchema", "取り下げた項目の JSON Schema", a_schema),
         "/schemas/{type}.json": _get("getSchema", "項目の JSON Schema", a_schema, choice),
         "/addresses.txt": _get(
             "listAddresses",
-            "サイトのすべてのアドレス。1行に1つ、サイトの根からの相対",
+            "サイトのすべてのアドレス。1行に1つ、サイトの根からの相対。"
+            "項目ごとのファイル（entries/ と id/ の QR コード）は、省いてあります",
             {"type": "string"},
             of="text/plain",
         ),
     }
+    paths |= _elsewhere(site)
     for name, table in TABLES.items():
         paths[f"/{name}.csv"] = _get(
             f"get{name.capitalize()}Table",
@@ -184,10 +221,48 @@ def _description(site: Site, types: list[str]) -> dict[str, Any]:
             "version": "1.0.0",
             "description": "静的なファイルだけで成り立つ、読み取り専用のデータです。"
             "名前と形は /api/v1/ のあいだ変わらず、増えることだけがあります。",
+            "license": {"name": _RIGHTS},
         },
         "servers": [{"url": f"{site.settings.url or '/'}{FOLDER.rstrip('/')}"}],
         "paths": paths,
     }
+
+
+def _elsewhere(site: Site) -> dict[str, Any]:
+    """The data that lies beside the pages it belongs to, below the site's root."""
+    table, section = _parameter("table", "調査の表の id"), _parameter("section", "節の id")
+    number = _parameter("number", "節のなかで、表が何番目のまとまりか", "integer")
+    a_table, a_feed = {"of": "text/csv"}, {"of": "application/atom+xml"}
+    text = {"type": "string"}
+    paths = {
+        "/survey/data/{table}-wide.csv": _get(
+            "getSurveyTable", "調査の表（表の形、UTF-8、BOM 付き）", text, table, **a_table
+        ),
+        "/survey/data/{table}-tidy.csv": _get(
+            "getSurveyValues", "調査の表（1行に1つの値、UTF-8、BOM 付き）", text, table, **a_table
+        ),
+        "/survey/data/{table}.json": _get(
+            "getSurveyTableNotes", "調査の表の設問、回答者、出典", {"type": "object"}, table
+        ),
+        "/topics/data/{section}-{number}.csv": _get(
+            "getTopicTable",
+            "基礎知識の表（UTF-8、BOM 付き）。どの表があるかは addresses.txt にあります",
+            text,
+            section,
+            number,
+            **a_table,
+        ),
+        f"/{feed.PATH}": _get(
+            "getFeed", "新しく加わった実践例と、見直した実践例（Atom）", text, **a_feed
+        ),
+    }
+    root = [{"url": site.settings.url.rstrip("/") or "/"}]
+    return {path: {"servers": root} | said for path, said in paths.items()}
+
+
+def _parameter(name: str, label: str, kind: str = "string") -> dict[str, Any]:
+    schema = {"type": kind}
+    return {"name": name, "in": "path", "required": True, "description": label, "schema": schema}
 
 
 def _get(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import uuid
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as Xml
 
 from hintbook.model import Practice
 from hintbook.model.base import JAPAN
 
-from .address import Address, address
+from .address import Address, address, href, permalink
 from .output import Asset
 
 if TYPE_CHECKING:
@@ -19,13 +20,18 @@ if TYPE_CHECKING:
     from .site import Site
 
 LATEST = 50
+PATH = "feed.xml"
 _ATOM = "http://www.w3.org/2005/Atom"
+# What the ids in the feed are made from: an id stays as it is wherever the site may move.
+_IDS = uuid.UUID("5f0c1f5e-3d0b-4e0a-9c63-2a4a5b1c7f10")
+# What a practice is in the feed for.
+NEWS = {"added": "新しく加わった", "reviewed": "見直した"}
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def outputs(site: Site) -> Iterator[Asset]:
     """The feed of the practices that were added or reviewed last."""
-    yield Asset("feed.xml", _feed(site))
+    yield Asset(PATH, _feed(site))
 
 
 def overview(site: Site, pages: Sequence[Page]) -> Iterator[Asset]:
@@ -35,26 +41,33 @@ def overview(site: Site, pages: Sequence[Page]) -> Iterator[Asset]:
 
 
 def _feed(site: Site) -> bytes:
+    """The feed; its links are relative while the site's own address is not known."""
     dated = sorted(site.library.all(Practice), key=lambda p: (p.reviewed, p.added), reverse=True)
-    root = site.settings.url or "/"
+    root = site.settings.url
     feed = Xml.Element("feed", {"xmlns": _ATOM, "xml:lang": "ja"})
-    _add(feed, "id", root)
+    _add(feed, "id", _id(PATH))
     _add(feed, "title", f"{site.settings.name}: 加わった実践例、見直した実践例")
     _add(feed, "updated", _moment(dated[0].reviewed if dated else datetime.date(2026, 1, 1)))
     _add(feed, "author").append(_element("name", site.settings.name))
-    _add(feed, "link", rel="self", href=f"{root}feed.xml")
-    _add(feed, "link", rel="alternate", href=root)
+    _add(feed, "link", rel="self", href=root + PATH)
+    _add(feed, "link", rel="alternate", href=root or "./")
     for practice in dated[:LATEST]:
+        news = "reviewed" if practice.reviewed > practice.added else "added"
         entry = _add(feed, "entry")
-        _add(entry, "id", site.permanent_url(practice))
-        _add(entry, "title", practice.title)
+        _add(entry, "id", _id(practice.id))
+        _add(entry, "title", f"{NEWS[news]}: {practice.title}")
         _add(entry, "published", _moment(practice.added))
         _add(entry, "updated", _moment(practice.reviewed))
-        _add(entry, "link", href=site.permanent_url(practice))
+        _add(entry, "link", href=root + href("", permalink(practice), folders=True))
         _add(entry, "summary", practice.summary)
+        _add(entry, "category", scheme=_id(f"{PATH}#news"), term=news, label=NEWS[news])
         for tag in site.library.tags(practice):
             _add(entry, "category", term=tag.id, label=tag.label)
     return _written(feed)
+
+
+def _id(name: str) -> str:
+    return uuid.uuid5(_IDS, name).urn
 
 
 def _sitemap(site: Site, pages: Sequence[Page]) -> bytes:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from .csp import POLICY
 from .output import Asset
+from .redirects import current
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -18,12 +19,15 @@ if TYPE_CHECKING:
     from .site import Site
 
 HEADERS = {
+    "Content-Security-Policy": POLICY,
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
-# Other sites may show these in a frame: slides hold them.
+# Other sites may show these in a frame: slides hold them.  For all else a header of its own
+# forbids it, not the policy: so one policy goes with every path, those that do not exist too.
 FRAMED = "id"
+UNFRAMED = {"X-Frame-Options": "SAMEORIGIN"}
 # Other sites' scripts may read these.
 OPEN = "api"
 # A file with a hash of its content in its path.
@@ -37,15 +41,18 @@ def outputs(site: Site) -> Iterator[Asset]:
 
 
 def moved(site: Site) -> dict[str, str]:
-    """The new path of every page that moved as a whole, by its old one.
+    """The new path of every page and file that moved as a whole, by its old one.
 
     "/scenes/9/" → "/scenes/1/#s1-h01".  A page whose anchors went different ways
     is not among them: only the stub that stands there can tell them apart.
     """
-    redirects = [each.redirect for each in site.library.redirects]
-    split = {each.old.partition("#")[0] for each in redirects if "#" in each.old}
+    library = site.library
+    redirects = [note.said for note in library.redirects]
+    gone = [text for note in library.retired for text in note.said.addresses]
+    left = [*(each.old for each in redirects), *gone]
+    split = {old.partition("#")[0] for old in left if "#" in old}
     return {
-        f"/{each.old}": f"/{each.new}"
+        f"/{each.old}": f"/{current(library, each.new)}"
         for each in redirects
         if each.old.partition("#")[0] not in split
     }
@@ -89,8 +96,7 @@ def _hashed_folders(paths: Iterable[str]) -> list[str]:
 
 
 def _of_folder(top: str) -> dict[str, str]:
-    policy = POLICY if top == FRAMED else f"{POLICY}; frame-ancestors 'self'"
-    headers = {"Content-Security-Policy": policy}
+    headers = {} if top == FRAMED else dict(UNFRAMED)
     if top != "assets":
         headers["Cache-Control"] = "no-cache"
     if top == OPEN:
