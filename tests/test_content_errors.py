@@ -41,7 +41,9 @@ def test_there_is_one_fixture_for_each_code() -> None:
     assert [found.code for found in BAD_CONTENT] == sorted(CATALOGUE.keys() - WITHOUT_FIXTURE)
 
 
-def test_empty_folder_is_no_content(tmp_path: Path) -> None:
+def test_content_without_entries_is_no_content(tmp_path: Path) -> None:
+    assert [error.code for error in findings(tmp_path)] == ["no-content"]
+    (tmp_path / "synonyms.yml").write_text("- {id: syn-a, words: [窓口, 相談先]}\n", "utf-8")
     assert [error.code for error in findings(tmp_path)] == ["no-content"]
 
 

@@ -39,6 +39,8 @@ Progress: TypeAlias = Callable[[int, int], None]
 
 SIZE_LIMIT = 1024 * 1024
 DEPTH_LIMIT = 24
+# Of the characters of one value: what is quoted on every page, such as a title, multiplies.
+LENGTH_LIMIT = 5_000
 
 # C0 and C1 controls but tab and line feed, invisible and bidirectional format
 # characters, lone surrogates, private use, non-characters.  U+FEFF is allowed
@@ -187,6 +189,7 @@ def read(raw: bytes, name: str, kind: FileKind) -> ContentFile:
     """Parse and validate the bytes of one file; raises `ContentErrors` with all it finds."""
     parsed = _parse_any(raw, name)
     errors = list(_unfinished(parsed)) if TO_WRITE.encode() in raw else []
+    errors += _too_long(parsed) if len(raw) > LENGTH_LIMIT else ()
     errors += _named_places(parsed) if _is_anonymous(parsed.data, kind) else ()
     try:
         value = TypeAdapter(kind.holds).validate_python(parsed.data)
@@ -210,6 +213,14 @@ def _unfinished(parsed: Parsed) -> Iterator[ContentError]:
         if _is_unfinished(value):
             key = next((step for step in reversed(steps) if isinstance(step, str)), "")
             yield problem("unfinished", parsed.place(steps), key=key, value=value)
+
+
+def _too_long(parsed: Parsed) -> Iterator[ContentError]:
+    """The values that are longer than anything that is read in one go."""
+    for steps, value in scalars(parsed.data):
+        if isinstance(value, str) and len(value) > LENGTH_LIMIT:
+            place = parsed.place(steps)
+            yield problem("too-long", place, limit=LENGTH_LIMIT, count=len(value))
 
 
 def _is_anonymous(data: Any, kind: FileKind) -> bool:
