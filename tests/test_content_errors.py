@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import pytest
 
 from bad_content import BAD_CONTENT, BadContent, bad
 from built import PROJECT
-from hintbook.errors import CATALOGUE, ContentError, ContentErrors
+from hintbook.errors import CATALOGUE, ContentError, ContentErrors, Place
 from hintbook.library import open_library
 from hintbook.render import check
 
@@ -55,6 +56,19 @@ def test_unreadable_file_is_named(content: Path, monkeypatch: pytest.MonkeyPatch
     found = findings(content)
     assert {error.code for error in found} == {"unreadable-file"}
     assert "Permission denied" in found[0].message
+
+
+def test_unreadable_folder_is_named_alone(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scan = os.scandir
+
+    def refuse(folder: str) -> object:
+        if str(folder) == str(content / "survey"):
+            raise PermissionError(13, "Permission denied", folder)
+        return scan(folder)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    (error,) = findings(content)
+    assert (error.code, error.place) == ("unreadable-file", Place("content/survey"))
 
 
 def test_sound_content_has_no_findings(content: Path) -> None:

@@ -11,10 +11,12 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 
 import yaml
@@ -28,7 +30,6 @@ from .model.wording import PLACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from pydantic_core import ErrorDetails
 
@@ -130,9 +131,12 @@ def silent(_done: int, _all: int) -> None:
 
 
 def load(content: Path, progress: Progress = silent) -> Loaded:
-    """Read every file below `content`; names in places are relative to its parent folder."""
+    """Read every file below `content`; names in places are relative to its parent folder.
+
+    Raises `ContentErrors` for a folder that may not be read.
+    """
     loaded = Loaded()
-    paths = sorted(p for p in content.rglob("*") if p.is_file())
+    paths = sorted(_files(content))
     for done, path in enumerate(paths):
         progress(done, len(paths))
         below = path.relative_to(content)
@@ -148,12 +152,26 @@ def load(content: Path, progress: Progress = silent) -> Loaded:
         try:
             raw = path.read_bytes()
         except OSError as failure:
-            error = problem("unreadable-file", Place(shown), reason=failure.strerror)
-            loaded.errors.append(error)
+            loaded.errors.append(_unreadable(shown, failure))
             loaded.unread_files.add(shown)
             continue
         loaded.take(raw, shown, kind)
     return loaded
+
+
+def _files(content: Path) -> Iterator[Path]:
+    """Every file below a folder; a folder that may not be read is refused, whatever it holds."""
+
+    def refuse(failure: OSError) -> None:
+        shown = Path(failure.filename).relative_to(content.parent).as_posix()
+        raise ContentErrors([_unreadable(shown, failure)])
+
+    for folder, _, names in os.walk(content, onerror=refuse if content.exists() else None):
+        yield from (Path(folder, name) for name in names)
+
+
+def _unreadable(shown: str, failure: OSError) -> ContentError:
+    return problem("unreadable-file", Place(shown), reason=failure.strerror)
 
 
 def kind_of(name: str) -> FileKind | None:
