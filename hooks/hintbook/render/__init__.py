@@ -40,7 +40,7 @@ from .hosting import headers_file
 from .output import Asset, Heading, Page
 from .site import Settings, Site, edition
 from .text import brief
-from .trouble import stand_in, with_trouble
+from .trouble import stand_in, tell, with_trouble
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -60,6 +60,7 @@ __all__ = [
     "render",
     "secure",
     "stand_in",
+    "tell",
     "with_trouble",
 ]
 
