@@ -11,7 +11,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.toc import get_toc
 
@@ -31,12 +31,13 @@ from hintbook.render import (
     render,
     secure,
     stand_in,
+    tell,
     with_trouble,
 )
-from hintbook.swap import put_in_place, staging
+from hintbook.swap import not_written, put_in_place, remove, staging
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -55,14 +56,13 @@ names: dict[str, str] = {}
 class Run:
     """What this run of MkDocs is about: showing pages while they are written, or a site.
 
-    `trouble` is what is wrong with the content, `site` where a finished site
-    goes, `finished` where it lies until then.
+    `trouble` is what is wrong with the content, `site` where a site goes that is `whole`.
     """
 
     serving: bool = False
     trouble: ContentErrors | None = None
     site: Path | None = None
-    finished: Path | None = None
+    whole: bool = False
 
 
 run = Run()
@@ -80,9 +80,11 @@ def on_startup(command: str, **_: Any) -> None:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Fix the build's date, so that the same content gives the same bytes; write aside."""
     os.environ.setdefault("SOURCE_DATE_EPOCH", NO_DATE)
-    if not run.serving:
-        run.site = Path(config.site_dir)
-        config.site_dir = str(staging(run.site))
+    run.site = Path(config.site_dir).resolve()
+    run.whole = False
+    aside = staging(run.site)
+    remove(aside)  # a build that was killed leaves it
+    config.site_dir = str(aside)
     return config
 
 
@@ -169,27 +171,60 @@ def on_post_template(output_content: str, template_name: str, **_: Any) -> str:
     return on_post_page(output_content) if template_name.endswith(".html") else output_content
 
 
-def on_post_build(config: MkDocsConfig) -> None:
-    """The site is whole."""
-    run.finished = None if run.serving else Path(config.site_dir)
+def on_post_build(**_: Any) -> None:
+    """The site is whole; who serves does not wait for the end."""
+    run.whole = True
+    if run.serving:
+        _put_in_place()
 
 
-def on_build_error(**_: Any) -> None:
+def on_build_error(error: Exception, **_: Any) -> None:
     """The site is not to be: MkDocs may find so after the last page."""
-    run.finished = None
+    run.whole = False
+    if isinstance(error, OSError):
+        log.debug("Not written.", exc_info=error)
+        raise Abort(not_written(error)) from None
 
 
 def on_shutdown() -> None:
-    """Put a whole site in the last one's place."""
-    if run.finished and run.site:
-        put_in_place(run.finished, run.site)
+    """Put a whole site in the last one's place; leave nothing else behind."""
+    try:
+        _put_in_place()
+    except OSError as failure:
+        raise Abort(not_written(failure)) from None
+    finally:
+        if run.site:
+            remove(staging(run.site))
 
 
-def on_serve(server: Any, config: MkDocsConfig, **_: Any) -> Any:
-    """Build anew when content or templates change."""
+def on_serve(server: Any, config: MkDocsConfig, builder: Callable[[], None], **_: Any) -> Any:
+    """Build anew when content or templates change, and go on whatever happens."""
     server.watch(str(_content(config)))
     server.watch(str(Path(__file__).parent))
+    if config.theme.custom_dir:
+        server.watch(config.theme.custom_dir)
+    server.builder = lambda: _build_or_tell(builder)
     return server
+
+
+def _build_or_tell(builder: Callable[[], None]) -> None:
+    """Build; what prevents it shows on the pages served last, or MkDocs would answer no more."""
+    try:
+        builder()
+    except Exception as failure:
+        # Who gives up says less than what led to it.
+        before = failure.__context__ if isinstance(failure, Abort) else None
+        cause = before if isinstance(before, Exception) else failure
+        log.error("サイトを作れませんでした。", exc_info=cause)
+        if run.site:
+            remove(staging(run.site))
+            tell(run.site, cause)
+
+
+def _put_in_place() -> None:
+    if run.whole and run.site:
+        put_in_place(staging(run.site), run.site)
+        run.whole = False
 
 
 def _content(config: MkDocsConfig) -> Path:

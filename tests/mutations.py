@@ -1,37 +1,56 @@
-"""Content files spoiled in every way, and what loading makes of them.
+"""Content files spoiled in every way, and what building makes of them.
 
     python mutations.py SEED COUNT
 
-Each file, spoiled, is put among sound ones and loaded, linked and checked.  It
-must come through or give errors with places.  Prints the slowest file in
-seconds, the most memory in MB, and how many came through.
+Each file, spoiled, is put among sound ones, loaded, linked and rendered to the last
+page.  It must come through or give errors with places.  Prints the slowest file in
+seconds, the most memory in MB, how many came through, and how many of those were rendered
+(the others hold what the sound file holds).
 """
 
 from __future__ import annotations
 
+import functools
+import json
 import random
 import re
 import resource
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
+from unittest import mock
 
 from bad_content import CONTENT_OK
-from built import PROJECT
+from built import ICONS, PROJECT
 from hintbook import library, render
 from hintbook.errors import ContentErrors
-from hintbook.load import Loaded, read
-from hintbook.model import FILES
+from hintbook.load import Loaded, kind_of, parse, read
+from hintbook.render import api
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from hintbook.errors import ContentError
     from hintbook.load import ContentFile
     from hintbook.model import FileKind
+    from hintbook.model.shape import Steps
 
+# Small files of the kinds, and with the keys, that the small content lacks.
+CONTENT_EVERY = CONTENT_OK.with_name("content_every")
+DOCS = PROJECT / "docs"
+SETTINGS = render.Settings(
+    "書名",
+    ICONS,
+    url="https://example.org/",
+    names=render.hashed_names(DOCS),
+    repository="https://example.org/repository",
+    accessibility=DOCS / "accessibility.json",
+    docs=DOCS,
+    contact="editors@example.org",
+    shell=PROJECT / "overrides",
+)
 ODD = [
     *"\0\ufeff\u200b\u2028\u202e\x85\x1b\t\r",
     "\U0001f468\u200d\U0001f469",
@@ -107,6 +126,15 @@ def wrong_types(raw: bytes, dice: random.Random) -> bytes:
     return raw
 
 
+def exchange(raw: bytes, dice: random.Random) -> bytes:
+    """Values in each other's place: words that are sound, but elsewhere."""
+    words = list(re.finditer(rb"[^\s,:{}\[\]]+", raw))
+    for _ in range(dice.randint(1, 2)):
+        one, other = dice.choice(words).span(), dice.choice(words)[0]
+        raw = raw[: one[0]] + other + raw[one[1] :]
+    return raw
+
+
 def _at_a_value(raw: bytes, value: bytes, dice: random.Random) -> bytes:
     places = [match.span(1) for match in re.finditer(rb"(?:: |- |,)([^\n]*)", raw)] or [(0, 0)]
     start, end = dice.choice(places)
@@ -114,7 +142,7 @@ def _at_a_value(raw: bytes, value: bytes, dice: random.Random) -> bytes:
 
 
 MUTATIONS: list[Callable[[bytes, random.Random], bytes]] = [
-    flip_bytes, cut_lines, repeat_lines, nest, swell, odd_characters, wrong_types,
+    flip_bytes, cut_lines, repeat_lines, nest, swell, odd_characters, wrong_types, exchange,
 ]  # fmt: skip
 
 
@@ -124,68 +152,110 @@ class Sound:
 
     name: str
     kind: FileKind
-    raw: bytes
-    others: tuple[ContentFile, ...]
-    elsewhere: frozenset[str]
+    raw: bytes = field(repr=False)
+    file: ContentFile = field(repr=False)
+    others: tuple[ContentFile, ...] = field(repr=False)
+
+
+class Outcome(NamedTuple):
+    """The errors of a spoiled file, or whether what it holds was rendered: not if it is the same."""
+
+    errors: list[ContentError]
+    rendered: bool
 
 
 def sound_files() -> list[Sound]:
-    """The files of the small valid content, and one of each kind that it lacks.
-
-    Those stand alone; what they name counts as standing in a file not read.
-    """
-    known = frozenset(library.open_library(PROJECT / "content").items)
-    found, lacking = [], []
-    for kind in FILES:
-        own = [(kind, file, CONTENT_OK) for file in CONTENT_OK.glob(kind.pattern)]
-        found += own
-        if not own:
-            content = PROJECT / "content"
-            files = sorted(content.glob(kind.pattern), key=lambda file: file.stat().st_size)
-            lacking += [(kind, file, content) for file in files[:1]]
-    read_files = {file: read(*_raw(file, root), kind) for kind, file, root in found}
+    """Small files of every kind, which make a content together."""
+    found = [
+        (file.read_bytes(), f"content/{below}", kind)
+        for root in (CONTENT_OK, CONTENT_EVERY)
+        for file in sorted(root.rglob("*.*"))
+        for below in [file.relative_to(root).as_posix()]
+        if (kind := kind_of(below))
+    ]
+    files = [read(*each) for each in found]
     return [
-        *(
-            Sound(
-                name, kind, raw, tuple(f for o, f in read_files.items() if o != file), frozenset()
-            )
-            for kind, file, root in found
-            for raw, name in [_raw(file, root)]
-        ),
-        *(
-            Sound(name, kind, _head(raw), (), known)
-            for kind, file, root in lacking
-            for raw, name in [_raw(file, root)]
-        ),
+        Sound(name, kind, raw, file, tuple(other for other in files if other is not file))
+        for (raw, name, kind), file in zip(found, files, strict=True)
     ]
 
 
-def _raw(file: Path, root: Path) -> tuple[bytes, str]:
-    return file.read_bytes(), f"content/{file.relative_to(root).as_posix()}"
-
-
-def _head(raw: bytes) -> bytes:
-    """Long lists are alike all the way: their head stands for them, and keeps this quick."""
-    lines = raw.splitlines(keepends=True)
-    heads = [n for n, line in enumerate(lines) if n > 30 and line.startswith(b"- ")]
-    return b"".join(lines[: heads[0]]) if heads else raw
-
-
-def outcome(sound: Sound, raw: bytes) -> list[ContentError]:
-    """What loading says of a spoiled file among the others; nothing when all is well."""
+def outcome(sound: Sound, raw: bytes) -> Outcome:
+    """What building says of a spoiled file among the others."""
     try:
         file = read(raw, sound.name, sound.kind)
-        loaded = Loaded(files=[*sound.others, file], unread_ids=set(sound.elsewhere))
-        render.check(library.build(loaded))
+        if file.models == sound.file.models:
+            return Outcome([], rendered=False)
+        build(Loaded(files=[*sound.others, file]))
     except ContentErrors as found:
-        return found.errors
-    return []
+        return Outcome(found.errors, rendered=False)
+    return Outcome([], rendered=True)
+
+
+# Hangs on the models alone, and takes longer than all else together.
+_schema = functools.cache(api._whole_schema)
+
+
+def build(loaded: Loaded) -> None:
+    """Link, check and render all pages and files, as a build does before it writes."""
+    with mock.patch.object(api, "_whole_schema", _schema):
+        render.render(library.build(loaded), SETTINGS)
 
 
 def placed(error: ContentError) -> bool:
     """Whether an error says where to look."""
     place = error.place
     return place.file.startswith("content/") and place.line >= 1 and place.column >= 1
+
+
+def spoiled_values(sound: Sound) -> Iterator[tuple[str, bytes]]:
+    """A file with each of its values replaced or left out, one at a time, and what was done."""
+    spoiled = _spoiled_cells if sound.name.endswith(".csv") else _spoiled_nodes
+    yield from spoiled(sound.raw)
+
+
+def _spoiled_nodes(raw: bytes) -> Iterator[tuple[str, bytes]]:
+    data = parse(raw, "").data
+    for steps, value in _nodes(data):
+        for new in (None, [], {}, "", 0, True, [value], _GONE):
+            if steps or new is not _GONE:
+                written = json.dumps(_changed(data, steps, new), ensure_ascii=False, indent=1)
+                yield f"{steps} → {new!r}", written.encode()
+
+
+def _spoiled_cells(raw: bytes) -> Iterator[tuple[str, bytes]]:
+    rows = [line.split(",") for line in raw.decode().splitlines()]
+    for steps, value in _nodes(rows):
+        news = ("", "0", "true", "null", "[]", "{}", f"[{value}]") if len(steps) == 2 else ([],)
+        for new in (*news, _GONE):
+            if steps or new is not _GONE:
+                lines = "\n".join(",".join(row) for row in _changed(rows, steps, new))
+                yield f"{steps} → {new!r}", lines.encode()
+
+
+# What a value becomes that is left out.
+_GONE = object()
+
+
+def _nodes(data: Any, steps: Steps = ()) -> Iterator[tuple[Steps, Any]]:
+    """Every value of plain data, with the steps to it."""
+    yield steps, data
+    lists = data if isinstance(data, list) else ()
+    for step, value in data.items() if isinstance(data, dict) else enumerate(lists):
+        yield from _nodes(value, (*steps, step))
+
+
+def _changed(data: Any, steps: Steps, new: Any) -> Any:
+    """A copy of plain data with another value at the end of `steps`, or none."""
+    if not steps:
+        return new
+    step, *rest = steps
+    changed = data.copy()
+    if new is _GONE and not rest:
+        del changed[step]
+    else:
+        changed[step] = _changed(data[step], tuple(rest), new)
+    return changed
 
 
 def _peak() -> float:
@@ -201,25 +271,25 @@ def _peak() -> float:
 
 
 def main(seed: int, count: int) -> None:
-    """Spoil and load."""
+    """Spoil and build."""
     dice = random.Random(seed)  # noqa: S311 - the same files on every run
     files = sound_files()
-    for sound in files:
-        assert outcome(sound, sound.raw) == [], sound.name
-    slowest, through = (0.0, ""), 0
+    build(Loaded(files=[sound.file for sound in files]))
+    slowest, through, rendered = (0.0, ""), 0, 0
     for _ in range(count):
         sound, mutation = dice.choice(files), dice.choice(MUTATIONS)
         spoiled = mutation(sound.raw, dice)
         start = time.process_time()
         try:
-            errors = outcome(sound, spoiled)
+            found = outcome(sound, spoiled)
         except Exception as failure:
             failure.add_note(f"{mutation.__name__} of {sound.name}: {spoiled[:2000]!r}")
             raise
         slowest = max(slowest, (time.process_time() - start, f"{mutation.__name__} {sound.name}"))
-        assert all(placed(error) for error in errors), errors
-        through += not errors
-    print(f"{slowest[0]:.2f} {_peak():.0f} {through} ({slowest[1]})")
+        assert all(placed(error) for error in found.errors), found.errors
+        through += not found.errors
+        rendered += found.rendered
+    print(f"{slowest[0]:.2f} {_peak():.0f} {through} {rendered} ({slowest[1]})")
 
 
 if __name__ == "__main__":

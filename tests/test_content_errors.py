@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import pytest
 
 from bad_content import BAD_CONTENT, BadContent, bad
 from built import PROJECT
-from hintbook.errors import CATALOGUE, ContentError, ContentErrors
+from hintbook.errors import CATALOGUE, ContentError, ContentErrors, Place
 from hintbook.library import open_library
 from hintbook.render import check
 
@@ -41,7 +42,9 @@ def test_there_is_one_fixture_for_each_code() -> None:
     assert [found.code for found in BAD_CONTENT] == sorted(CATALOGUE.keys() - WITHOUT_FIXTURE)
 
 
-def test_empty_folder_is_no_content(tmp_path: Path) -> None:
+def test_content_without_entries_is_no_content(tmp_path: Path) -> None:
+    assert [error.code for error in findings(tmp_path)] == ["no-content"]
+    (tmp_path / "synonyms.yml").write_text("- {id: syn-a, words: [窓口, 相談先]}\n", "utf-8")
     assert [error.code for error in findings(tmp_path)] == ["no-content"]
 
 
@@ -53,6 +56,19 @@ def test_unreadable_file_is_named(content: Path, monkeypatch: pytest.MonkeyPatch
     found = findings(content)
     assert {error.code for error in found} == {"unreadable-file"}
     assert "Permission denied" in found[0].message
+
+
+def test_unreadable_folder_is_named_alone(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scan = os.scandir
+
+    def refuse(folder: str) -> object:
+        if str(folder) == str(content / "survey"):
+            raise PermissionError(13, "Permission denied", folder)
+        return scan(folder)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    (error,) = findings(content)
+    assert (error.code, error.place) == ("unreadable-file", Place("content/survey"))
 
 
 def test_sound_content_has_no_findings(content: Path) -> None:

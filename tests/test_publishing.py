@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import resource
 import shutil
@@ -30,12 +31,13 @@ FIRST, SECOND = "最初の題です", "次の題です"
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A project with the small valid content, built once."""
+    """A project with the small valid content."""
     project = tmp_path / "project"
     project.mkdir()
-    for name in ("hooks", "overrides", "mkdocs.yml"):
-        (project / name).symlink_to(PROJECT / name)
-    shutil.copytree(PROJECT / "docs", project / "docs")
+    (project / "hooks").symlink_to(PROJECT / "hooks")
+    shutil.copy(PROJECT / "mkdocs.yml", project)
+    for name in ("docs", "overrides"):
+        shutil.copytree(PROJECT / name, project / name)
     shutil.copytree(CONTENT_OK, project / "content")
     retitle(project, FIRST)
     return project
@@ -72,6 +74,11 @@ def files(project: Path) -> dict[str, bytes]:
     return {p.relative_to(site).as_posix(): p.read_bytes() for p in site.rglob("*") if p.is_file()}
 
 
+def sites(project: Path) -> list[str]:
+    """The site, and what stands beside it that should not."""
+    return sorted(p.name for p in project.iterdir() if p.name.startswith("site"))
+
+
 def spoil(project: Path, spoiled: BadContent) -> None:
     spoiled.lay_over(project / "content")
 
@@ -84,7 +91,7 @@ def test_a_site_takes_the_place_of_the_last_one(project: Path) -> None:
     assert first != second
     assert "left-over.html" not in second
     assert SECOND.encode() in second["scenes/1/index.html"]
-    assert sorted(p.name for p in project.iterdir() if p.name.startswith("site")) == ["site"]
+    assert sites(project) == ["site"]
 
 
 def starve() -> None:
@@ -96,13 +103,18 @@ def test_failed_builds_leave_the_last_site(project: Path) -> None:
     first = built(project)
     retitle(project, SECOND)
     starved = building(project, starved=True)
-    assert starved.wait() != 0
+    said, _ = starved.communicate()
+    assert starved.returncode == 1
+    assert "ディスクに空きがありません。" in said.splitlines()[-1]
+    assert "Traceback" not in said
+    assert sites(project) == ["site"]
     assert files(project) == first
     page = project / "docs/about.md"
     written = page.read_text(encoding="utf-8")
     page.write_text(f"{written}\n[nowhere](nowhere.md)\n", encoding="utf-8")
     warned = building(project)
     assert warned.wait() != 0
+    assert sites(project) == ["site"]
     assert files(project) == first
     page.write_text(written, encoding="utf-8")
     spoil(project, bad("unknown-tag"))
@@ -112,6 +124,26 @@ def test_failed_builds_leave_the_last_site(project: Path) -> None:
     assert str(bad("unknown-tag").place) in said
     assert "Traceback" not in said
     assert files(project) == first
+
+
+def test_a_place_that_cannot_be_written_is_named(project: Path) -> None:
+    (project / "taken").write_text("")
+    config = (PROJECT / "mkdocs.yml").read_text("utf-8")
+    (project / "mkdocs.yml").write_text(config.replace("site_dir: site", "site_dir: taken/site"))
+    process = building(project)
+    said, _ = process.communicate()
+    assert process.returncode == 1
+    assert re.search(r"taken/site\.new\S* を読み書きできません（.+）", said.splitlines()[-1])
+    assert "Traceback" not in said
+
+
+def test_a_site_may_stand_elsewhere(project: Path) -> None:
+    (project / "elsewhere").mkdir()
+    (project / "site").symlink_to("elsewhere")
+    retitle(project, SECOND)
+    assert SECOND.encode() in built(project)["scenes/1/index.html"]
+    assert (project / "site").is_symlink()
+    assert sites(project) == ["site"]
 
 
 @pytest.mark.parametrize("page", ["search.md", "id/s1-h01.md", "accessibility.md"])
@@ -167,8 +199,11 @@ def test_killed_builds_leave_one_whole_site(project: Path) -> None:
         process.kill()
         process.wait()
         assert files(project) in whole
+    (project / "site.new").mkdir(exist_ok=True)
+    (project / "site.new/.left-over").write_text("half of a page")
     retitle(project, FIRST)
     assert built(project) == whole[0]
+    assert sites(project) == ["site"]
 
 
 def test_systems_without_an_exchange_rename_twice(
@@ -183,6 +218,9 @@ def test_systems_without_an_exchange_rename_twice(
         swap.put_in_place(new, site)
         assert (site / "index.html").read_text() == text
     assert list(tmp_path.iterdir()) == [site]
+    with pytest.raises(FileNotFoundError):
+        swap.put_in_place(swap.staging(site), site)
+    assert (site / "index.html").read_text() == "two"
 
 
 # Serving
@@ -195,7 +233,11 @@ def served(project: Path) -> Iterator[str]:
         where = f"127.0.0.1:{free.getsockname()[1]}"
     command = [sys.executable, "-m", "mkdocs", "serve", "--no-strict", "-q", "--dev-addr", where]
     process = subprocess.Popen(  # noqa: S603
-        command, cwd=project, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command,
+        cwd=project,
+        env=os.environ | {"TMPDIR": str(project.parent)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     yield f"http://{where}/"
     process.terminate()
@@ -205,9 +247,10 @@ def served(project: Path) -> Iterator[str]:
 def wait_for(address: str, text: str, *, gone: bool = False) -> str:
     """The page at an address, once it says this (or no longer does)."""
     page = ""
-    for _ in range(150):
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
         try:
-            with urllib.request.urlopen(address, timeout=30) as answer:  # noqa: S310
+            with urllib.request.urlopen(address, timeout=20) as answer:  # noqa: S310
                 page = answer.read().decode()
         except (OSError, urllib.error.URLError):
             page = ""
@@ -238,3 +281,34 @@ def test_serving_may_start_with_bad_content(project: Path, served: str) -> None:
     wait_for(served, "まだ表示できる内容がありません")
     terms.write_bytes(sound)
     wait_for(f"{served}scenes/1/", FIRST)
+
+
+@pytest.mark.parametrize(
+    ("file", "spoiled", "said"),
+    [
+        ("overrides/main.html", b"{% nonsense %}", "overrides/main.html:1"),
+        ("docs/about.md", b"\xff", "render/handwritten.py:"),
+        ("docs/search.md", b"# x", "search/index.html"),
+        ("mkdocs.yml", b"nonsense: [", "ConfigurationError"),
+    ],
+)
+def test_a_fault_that_is_not_of_the_content_shows_until_it_is_mended(
+    project: Path, served: str, file: str, spoiled: bytes, said: str
+) -> None:
+    wait_for(f"{served}scenes/1/", FIRST)
+    sound = (project / file).read_bytes() if (project / file).exists() else None
+    (project / file).write_bytes(spoiled)
+    page = wait_for(f"{served}scenes/1/", "内容の誤りではない不具合で")
+    assert said in page
+    assert FIRST in page
+    spoil(project, bad("malformed-id"))
+    assert wait_for(f"{served}", "内容の誤りではない").count('role="alert"') == 1
+    if sound is None:
+        (project / file).unlink()
+    else:
+        (project / file).write_bytes(sound)
+    page = wait_for(f"{served}scenes/1/", "内容に誤りが 1 件あります")
+    assert "内容の誤りではない" not in page
+    shutil.copy(CONTENT_OK / "terms.yml", project / "content")
+    retitle(project, SECOND)
+    assert SECOND in wait_for(f"{served}scenes/1/", "内容に誤りが", gone=True)

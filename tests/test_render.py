@@ -13,6 +13,7 @@ from hintbook.library import open_library
 from hintbook.model import CHOICES, Municipality, Term
 from hintbook.render import Settings, render, survey
 from hintbook.render.address import Address, href
+from hintbook.render.citation import circled
 from hintbook.render.counts import count
 from hintbook.render.csp import POLICY, secure
 from hintbook.render.glossary import by_row
@@ -174,6 +175,10 @@ def test_the_survey_leads_to_the_topics_about_it(library: Library) -> None:
     pages = {page.path: page.html for page in render(library, Settings("見本", ICONS))[0]}
     for topic, words in survey._ABOUT.items():
         assert f'<a href="../topics/{topic}/">{words}</a>' in pages["survey/"]
+
+
+def test_any_number_can_be_shown() -> None:
+    assert [circled(number) for number in (1, 20, 21, 10**15)] == ["①", "⑳", "(21)", f"({10**15})"]
 
 
 def test_neighbours_and_paragraphs() -> None:

@@ -30,12 +30,12 @@ class Wording(NamedTuple):
 CATALOGUE: dict[str, Wording] = {
     # The file itself
     "no-content": Wording(
-        "内容のファイルがありません。",
-        "content/ に YAML ファイルがあるか、フォルダーの場所が正しいか確かめてください",
+        "内容の項目が 1 つもありません。",
+        "content/ に項目の YAML ファイルがあるか、フォルダーの場所が正しいか確かめてください",
     ),
     "unreadable-file": Wording(
-        "ファイルを開けません（{reason}）。",
-        "ファイルを読む権限があるか、ほかのプログラムが開いていないか確かめてください",
+        "ファイルかフォルダーを開けません（{reason}）。",
+        "読む権限があるか、ほかのプログラムが開いていないか確かめてください",
     ),
     "unexpected-file": Wording(
         "ここに置けるファイルではありません。",
@@ -105,6 +105,10 @@ CATALOGUE: dict[str, Wording] = {
     "empty-list": Wording(
         "1 つ以上必要な一覧が空です。",
         "1 つ以上入れてください",
+    ),
+    "too-long": Wording(
+        "文が長すぎます（{limit} 文字まで。いま {count} 文字）。",
+        "要点に絞るか、いくつかの項目に分けてください",
     ),
     "too-few": Wording(
         "数が足りません（{limit} つ必要です。いま {count} つ）。",
@@ -299,6 +303,10 @@ CATALOGUE: dict[str, Wording] = {
     "wrong-number": Wording(
         "番号が「{value}」になっています。ここは「{expected}」のはずです。",
         "並びどおりの番号に直してください",
+    ),
+    "wrong-letter": Wording(
+        "目標の文字「{value}」が、id「{id}」と合いません。",
+        "id は goal- の後に、その文字を小文字で書きます（例: 文字が A なら goal-a）",
     ),
     "malformed-address": Wording(
         "アドレス「{value}」の書き方が違います。",

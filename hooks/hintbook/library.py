@@ -163,10 +163,10 @@ def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
 
 def open_library(content: Path, progress: Progress = silent) -> Library:
     """Load, validate and link a content folder; raises `ContentErrors` with every error."""
-    loaded = load(content, progress)
-    if not loaded.files and not loaded.errors:
+    library = build(load(content, progress))
+    if not library.items:  # none at all, or nothing but redirects and synonyms
         raise ContentErrors([problem("no-content", Place(content.name))])
-    return build(loaded)
+    return library
 
 
 def build(loaded: Loaded) -> Library:

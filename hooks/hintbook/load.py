@@ -11,10 +11,12 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 
 import yaml
@@ -28,7 +30,6 @@ from .model.wording import PLACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from pydantic_core import ErrorDetails
 
@@ -39,6 +40,8 @@ Progress: TypeAlias = Callable[[int, int], None]
 
 SIZE_LIMIT = 1024 * 1024
 DEPTH_LIMIT = 24
+# Of the characters of one value: what is quoted on every page, such as a title, multiplies.
+LENGTH_LIMIT = 5_000
 
 # C0 and C1 controls but tab and line feed, invisible and bidirectional format
 # characters, lone surrogates, private use, non-characters.  U+FEFF is allowed
@@ -128,9 +131,12 @@ def silent(_done: int, _all: int) -> None:
 
 
 def load(content: Path, progress: Progress = silent) -> Loaded:
-    """Read every file below `content`; names in places are relative to its parent folder."""
+    """Read every file below `content`; names in places are relative to its parent folder.
+
+    Raises `ContentErrors` for a folder that may not be read.
+    """
     loaded = Loaded()
-    paths = sorted(p for p in content.rglob("*") if p.is_file())
+    paths = sorted(_files(content))
     for done, path in enumerate(paths):
         progress(done, len(paths))
         below = path.relative_to(content)
@@ -146,12 +152,26 @@ def load(content: Path, progress: Progress = silent) -> Loaded:
         try:
             raw = path.read_bytes()
         except OSError as failure:
-            error = problem("unreadable-file", Place(shown), reason=failure.strerror)
-            loaded.errors.append(error)
+            loaded.errors.append(_unreadable(shown, failure))
             loaded.unread_files.add(shown)
             continue
         loaded.take(raw, shown, kind)
     return loaded
+
+
+def _files(content: Path) -> Iterator[Path]:
+    """Every file below a folder; a folder that may not be read is refused, whatever it holds."""
+
+    def refuse(failure: OSError) -> None:
+        shown = Path(failure.filename).relative_to(content.parent).as_posix()
+        raise ContentErrors([_unreadable(shown, failure)])
+
+    for folder, _, names in os.walk(content, onerror=refuse if content.exists() else None):
+        yield from (Path(folder, name) for name in names)
+
+
+def _unreadable(shown: str, failure: OSError) -> ContentError:
+    return problem("unreadable-file", Place(shown), reason=failure.strerror)
 
 
 def kind_of(name: str) -> FileKind | None:
@@ -187,6 +207,7 @@ def read(raw: bytes, name: str, kind: FileKind) -> ContentFile:
     """Parse and validate the bytes of one file; raises `ContentErrors` with all it finds."""
     parsed = _parse_any(raw, name)
     errors = list(_unfinished(parsed)) if TO_WRITE.encode() in raw else []
+    errors += _too_long(parsed) if len(raw) > LENGTH_LIMIT else ()
     errors += _named_places(parsed) if _is_anonymous(parsed.data, kind) else ()
     try:
         value = TypeAdapter(kind.holds).validate_python(parsed.data)
@@ -210,6 +231,14 @@ def _unfinished(parsed: Parsed) -> Iterator[ContentError]:
         if _is_unfinished(value):
             key = next((step for step in reversed(steps) if isinstance(step, str)), "")
             yield problem("unfinished", parsed.place(steps), key=key, value=value)
+
+
+def _too_long(parsed: Parsed) -> Iterator[ContentError]:
+    """The values that are longer than anything that is read in one go."""
+    for steps, value in scalars(parsed.data):
+        if isinstance(value, str) and len(value) > LENGTH_LIMIT:
+            place = parsed.place(steps)
+            yield problem("too-long", place, limit=LENGTH_LIMIT, count=len(value))
 
 
 def _is_anonymous(data: Any, kind: FileKind) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import shutil
 import sys
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 _HERE = -100  # AT_FDCWD
 _EXCHANGE = 2  # RENAME_EXCHANGE
+# The disk is full, or the part of it that is ours, or the file would be larger than may be.
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 def staging(site: Path) -> Path:
@@ -21,18 +24,44 @@ def staging(site: Path) -> Path:
 
 
 def put_in_place(new: Path, site: Path) -> None:
-    """Make `new` the site; what stood there is removed.  Raises `OSError`, with the site whole."""
+    """Make `new` the site; what stood there is removed.
+
+    Raises `OSError`, with the last site where it was.
+    """
     if not site.exists():
         site.parent.mkdir(parents=True, exist_ok=True)
         new.rename(site)
     elif _exchange(new, site):
-        shutil.rmtree(new)
+        remove(new)
     else:  # two renames: as near to one step as this system gets
         old = site.with_name(f"{site.name}.old")
-        shutil.rmtree(old, ignore_errors=True)
+        remove(old)
         site.rename(old)
-        new.rename(site)
-        shutil.rmtree(old)
+        try:
+            new.rename(site)
+        except OSError:
+            old.rename(site)
+            raise
+        remove(old)
+
+
+def remove(folder: Path) -> None:
+    """Remove a folder, as far as it is there and can be removed."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def not_written(failure: OSError) -> str:
+    """Why there is no new site, and what to do, in one line."""
+    if failure.errno in _FULL:
+        why = "ディスクに空きがありません"
+        remedy = "要らないファイルを消して空きを作り"
+    else:
+        why = f"{failure.filename or 'ファイル'} を読み書きできません（{failure.strerror}）"
+        remedy = "権限と、ほかのプログラムが開いていないかを確かめて"
+    return (
+        f"サイトを作れませんでした。{why}。{remedy}、もう一度実行してください。"
+        "前のサイトがあれば、そのまま残っています。"
+    )
 
 
 def _exchange(one: Path, other: Path) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
 from .base import (
@@ -84,6 +85,15 @@ class Goal(WithLead, LinkedEntry):
     lead: Text
     methods: Methods = Field(default=(), description="この目標について原資料が名を挙げる手法")
     points: tuple[Point, ...] = Field(min_length=1)
+
+    @field_validator("letter")
+    @classmethod
+    def _as_in_id(cls, letter: str, info: ValidationInfo) -> str:
+        written = info.data.get("id", "")
+        if written and written != f"goal-{letter.lower()}":
+            context = {"value": letter, "id": written}
+            raise PydanticCustomError("wrong-letter", "not as in id", context)
+        return letter
 
 
 class Difficulty(_Titled, NumberedEntry, LinkedEntry):

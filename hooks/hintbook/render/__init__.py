@@ -41,7 +41,7 @@ from .offline import checked
 from .output import Asset, Heading, Page
 from .site import Settings, Site, edition
 from .text import brief
-from .trouble import stand_in, with_trouble
+from .trouble import stand_in, tell, with_trouble
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -62,6 +62,7 @@ __all__ = [
     "render",
     "secure",
     "stand_in",
+    "tell",
     "with_trouble",
 ]
 

@@ -92,8 +92,8 @@ def name(library: Library, entry: Entry) -> str:
 
 
 def circled(number: int) -> str:
-    """①–⑳."""
-    return chr(ord("①") + number - 1)
+    """①–⑳; there are no more of them in a row."""
+    return chr(ord("①") + number - 1) if number <= 20 else f"({number})"
 
 
 def citation(library: Library, entry: Entry, site_name: str) -> str:

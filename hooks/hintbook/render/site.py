@@ -76,14 +76,7 @@ class Site:
         self.today = today(library, settings)
         self.edition = edition(library, settings)
         self._finder = TermFinder(library.all(Term))
-        self._environment = Environment(
-            loader=FileSystemLoader(Path(__file__).parent / "templates"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            auto_reload=False,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self._templates = _templates()
 
     @property
     def whole(self) -> bool:
@@ -95,7 +88,7 @@ class Site:
         if self.only is not None and page not in self.only:
             return ""
         view = View(self, page)
-        html = self._environment.get_template(template).render(
+        html = self._templates.get_template(template).render(
             view=view, library=self.library, site=self.settings, **values
         )
         return html + self._sprite(view.icons)
@@ -135,6 +128,18 @@ class Site:
         """The icons that a page uses, each once: <use> shows them wherever they stand."""
         symbols = "".join(map(self._symbol if self.whole else _no_symbol, icons))
         return f'<svg class="sprite" width="0" height="0">{symbols}</svg>' if symbols else ""
+
+
+@cache
+def _templates() -> Environment:
+    """The templates, compiled once, and anew after a change: that takes longer than a small site."""
+    return Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
 
 
 def today(library: Library, settings: Settings) -> datetime.date:
