@@ -217,7 +217,6 @@ def run_tests() -> dict[str, dict[str, Any]]:
     """Run each test that the page names; gives by its place how many passed and failed, and when."""
     places = list(dict.fromkeys(test.place for test in TESTS.values()))
     outcomes = Outcomes()
-    os.environ.setdefault("PYTHONPATH", "hooks")
     files = [str(PROJECT / "tests" / place) for place in places]
     pytest.main(["-n", WORKERS, "--dist", "loadgroup", *files], plugins=[outcomes])
     return {
@@ -255,14 +254,18 @@ def main() -> int:
     if not wanted:
         results["site"] = whole
     RESULTS.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    found = sum(sum(each["violations"].values()) for each in results["kinds"].values())
-    pages = sum(each["pages"] for each in results["kinds"].values())
-    failed = [place for place, each in results.get("tests", {}).items() if each["failed"]]
-    print(f"{len(checked)} pages checked now, {pages} in the results, {found} violations")
-    print(
-        f"{len(results.get('tests', {}))} tests in the results, failed: {' '.join(failed) or 'none'}"
-    )
-    return 1 if found or failed else 0
+    print(f"{len(checked)} pages checked now")
+    return 1 if _summed_up(results) else 0
+
+
+def _summed_up(results: dict[str, Any]) -> int:
+    """Say what the results hold; gives how many faults."""
+    kinds, tests = results["kinds"].values(), results.get("tests", {})
+    found = sum(sum(each["violations"].values()) for each in kinds)
+    failed = [place for place, each in tests.items() if each["failed"] or not each["passed"]]
+    print(f"in the results: {sum(each['pages'] for each in kinds)} pages, {found} violations,")
+    print(f"{len(tests)} tests, failed: {' '.join(failed) or 'none'}")
+    return found + len(failed)
 
 
 def _today() -> str:
