@@ -82,27 +82,25 @@ MODES = (
     Mode("print", 680, "dark", "print", COLOURS),
 )
 # Gives [outcome, rule, tags, targets] for every rule that applies: axe's own answer is megabytes.
-# What a frame that scrolls cuts off it cannot judge: the colours are then looked at with every
-# frame opened as far as what is in it.
+# What a frame cuts off, axe passes over or cannot judge: where there is such a frame, the colours
+# are looked at once more, with every frame opened as far as what is in it.
 AXE = """async (options) => {
   const CONTRAST = "color-contrast";
-  const opened = async (look) => {
-    const cut = [...document.querySelectorAll("#main *")].filter((element) =>
-      element.clientHeight > 1 && getComputedStyle(element).overflow !== "visible");
-    const changed = [document.body, ...cut];
-    const styles = changed.map((element) => element.style.cssText);
-    for (const { style } of cut) style.cssText += "overflow: visible; max-height: none; position: static";
-    document.body.style.minWidth = `${document.documentElement.scrollWidth}px`;
-    const found = await look();
-    changed.forEach((element, index) => { element.style.cssText = styles[index]; });
-    return found;
-  };
   const found = await axe.run(options);
-  if (found.incomplete.some((rule) => rule.id === CONTRAST)) {
-    const again = await opened(() => axe.run({ ...options, runOnly: { type: "rule", values: [CONTRAST] } }));
-    for (const key of ["violations", "incomplete"]) {
-      found[key] = [...found[key].filter((rule) => key === "violations" || rule.id !== CONTRAST), ...again[key]];
+  const cutting = [...document.querySelectorAll("#main *")].filter((element) =>
+    element.clientHeight > 1 && getComputedStyle(element).overflow !== "visible"
+    && (element.scrollHeight > element.clientHeight || element.scrollWidth > element.clientWidth));
+  if (cutting.length) {
+    const changed = [document.body, ...cutting];
+    const styles = changed.map((element) => element.style.cssText);
+    for (const { style } of cutting) {
+      style.cssText += "overflow: visible; height: auto; max-height: none; position: static";
     }
+    document.body.style.minWidth = `${document.documentElement.scrollWidth}px`;
+    const again = await axe.run({ ...options, runOnly: { type: "rule", values: [CONTRAST] } });
+    changed.forEach((element, index) => { element.style.cssText = styles[index]; });
+    found.incomplete = found.incomplete.filter((rule) => rule.id !== CONTRAST);
+    for (const key of ["passes", "violations", "incomplete"]) found[key].push(...again[key]);
   }
   const outcomes = { passes: "passed", incomplete: "incomplete", violations: "violations" };
   return Object.entries(outcomes).flatMap(([key, outcome]) => found[key].map((rule) => [

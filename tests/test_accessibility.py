@@ -78,7 +78,8 @@ FAINT = '<div style="color: #ddd; background: #fff">{}</div>'
         "読めない文",
         "A",
         "→",
-        '<div style="height: 1em; overflow: auto"><p>一</p><p>二</p>読めない文</div>',
+        '<div style="height: 1.5em; overflow: auto"><p>一</p><p>二</p></div>',
+        '<div style="height: 1.5em; overflow: hidden"><p>一<br>二<br>三</p></div>',
     ],
 )
 def test_faint_text_is_found_whatever_and_wherever_it_is(browser: Browser, content: str) -> None:
