@@ -1,10 +1,12 @@
-"""Check every page of the built site with axe: `make accessibility`.
+"""Check every page of the built site with axe and by keyboard: `make accessibility`.
 
-Writes docs/accessibility.json, from which the results page is made.  What was
-checked without a finding is kept in .cache/ until the page, the styles or the
-scripts change, so a run that was broken off goes on where it ended.
+Runs the tests that the results page names, too, and writes what came out to
+docs/accessibility.json, from which that page is made.  What was checked without
+a finding is kept in .cache/ until the page, the styles, the scripts or the
+browser change, so a run that was broken off goes on where it ended.
 
     KINDS="search scenes/*"   only pages of these kinds; the others keep their results
+    KINDS=tests               only the tests
     WORKERS=2                 how many browsers
     SITE=site                 a site that is built already
 """
@@ -25,20 +27,24 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, sync_playwright
 
-from browsing import COLOURS, EVERYTHING, TEMPLATES, UNFOLD, WIDTH, launch
+from browsing import COLOURS, CONTRAST, EVERYTHING, TEMPLATES, UNFOLD, WIDTH, launch
 from built import PROJECT, build, fetched, file_of, kind, paths, serve
+from hintbook.render.accessibility import KEYBOARD, REFLOW, TESTS
+from keyboard import CRITERIA, WATCH, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 RESULTS = PROJECT / "docs/accessibility.json"
 CACHE = PROJECT / ".cache/accessibility.jsonl"
+WORKERS = os.environ.get("WORKERS", "2")
 CHUNK = 40
 OUTCOMES = ("passed", "incomplete", "violations")
-REFLOW = "reflow"  # not a rule of axe: no page is wider than a screen of 320 pixels
+NO_PAGES = "tests"  # in the place of a kind of page
 
 # What hangs on the colour scheme.
 LOOK = {
@@ -52,6 +58,7 @@ LOOK = {
         ],
     },
     "resultTypes": ["violations"],
+    "checks": CONTRAST,
 }
 
 
@@ -75,8 +82,26 @@ MODES = (
     Mode("print", 680, "dark", "print", COLOURS),
 )
 # Gives [outcome, rule, tags, targets] for every rule that applies: axe's own answer is megabytes.
+# What a frame cuts off, axe passes over or cannot judge: where there is such a frame, the colours
+# are looked at once more, with every frame opened as far as what is in it.
 AXE = """async (options) => {
+  const CONTRAST = "color-contrast";
   const found = await axe.run(options);
+  const cutting = [...document.querySelectorAll("#main *")].filter((element) =>
+    element.clientHeight > 1 && getComputedStyle(element).overflow !== "visible"
+    && (element.scrollHeight > element.clientHeight || element.scrollWidth > element.clientWidth));
+  if (cutting.length) {
+    const changed = [document.body, ...cutting];
+    const styles = changed.map((element) => element.style.cssText);
+    for (const { style } of cutting) {
+      style.cssText += "overflow: visible; height: auto; max-height: none; position: static";
+    }
+    document.body.style.minWidth = `${document.documentElement.scrollWidth}px`;
+    const again = await axe.run({ ...options, runOnly: { type: "rule", values: [CONTRAST] } });
+    changed.forEach((element, index) => { element.style.cssText = styles[index]; });
+    found.incomplete = found.incomplete.filter((rule) => rule.id !== CONTRAST);
+    for (const key of ["passes", "violations", "incomplete"]) found[key].push(...again[key]);
+  }
   const outcomes = { passes: "passed", incomplete: "incomplete", violations: "violations" };
   return Object.entries(outcomes).flatMap(([key, outcome]) => found[key].map((rule) => [
     outcome, rule.id, rule.tags, key === "passes" ? [] : rule.nodes.map((node) => node.target.join(" ")),
@@ -101,8 +126,10 @@ class Checked:
     axe: str
 
 
-def check(page: Page, address: str, path: str, modes: Iterable[Mode] = MODES) -> Checked:
-    """Look at one page in some modes, everything unfolded."""
+def check(
+    page: Page, address: str, path: str, modes: Iterable[Mode] = MODES, *, keyboard: bool = False
+) -> Checked:
+    """Look at one page in some modes, everything unfolded, and go through it by keyboard."""
     page.set_viewport_size({"width": 1280, "height": 800})
     page.emulate_media(reduced_motion="reduce")
     page.goto(address + path, wait_until="domcontentloaded")
@@ -132,6 +159,13 @@ def check(page: Page, address: str, path: str, modes: Iterable[Mode] = MODES) ->
             if wide > mode.width:
                 findings.append(f"{path} [{mode.name}] violations: {wide} pixels wide")
     version = page.evaluate("axe.version")
+    if keyboard:
+        page.set_viewport_size({"width": 1280, "height": 800})
+        page.emulate_media(media="screen", color_scheme="light", reduced_motion="reduce")
+        criteria[KEYBOARD] = list(CRITERIA)
+        faults = walk(page)
+        note(KEYBOARD, "violations" if faults else "passed")
+        findings += [f"{path} [{KEYBOARD}] violations: {each}" for each in faults]
     return Checked(path, outcomes, criteria, findings, version)
 
 
@@ -164,13 +198,47 @@ def _shape(html: str) -> Iterator[str]:
         yield " ".join([tag, marks.get("class", ""), marks.get("role", ""), *sorted(marks)])
 
 
+class Outcomes:
+    """A plug-in of pytest that counts, by place of a test, how often which outcome came out."""
+
+    def __init__(self) -> None:
+        self.counts: dict[str, Counter[str]] = {}
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Count a test when it has run, or could not be run."""
+        if report.outcome in {"passed", "failed"} and (report.when == "call" or report.failed):
+            place = report.nodeid.removeprefix("tests/").partition("[")[0]
+            self.counts.setdefault(place, Counter())[report.outcome] += 1
+
+
+def run_tests() -> dict[str, dict[str, Any]]:
+    """Run each test that the page names; gives by its place how many passed and failed, and when."""
+    places = list(dict.fromkeys(test.place for test in TESTS.values()))
+    outcomes = Outcomes()
+    files = [str(PROJECT / "tests" / place) for place in places]
+    pytest.main(["-n", WORKERS, "--dist", "loadgroup", *files], plugins=[outcomes])
+    return {
+        place: {"checked": _today()}
+        | {
+            outcome: outcomes.counts.get(place, Counter())[outcome]
+            for outcome in ("passed", "failed")
+        }
+        for place in places
+    }
+
+
 def main() -> int:
-    """Check all pages of the kinds asked for and write the results; 1 if there is a violation."""
+    """Check all pages of the kinds asked for and write the results; 1 if there is a fault."""
     wanted = os.environ.get("KINDS", "").split()
+    with sync_playwright() as play:
+        browser = launch(play)
+        version = browser.version
+        browser.close()
+    tests = run_tests() if not wanted or NO_PAGES in wanted else None
     with tempfile.TemporaryDirectory() as scratch:
         site = Path(named) if (named := os.environ.get("SITE")) else build(Path(scratch))
         todo = [path for path in [*paths(site), *states()] if not wanted or kind(path) in wanted]
-        checked = list(_check_all(site, todo))
+        checked = list(_check_all(site, todo, version))
         prints, whole = fingerprints(site), whole_fingerprint(site)
     for one in checked:
         for finding in one.findings:
@@ -178,13 +246,28 @@ def main() -> int:
                 print(finding)
     results = json.loads(RESULTS.read_text("utf-8")) if RESULTS.exists() else {"kinds": {}}
     results = _merged(results, checked, prints, keep=bool(wanted))
+    results["browser"] = f"Chromium {version}"
+    if tests is not None:
+        results["tests"] = tests
     if not wanted:
         results["site"] = whole
     RESULTS.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    found = sum(sum(each["violations"].values()) for each in results["kinds"].values())
-    pages = sum(each["pages"] for each in results["kinds"].values())
-    print(f"{len(checked)} pages checked now, {pages} in the results, {found} violations")
-    return 1 if found else 0
+    print(f"{len(checked)} pages checked now")
+    return 1 if _summed_up(results) else 0
+
+
+def _summed_up(results: dict[str, Any]) -> int:
+    """Say what the results hold; gives how many faults."""
+    kinds, tests = results["kinds"].values(), results.get("tests", {})
+    found = sum(sum(each["violations"].values()) for each in kinds)
+    failed = [place for place, each in tests.items() if each["failed"] or not each["passed"]]
+    print(f"in the results: {sum(each['pages'] for each in kinds)} pages, {found} violations,")
+    print(f"{len(tests)} tests, failed: {' '.join(failed) or 'none'}")
+    return found + len(failed)
+
+
+def _today() -> str:
+    return datetime.now(UTC).date().isoformat()
 
 
 def _merged(
@@ -200,9 +283,8 @@ def _merged(
     )
     rules = dict(results.get("rules", {})) if keep else {}
     rules.update(rule for one in checked for rule in one.criteria.items())
-    return {
+    return results | {
         "axe": checked[0].axe if checked else results.get("axe", ""),
-        "site": results.get("site", ""),
         "modes": [mode.name for mode in MODES],
         "rules": dict(sorted(rules.items())),
         "kinds": dict(sorted(kinds.items())),
@@ -222,8 +304,7 @@ def _summary(checked: Sequence[Checked]) -> dict[str, Any]:
         for outcome in OUTCOMES
     }
     pages = len({one.path.partition("?")[0] for one in checked})
-    today = datetime.now(UTC).date().isoformat()
-    return {"checked": today, "pages": pages} | counts
+    return {"checked": _today(), "pages": pages} | counts
 
 
 def _criteria(tags: Iterable[str]) -> list[str]:
@@ -232,19 +313,18 @@ def _criteria(tags: Iterable[str]) -> list[str]:
     return sorted(".".join(match.groups()) for match in found if match)
 
 
-def _check_all(site: Path, todo: Sequence[str]) -> Iterator[Checked]:
+def _check_all(site: Path, todo: Sequence[str], browser: str) -> Iterator[Checked]:
     """Check pages that are not known to be sound, several at a time; says how far it is."""
-    keys = {path: _key(site, path) for path in todo}
+    keys = {path: _key(site, path, browser) for path in todo}
     known = _known()
     left = [path for path in todo if keys[path] not in known]
     yield from (known[keys[path]] for path in todo if keys[path] in known)
     CACHE.parent.mkdir(exist_ok=True)
     started = time.monotonic()
     done = 0
-    workers = int(os.environ.get("WORKERS", "2"))
     with (
         serve(site) as address,
-        ProcessPoolExecutor(workers) as pool,
+        ProcessPoolExecutor(int(WORKERS)) as pool,
         CACHE.open("a", encoding="utf-8") as cache,
     ):
         chunks = [left[start : start + CHUNK] for start in range(0, len(left), CHUNK)]
@@ -266,16 +346,17 @@ def _check_some(address: str, todo: Sequence[str]) -> list[Checked]:
     with sync_playwright() as play:
         browser = launch(play)
         page = browser.new_page()
-        checked = [check(page, address, path) for path in todo]
+        checked = [check(page, address, path, keyboard=True) for path in todo]
         browser.close()
     return checked
 
 
-def _key(site: Path, path: str) -> str:
+def _key(site: Path, path: str, browser: str) -> str:
     """What a page's outcome hangs on: itself, its styles and scripts, how it is checked."""
     page = file_of(site, path)
     parts = [page, *fetched(site, page)]
-    seen = b"".join(part.read_bytes() for part in parts) + f"{path}{MODES}{AXE}".encode()
+    how = f"{path}{MODES}{AXE}{WATCH}{browser}{hashlib.sha256(AXE_SCRIPT.encode()).hexdigest()}"
+    seen = b"".join(part.read_bytes() for part in parts) + how.encode()
     return hashlib.sha256(seen).hexdigest()
 
 

@@ -1,104 +1,113 @@
-"""Every interactive page from end to end by keyboard."""
+"""Every interactive page from end to end by keyboard.
+
+Here one page of every likeness and what a page shows only when asked;
+`make accessibility` walks through all pages.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
-from built import wait_until
+from browsing import NARROWEST
+from built import PROJECT, kind, paths
+from keyboard import representatives, walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
-WALKED = {
-    "home": "",
-    "scene": "scenes/1/",
-    "training": "scenes/1/training/",
-    "worksheet": "scenes/1/worksheet/",
+# What a page shows only when its address asks.
+STATES = {
     "search": "search/?q=家族会",
+    "search in vain": "search/?q=連系",
     "practices": "practices/?theme=visit",
-    "municipalities": "municipalities/",
     "compare": "municipalities/compare/?ids=01,07",
     "checklist": "guide/checklist/#v1=_",
-    "survey": "survey/q03/",
-    "long table": "topics/programme-2022/",
-    "glossary": "glossary/",
-    "tags": "tags/",
-    "handout": "handout/",
-    "accessibility": "accessibility/",
+    "group's notes": "scenes/1/training/#notes",
+    "hint on the stage": "scenes/1/training/#s1-h02",
+    "shared handout": "handout/#v1=s3-h01.morning-case-sharing.no-longer-there",
 }
-# All that takes the focus, in the order of the text; then what happens as the focus moves on.
-WATCH = """() => {
-  for (const fold of document.querySelectorAll("details")) fold.open = true;
-  const takesFocus = "a[href], button, input, select, textarea, summary, [tabindex='0']";
-  const stops = [...document.querySelectorAll(takesFocus)].filter((element) =>
-    element.checkVisibility({ visibilityProperty: true }) && !element.disabled && element.tabIndex === 0
-    && !(element.type === "radio" && !element.checked && document.querySelector(`[name="${element.name}"]:checked`)));
-  const named = (element) => [
-    element.ariaLabel,
-    ...(element.getAttribute("aria-labelledby") ?? "").split(" ").map((id) => document.getElementById(id)?.textContent),
-    ...[...element.labels ?? []].map((label) => label.textContent), element.textContent,
-  ].some((text) => text?.trim());
-  const outlined = (element, pseudo) => {
-    const style = getComputedStyle(element, pseudo);
-    return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
-  };
-  const inView = (element) => {
-    const box = element.getBoundingClientRect();
-    return box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
-  };
-  self.watched = { stops: stops.length, seen: [], faults: [] };
-  addEventListener("focusin", ({ target }) => {
-    const stop = `${target.localName} ${target.className} ${target.textContent.trim().slice(0, 20)}`;
-    watched.seen.push(stops.indexOf(target));
-    const shown = [target, target.parentElement];
-    if (!shown.some((e) => outlined(e) || outlined(e, "::after"))) watched.faults.push(`focus not seen: ${stop}`);
-    if (!named(target)) watched.faults.push(`no name: ${stop}`);
-    requestAnimationFrame(() => {
-      if (document.activeElement === target && !inView(target)) watched.faults.push(`out of view: ${stop}`);
-    });
-  });
-  return stops.length;
-}"""
-
-LEFT = "document.activeElement === document.body"
-SPARE = 10  # a field for a date is three stops in one
+SCRIPTS = PROJECT / "docs/assets/js"
+OF_REDIRECTS = {"redirect"}  # on pages that nobody stays on
+# A page, and what the walk says of it: nothing, or a fault that begins so.
+WALKS = {
+    "sound": ('<a href="#">一</a><button>二</button><input type="date" aria-label="三">', ""),
+    "radios": ("<label><input type=radio name=r>一</label><label><input type=radio name=r>二", ""),
+    "checked radio": (
+        "<label><input type=radio name=r>一</label><label><input type=radio name=r checked>二",
+        "",
+    ),
+    "no name": ("<button></button>", "no name"),
+    "no outline": ('<a href="#" style="outline: none">一</a>', "focus not seen"),
+    "out of the window": (
+        '<a href="#" style="position: fixed; left: -50px">一</a>',
+        "out of view",
+    ),
+    "covered": (
+        '<a href="#">一</a><p style="position: fixed; inset: 0; margin: 0; background: white">',
+        "out of view",
+    ),
+    "another order": ('<a href="#">一</a><a href="#" tabindex="1">二</a>', "never reached"),
+    "out of reach": (
+        '<a href="#">一</a><div style="overflow: auto; height: 1em">二<br>三',
+        "out of order",
+    ),
+    "a trap": ('<a href="#" onblur="setTimeout(() => this.focus())">一</a>', "the focus does not"),
+    "a leap": ('<a href="#" onfocus="location.hash = 1">一</a>', "the focus alone"),
+}
 
 
-def walk(page: Page) -> dict[str, Any]:
-    """Press Tab from the top of a page, unfolded, until the focus has left it.
-
-    Gives the number of `stops`, the ones `seen` in their order, and `faults`.
-    """
-    stops = page.evaluate(WATCH)
-    for _ in range(stops):
-        page.keyboard.press("Tab")
-    for _ in range(SPARE):
-        if page.evaluate(LEFT):
-            break
-        page.keyboard.press("Tab")
-    watched: dict[str, Any] = page.evaluate("watched")
-    watched["left"] = page.evaluate(LEFT)
-    return watched
+@pytest.mark.parametrize("width", [1280, NARROWEST])
+def test_every_control_is_reached_seen_and_named(
+    visit: Callable[..., Page], site: Path, address: str, width: int
+) -> None:
+    page = visit("", viewport={"width": width, "height": 900}, reduced_motion="reduce")
+    faults = {}
+    for path in representatives(site).values():
+        page.goto(address + path)
+        faults[path] = walk(page)
+    assert {path: found for path, found in faults.items() if found} == {}
 
 
-@pytest.mark.parametrize("name", WALKED)
-def test_every_control_is_reached_seen_and_named(visit: Callable[..., Page], name: str) -> None:
-    page = visit(WALKED[name], reduced_motion="reduce")
-    if "?q=" in WALKED[name]:
+@pytest.mark.parametrize("name", STATES)
+def test_so_is_what_is_shown_when_asked(visit: Callable[..., Page], name: str) -> None:
+    page = visit(STATES[name], reduced_motion="reduce")
+    if "?q=" in STATES[name]:
         expect(page.locator("#search-results")).to_have_attribute("data-state", "done")
-    url = page.url
-    walked = walk(page)
-    assert walked["faults"] == []
-    assert walked["seen"] == list(range(walked["stops"]))
-    assert walked["left"]
-    expect(page).to_have_url(url)
+    assert walk(page) == []
     page.keyboard.press("Shift+Tab")
-    wait_until(page, "document.activeElement !== document.body")
+    expect(page.locator(":focus")).to_have_count(1)  # and back again
+
+
+def test_so_are_the_faults_of_a_form_and_its_end(visit: Callable[..., Page]) -> None:
+    page = visit("contribute/practice/", reduced_motion="reduce")
+    page.get_by_role("button", name="内容を確かめて、ファイルを作る").click()
+    expect(page.locator("[data-errors] a")).not_to_have_count(0)
+    assert walk(page) == []
+
+
+def test_every_kind_of_page_and_every_script_is_walked_through(site: Path) -> None:
+    walked = representatives(site)
+    assert {kind(path) for path in walked.values()} == {kind(path) for path in paths(site)}
+    scripts = {
+        file.relative_to(SCRIPTS).with_suffix("").as_posix() for file in SCRIPTS.rglob("*.js")
+    }
+    assert scripts == {script for alike in walked for script in alike.scripts} | OF_REDIRECTS
+
+
+@pytest.mark.parametrize("name", WALKS)
+def test_walk_finds_what_is_wrong(browser: Browser, name: str) -> None:
+    written, fault = WALKS[name]
+    page = browser.new_page()
+    page.set_content(f"<!doctype html><main>{written}")
+    found = walk(page)
+    page.close()
+    assert any(one.startswith(fault) for one in found) if fault else found == []
 
 
 def test_shortcut_can_be_switched_off(visit: Callable[..., Page], address: str) -> None:

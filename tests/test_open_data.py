@@ -519,7 +519,7 @@ def test_former_addresses_lead_on(content: Path) -> None:
     stub = found["scenes/9/index.html"].decode()
     assert '<a data-new href="../1/">' in stub
     assert '<a id="s9-h01" href="../1/#s1-h01">' in stub
-    assert '<noscript><meta http-equiv="refresh" content="3; url=../1/"></noscript>' in stub
+    assert '<noscript><meta http-equiv="refresh" content="0; url=../1/"></noscript>' in stub
     assert '<li id="s1-h99"><a href="#s1-h02">' in found["scenes/1"].decode()
     assert found["_redirects"] == b"/scenes/8/ /scenes/1/#s1-h01 301\n"
     listed = found["api/v1/addresses.txt"].decode().split()

@@ -6,15 +6,18 @@ import csv
 import json
 import re
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 from xml.etree import ElementTree as Xml
 
 import pytest
+import yaml
 from playwright.sync_api import expect
 
+from bench_form import PATH, fill, finish
 from browsing import TEMPLATES
-from built import PROJECT, build, serve
+from built import PROJECT, build, kind, serve, wait_until
+from keyboard import representatives
 from planted import FORMULAS, PAYLOAD, project
 
 if TYPE_CHECKING:
@@ -80,6 +83,63 @@ GARBAGE = (
     '{"memo":',
     "null",
 )
+
+
+# Finds something, so that what is found stands beside what is typed.
+TYPED = f"手紙 {PAYLOAD}"
+# Types into every field for text, seen or not; gives how many there are beside the site's search.
+TYPE = """(text) => {
+  const fields = document.querySelectorAll(
+    "textarea, [contenteditable], input:not([type]), input:is([type=text], [type=search], [type=url], [type=email])");
+  for (const field of fields) {
+    field.value = field.inputMode === "url" ? `#v1=${text}` : text;
+    for (const event of ["input", "change"]) field.dispatchEvent(new Event(event, { bubbles: true }));
+  }
+  return [...fields].filter((field) => field.id !== "header-search").length;
+}"""
+HELD = """(text) =>
+  [...document.querySelectorAll("textarea, input")].filter((field) => field.value === text).length"""
+
+
+class Typed(NamedTuple):
+    """What comes of typing into a page: places that show it, a button, the place that shows more.
+
+    `holds` is how many fields still hold it when the page is loaded again.
+    """
+
+    fields: int
+    shown: tuple[str, ...] = ()
+    button: str = ""
+    then: str = ""
+    holds: int = 0
+
+
+# By kind of page; any other kind has no field for text but the site's search.
+TYPING = {
+    "contribute/*": Typed(
+        11,
+        (
+            *("[data-preview] h3", "[data-preview] .entry p", "[data-preview] .asked-phrase"),
+            *("[data-preview] .facts dd", "[data-preview] .source-block p"),
+            *("[data-similar] li", "[data-related-found] li"),
+        ),
+        "内容を確かめて、ファイルを作る",
+        "[data-errors] li",
+        holds=9,
+    ),
+    "guide/*": Typed(3, ("[data-checklist-memo]",), "比べる", holds=2),
+    "handout": Typed(
+        3,
+        ("[data-sheet-title]", "[data-sheet-about]", ".sheet-note"),
+        "取り込む",
+        "[data-handout-select]",
+        holds=3,
+    ),
+    "home": Typed(1, button="検索", then="#search-results"),
+    "scenes/*": Typed(1, holds=1),
+    "search": Typed(1, button="検索", then="#search-results"),
+    "topics/*": Typed(1),
+}
 
 
 @pytest.fixture(scope="module")
@@ -192,20 +252,52 @@ def test_what_is_kept_on_the_device_brings_nothing_in(
     assert {name for name in NAMES if any(key.startswith(name) for key in asked)} == NAMES
 
 
-def test_what_is_typed_stays_text(planted_page: Page, root: str) -> None:
-    planted_page.goto(f"{root}guide/checklist/")
-    planted_page.locator("[name=memo]").fill(PAYLOAD)
-    expect(planted_page.locator("[data-checklist-memo]")).to_have_text(PAYLOAD)
-    planted_page.locator("[data-checklist-other]").fill(f"#v1={PAYLOAD}")
-    planted_page.locator("[data-checklist-compare]").click()
+def test_what_is_typed_stays_text(planted_page: Page, planted: Path, root: str) -> None:
+    page = planted_page
+    met = {}
+    for path in representatives(planted).values():
+        page.goto("about:blank")
+        page.goto(root + path + ("#v1=s1-h01" if kind(path) == "handout" else ""))
+        if kind(path) == "handout":
+            expect(page.locator("[data-item]")).to_have_count(1)
+        if not (fields := page.evaluate(TYPE, TYPED)):
+            continue
+        typed = TYPING[kind(path)]
+        met[kind(path)] = fields
+        for place in typed.shown:
+            expect(page.locator(place).filter(has_text=PAYLOAD).first).to_be_attached()
+        is_unharmed(page)
+        if typed.button:
+            page.locator("#main").get_by_role("button", name=typed.button, exact=True).click()
+            if typed.then:
+                expect(page.locator(typed.then).filter(has_text=PAYLOAD).first).to_be_attached()
+            is_unharmed(page)
+        page.reload()
+        expect(page.locator("#main")).to_be_visible()
+        wait_until(page, f"({HELD})({json.dumps(TYPED)}) >= {typed.holds}")
+        is_unharmed(page)
+    assert met == {like: typed.fields for like, typed in TYPING.items()}
+
+
+def test_a_file_made_of_what_is_typed_holds_it_as_text(planted_page: Page, root: str) -> None:
+    planted_page.goto(root + PATH)
+    fill(planted_page, title=TYPED, summary=TYPED, asked_as=TYPED, origin=TYPED)
+    planted_page.locator("[name=who]").fill(TYPED)
+    written = yaml.safe_load(finish(planted_page))
     is_unharmed(planted_page)
-    planted_page.reload()
-    expect(planted_page.locator("[data-checklist-memo]")).to_have_text(PAYLOAD)
-    is_unharmed(planted_page)
-    planted_page.locator("#header-search").fill(f"手紙 {PAYLOAD}")
-    planted_page.locator("#header-search").press("Enter")
-    expect(planted_page.locator("#search-results")).to_have_attribute("data-state", "done")
-    is_unharmed(planted_page)
+    assert [written["title"], written["summary"], *written["asked_as"]] == [TYPED] * 3
+    assert [written["origin"], written["implemented_by"]["name"]] == [TYPED] * 2
+
+
+def test_a_file_that_is_taken_in_stays_text(planted_page: Page, root: str) -> None:
+    planted_page.goto(root + "handout/")
+    for text in (json.dumps(COLLECTED), PAYLOAD):
+        planted_page.locator("[data-handout-file]").set_input_files(
+            {"name": PAYLOAD, "mimeType": "application/json", "buffer": text.encode()}
+        )
+        expect(planted_page.locator("[data-handout-message]")).not_to_be_empty()
+        expect(planted_page.locator(".sheet-note")).to_have_text(PAYLOAD)
+        is_unharmed(planted_page)
 
 
 def test_no_cell_of_a_table_is_a_formula(planted: Path) -> None:

@@ -30,6 +30,8 @@ PROJECTOR: ViewportSize = {"width": 1280, "height": 720}
 SHOWN = """[...document.querySelectorAll('.entry, .questions > li')]
   .filter((entry) => entry.checkVisibility()).map((entry) => entry.id)"""
 HEIGHT = "document.documentElement.scrollHeight"
+GLIDE = 300  # milliseconds in which a browser would have scrolled by itself
+BOTTOM = f"scrollY + innerHeight >= {HEIGHT} - 1"
 
 
 def _scene(library: Library, number: int) -> Scene:
@@ -112,12 +114,24 @@ def test_what_does_not_fit_is_scrolled_through_first(visit: Callable[..., Page])
     page = visit("scenes/1/training/#discussion", viewport={"width": 1280, "height": 400})
     _count(page, 3)
     page.keyboard.press("PageDown")
-    wait_until(page, "scrollY > 0")
+    wait_until(page, BOTTOM)
     _count(page, 3)
-    page.evaluate("scrollTo(0, 9999)")
     page.keyboard.press("PageDown")
     _count(page, 4)
-    wait_until(page, "scrollY === 0")
+    assert page.evaluate("scrollY") == 0
+
+
+@pytest.mark.parametrize("key", ["PageDown", "Space", "ArrowDown"])
+def test_next_step_begins_at_its_top_however_fast_it_comes(
+    visit: Callable[..., Page], key: str
+) -> None:
+    page = visit("scenes/1/training/#discussion", viewport={"width": 1280, "height": 400})
+    page.keyboard.press(key)
+    wait_until(page, "scrollY > 0")
+    page.keyboard.press("ArrowRight")
+    _count(page, 4)
+    page.wait_for_timeout(GLIDE)
+    assert page.evaluate("scrollY") == 0
 
 
 def test_writing_notes_moves_nothing(visit: Callable[..., Page]) -> None:

@@ -167,7 +167,9 @@ def _files(content: Path) -> Iterator[Path]:
         raise ContentErrors([_unreadable(shown, failure)])
 
     for folder, _, names in os.walk(content, onerror=refuse if content.exists() else None):
-        yield from (Path(folder, name) for name in names)
+        files = (Path(folder, name) for name in names)
+        # A link to nothing is one to mend; pipes and the like have no end.
+        yield from (file for file in files if file.is_file() or not file.exists())
 
 
 def _unreadable(shown: str, failure: OSError) -> ContentError:

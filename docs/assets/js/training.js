@@ -45,14 +45,23 @@ for (const root of document.querySelectorAll("[data-training]")) {
   };
 
   // A presenter's remote has two keys: what does not fit is scrolled through before the next step.
+  // We scroll, at once: the browser's own glide would run on into a step that comes meanwhile.
   const above = () => scrollY > 1;
   const below = () => scrollY + innerHeight < document.documentElement.scrollHeight - 1;
+  const scroll = (top) => {
+    scrollBy({ top, behavior: "instant" });
+    return current;
+  };
+  const LINE = 40;
+  const page = () => innerHeight * .85;
   const target = (event) => {
-    switch (event.key === " " && event.shiftKey ? "PageUp" : event.key) {
+    switch (event.key === " " ? `Page${event.shiftKey ? "Up" : "Down"}` : event.key) {
       case "ArrowRight": return current + 1;
       case "ArrowLeft": return current - 1;
-      case "ArrowDown": case "PageDown": case " ": return below() ? null : current + 1;
-      case "ArrowUp": case "PageUp": return above() ? null : current - 1;
+      case "ArrowDown": return below() ? scroll(LINE) : current + 1;
+      case "ArrowUp": return above() ? scroll(-LINE) : current - 1;
+      case "PageDown": return below() ? scroll(page()) : current + 1;
+      case "PageUp": return above() ? scroll(-page()) : current - 1;
       case "Home": return 0;
       case "End": return steps.length - 1;
       default: return null;
