@@ -56,7 +56,7 @@ bench: $(STAMP) ## measure the build and the size of the pages
 	@CHROMIUM=$$($(RUN) tests/browser_path.py) && export CHROMIUM && $(RUN) tests/bench.py
 	@$(RUN) tests/bench_scale.py
 
-accessibility: $(STAMP) ## check every page with axe, some minutes (KINDS="search scenes/*": only these)
+accessibility: $(STAMP) ## check every page with axe and by keyboard, some minutes (KINDS="search scenes/*": only these)
 	@CHROMIUM=$$($(RUN) tests/browser_path.py) && export CHROMIUM && $(RUN) tests/accessibility.py
 
 lock: $(STAMP) ## renew the locked requirements after a change in pyproject.toml (UPGRADE=1: newest of all)
