@@ -63,7 +63,7 @@ bench: $(STAMP) ## measure everything that has an aim, half an hour (PARTS="budg
 	@$(RUN) tests/servers.py nginx wrk
 	@CHROMIUM=$$($(RUN) tests/browser_path.py) && export CHROMIUM && $(RUN) tests/bench.py $(PARTS)
 
-accessibility: $(STAMP) ## check every page with axe, some minutes (KINDS="search scenes/*": only these)
+accessibility: $(STAMP) ## check every page with axe and by keyboard, some minutes (KINDS="search scenes/*": only these)
 	@CHROMIUM=$$($(RUN) tests/browser_path.py) && export CHROMIUM && $(RUN) tests/accessibility.py
 
 lock: $(STAMP) ## renew the locks after a change in pyproject.toml (UPGRADE=1: newest of all)
