@@ -10,7 +10,6 @@ seconds, the most memory in MB, how many came through, and how many of those wer
 
 from __future__ import annotations
 
-import functools
 import json
 import random
 import re
@@ -20,14 +19,12 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
-from unittest import mock
 
 from bad_content import CONTENT_OK
 from built import ICONS, PROJECT
 from hintbook import library, render
 from hintbook.errors import ContentErrors
 from hintbook.load import Loaded, kind_of, parse, read
-from hintbook.render import api
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -192,14 +189,9 @@ def outcome(sound: Sound, raw: bytes) -> Outcome:
     return Outcome([], rendered=True)
 
 
-# Hangs on the models alone, and takes longer than all else together.
-_schema = functools.cache(api._whole_schema)
-
-
 def build(loaded: Loaded) -> None:
     """Link, check and render all pages and files, as a build does before it writes."""
-    with mock.patch.object(api, "_whole_schema", _schema):
-        render.render(library.build(loaded), SETTINGS)
+    render.render(library.build(loaded), SETTINGS)
 
 
 def placed(error: ContentError) -> bool:
