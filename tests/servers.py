@@ -55,11 +55,10 @@ def installed(program: str) -> str | None:
 
 
 def main(programs: list[str]) -> None:
-    """Install what is missing, but never where Debian's packages would start a public server."""
-    if not SYSTEMD.exists():
-        for program in programs:
-            if not installed(program):
-                install(program)
+    """Install what is missing, but no server where Debian's package would start it, for all to see."""
+    for program in programs:
+        if not installed(program) and not (program in _COMMANDS and SYSTEMD.exists()):
+            install(program)
 
 
 @contextlib.contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -56,6 +56,23 @@ def test_unreadable_file_is_named(content: Path, monkeypatch: pytest.MonkeyPatch
     found = findings(content)
     assert {error.code for error in found} == {"unreadable-file"}
     assert "Permission denied" in found[0].message
+
+
+def test_files_that_may_only_be_listed_are_named(
+    content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(what: Callable[..., Any]) -> Callable[..., Any]:
+        def ask(file: object, **how: Any) -> Any:
+            if str(file).startswith(f"{content / 'survey'}{os.sep}"):
+                raise PermissionError(13, "Permission denied", file)
+            return what(file, **how)
+
+        return ask
+
+    monkeypatch.setattr(os, "stat", closed(os.stat))
+    monkeypatch.setattr(type(content), "read_bytes", closed(type(content).read_bytes))
+    named = {error.place.file for error in findings(content) if error.code == "unreadable-file"}
+    assert named >= {"content/survey/q01.yml", "content/survey/data/q01-by-size.csv"}
 
 
 def test_unreadable_folder_is_named_alone(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:

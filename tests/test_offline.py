@@ -14,7 +14,8 @@ import offline
 import pytest
 from playwright.sync_api import expect
 
-from built import PROJECT, build, open_ends, read, target
+from browsing import is_accessible_and_fits
+from built import PROJECT, build, open_ends, read, serve, target
 from hintbook import __version__
 from hintbook.model import Practice
 from hintbook.render.offline import README
@@ -128,11 +129,15 @@ def test_an_officer_works_with_it_from_disk(visit: Callable[..., Page], unpacked
 
 
 def test_readers_of_the_site_can_download_it_and_check_it(
-    packed: Path, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    packed: Path,
+    site: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    visit: Callable[..., Page],
 ) -> None:
     assert not (site / "offline").exists()
     about = read(site / "about/index.html")
-    assert "zip を配っていません" in about.text
+    assert "zip を置いていません" in about.text
     assert [link for link in about.links if "zip" in link] == []
     monkeypatch.setenv("OFFLINE", str(packed))
     offering = build(tmp_path / "site")
@@ -146,7 +151,9 @@ def test_readers_of_the_site_can_download_it_and_check_it(
     assert beside == packed.with_name("hintbook.zip.sha256").read_bytes()
     assert hashlib.sha256(data).hexdigest() in about.text
     assert f"zip、{len(data) / 1e6:.1f} MB" in about.text
-    assert "配っていません" not in about.text
+    assert "置いていません" not in about.text
+    with serve(offering) as address:
+        is_accessible_and_fits(visit("about/", root=address))
 
 
 def test_the_copy_does_not_hold_itself(

@@ -517,8 +517,8 @@ def test_former_addresses_lead_on(content: Path) -> None:
     (content / "redirects.yml").write_text(REDIRECTS, encoding="utf-8")
     found = rendered(content)
     stub = found["scenes/9/index.html"].decode()
-    assert '<a data-new href="../1/">' in stub
-    assert '<a id="s9-h01" href="../1/#s1-h01">' in stub
+    assert '<a data-new target="_top" href="../1/">' in stub
+    assert '<a id="s9-h01" target="_top" href="../1/#s1-h01">' in stub
     assert '<noscript><meta http-equiv="refresh" content="0; url=../1/"></noscript>' in stub
     assert '<li id="s1-h99"><a href="#s1-h02">' in found["scenes/1"].decode()
     assert found["_redirects"] == b"/scenes/8/ /scenes/1/#s1-h01 301\n"
@@ -593,7 +593,7 @@ def test_the_data_of_a_page_may_move(content: Path) -> None:
 def test_an_address_under_id_leads_to_where_its_entry_stands(content: Path) -> None:
     redirected(content, ("old/", "id/s1-h01/"), ("scenes/1/#s1-h99", "id/s1-h02/"))
     found = rendered(content)
-    assert b'<a data-new href="../scenes/1/#s1-h01">' in found["old/index.html"]
+    assert b'<a data-new target="_top" href="../scenes/1/#s1-h01">' in found["old/index.html"]
     assert b'<li id="s1-h99"><a href="#s1-h02">' in found["scenes/1"]
     assert found["_redirects"] == b"/old/ /scenes/1/#s1-h01 301\n"
 
@@ -679,15 +679,15 @@ def test_what_was_taken_down_says_why_where_it_stood(content: Path) -> None:
         assert '<meta name="robots" content="noindex">' in html
         assert "refresh" not in html
         assert "data-new" not in html
-        assert f'<a href="{near}">近い内容の一覧へ</a>' in html
-        assert '<a href="../../search/">' in html
+        assert f'<a target="_top" href="{near}">近い内容の一覧へ</a>' in html
+        assert '<a target="_top" href="../../search/">' in html
     for page in ("survey/q03/index.html", "id/q03/index.html", "id/q03-by-size/index.html"):
         assert '/q01/">代わりに読めるところへ</a>' in found[page].decode()
     assert (
         '<li id="s1-h99">この項目（s1-h99）は、取り下げました。同じ内容のヒントに合わせました。'
         ' <a href="#s1-h02">代わりに読めるところ</a></li>'
     ) in found["scenes/1"].decode()
-    assert b'<a href="../../scenes/1/#s1-h02">' in found["id/s1-h99/index.html"]
+    assert b'<a target="_top" href="../../scenes/1/#s1-h02">' in found["id/s1-h99/index.html"]
     assert "survey/data/q03-by-size-wide.csv" not in found
     assert found["_redirects"] == b""
 
@@ -713,7 +713,7 @@ def test_the_data_says_what_was_taken_down(content: Path) -> None:
 
 
 def test_no_promise_is_broken_by_what_says_that_it_was_taken_down(
-    content: Path, tmp_path: Path
+    content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def released(name: str) -> Path:
         for path, data in rendered(content).items():
@@ -750,6 +750,12 @@ def test_no_promise_is_broken_by_what_says_that_it_was_taken_down(
     assert set(release.lost(release.addresses(said), silent)) == {
         line for line in gone if "#" not in line and "." not in line
     }
+    # What the lock files hold only grows.
+    for name in ("ADDRESSES", "DATA"):
+        monkeypatch.setattr(release, name, tmp_path / name)
+    assert [release.main(first), release.main(said)] == [0, 0]
+    assert set(promised) <= set(release.ADDRESSES.read_text("utf-8").split("\n"))
+    assert release.main(silent) == 1
 
 
 @pytest.mark.parametrize(
@@ -763,6 +769,7 @@ def test_no_promise_is_broken_by_what_says_that_it_was_taken_down(
         ("scenes/1/#s1-h99", "scenes/9/#s1-h99", "redirect-homeless", "11:12"),
         ("scenes/1/#s1-h99", "id/s1-h99/", "address-reserved", "11:12"),
         ("instead: survey/q01/", "instead: survey/q99/", "redirect-nowhere", "9:12"),
+        ("instead: survey/q01/", "instead: survey/q03/", "redirect-chain", "9:12"),
         ("survey/q01/", "survey/data/q01-by-size-wide.csv", "redirect-kind", "9:12"),
         ("[survey/q03/, ", "[survey/q03/, survey/q03/, ", "duplicate-redirect", "6:26"),
         (
@@ -796,7 +803,7 @@ def test_an_old_redirect_may_lead_to_what_was_taken_down_since(content: Path) ->
     redirected(content, ("practices/letters/", "practices/weekly-letters/"))
     taken_down(content)
     stub = rendered(content)["practices/letters/index.html"]
-    assert b'<a data-new href="../weekly-letters/">' in stub
+    assert b'<a data-new target="_top" href="../weekly-letters/">' in stub
     file = "survey/data/q03-by-size-wide.csv"  # where nothing says so
     assert codes(content, ("survey/data/q03-by-town-wide.csv", file)) == ["redirect-chain"]
 

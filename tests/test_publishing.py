@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import resource
@@ -19,6 +20,7 @@ import pytest
 from bad_content import CONTENT_OK, bad
 from built import PROJECT
 from hintbook import swap
+from hintbook.render import tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -283,11 +285,49 @@ def test_serving_may_start_with_bad_content(project: Path, served: str) -> None:
     wait_for(f"{served}scenes/1/", FIRST)
 
 
+def caught(failure: Exception) -> Exception:
+    """A failure as whoever catches it has it."""
+    try:
+        raise failure
+    except type(failure) as found:
+        return found
+
+
+def test_what_is_wrong_now_takes_the_place_of_what_was(tmp_path: Path) -> None:
+    for name in ("a.html", "b.html"):
+        (tmp_path / name).write_text("<body><p>本文", "utf-8")
+    (tmp_path / "c.html").write_bytes(b"<body>\xff")
+    tell(tmp_path, caught(ValueError("一つめ")))
+    tell(tmp_path, caught(OSError(errno.ENOSPC, "No space left on device")))
+    for name in ("a.html", "b.html"):
+        page = (tmp_path / name).read_text("utf-8")
+        assert page.count('role="alert"') == 1
+        assert "一つめ" not in page
+        assert "ディスクに空きがありません" in page
+        assert page.startswith('<body><section role="alert"')
+        assert page.endswith("</section><p>本文")
+    assert (tmp_path / "c.html").read_bytes() == b"<body>\xff"
+    assert {file.name for file in tmp_path.iterdir()} == {"a.html", "b.html", "c.html"}
+
+
+def test_pages_that_cannot_be_written_stay_as_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.html").write_text("<body>", "utf-8")
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(type(tmp_path), "write_text", full)
+    tell(tmp_path, caught(ValueError("不具合")))
+    assert (tmp_path / "a.html").read_text("utf-8") == "<body>"
+
+
 @pytest.mark.parametrize(
     ("file", "spoiled", "said"),
     [
         ("overrides/main.html", b"{% nonsense %}", "overrides/main.html:1"),
-        ("docs/about.md", b"\xff", "render/handwritten.py:"),
+        ("docs/about.md", b"---\na: [\n---\n# x { #x }", "render/handwritten.py:"),
         ("docs/search.md", b"# x", "search/index.html"),
         ("mkdocs.yml", b"nonsense: [", "ConfigurationError"),
     ],
@@ -302,7 +342,6 @@ def test_a_fault_that_is_not_of_the_content_shows_until_it_is_mended(
     assert said in page
     assert FIRST in page
     spoil(project, bad("malformed-id"))
-    assert wait_for(f"{served}", "内容の誤りではない").count('role="alert"') == 1
     if sound is None:
         (project / file).unlink()
     else:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from built import ICONS, PROJECT
+from hintbook.errors import ContentErrors
 from hintbook.library import open_library
 from hintbook.model import CHOICES, Municipality, Term
 from hintbook.render import Settings, render, survey
@@ -18,6 +19,7 @@ from hintbook.render.counts import count
 from hintbook.render.csp import POLICY, secure
 from hintbook.render.glossary import by_row
 from hintbook.render.neighbours import with_neighbours
+from hintbook.render.site import _templates
 from hintbook.render.text import TermFinder, paragraphs
 
 if TYPE_CHECKING:
@@ -27,10 +29,26 @@ if TYPE_CHECKING:
 
 PACKAGE = PROJECT / "hooks/hintbook"
 LAYERS = [
-    *("errors", "model", "figures", "load", "library", "schema", "search", "render", "swap"),
+    *("errors", "model", "figures", "load", "library", "schema", "search", "swap", "render"),
     *("edit", "cli"),
 ]
 EVIL = """<script>alert(1)</script> & "quoted" **bold** <img src=x onerror=alert(2)>"""
+
+
+def test_page_written_by_hand_that_is_no_text_is_named(content: Path, tmp_path: Path) -> None:
+    (tmp_path / "about.md").write_bytes("# このサイトについて { #about }\n\n".encode() + b"\xff")
+    with pytest.raises(ContentErrors) as found:
+        render(open_library(content), Settings("見本", ICONS, docs=tmp_path))
+    (error,) = found.value.errors
+    assert (error.code, str(error.place)) == ("not-utf8", "docs/about.md:3:1")
+
+
+@pytest.mark.parametrize(("total", "classes"), [(1000, "facets"), (1001, "facets facets--many")])
+def test_long_lists_are_laid_out_as_far_as_they_are_seen(total: int, classes: str) -> None:
+    call = "{% import '_facets.html' as f %}{% call f.facet_list(view, '件', [], total) %}{% endcall %}"
+    view = {"icon": lambda icon: icon}
+    written = _templates().from_string(call).render(view=view, total=total)
+    assert f'<div class="{classes}" data-facets' in written
 
 
 def test_texts_are_never_taken_for_markup(content: Path) -> None:

@@ -113,9 +113,13 @@ def test_presenters_remote_and_other_keys(visit: Callable[..., Page]) -> None:
 def test_what_does_not_fit_is_scrolled_through_first(visit: Callable[..., Page]) -> None:
     page = visit("scenes/1/training/#discussion", viewport={"width": 1280, "height": 400})
     _count(page, 3)
-    page.keyboard.press("PageDown")
-    wait_until(page, BOTTOM)
-    _count(page, 3)
+    presses = page.evaluate("Math.ceil(document.documentElement.scrollHeight / innerHeight) * 2")
+    for _ in range(presses):
+        if page.evaluate(BOTTOM):
+            break
+        page.keyboard.press("PageDown")
+        _count(page, 3)
+    assert page.evaluate(BOTTOM)
     page.keyboard.press("PageDown")
     _count(page, 4)
     assert page.evaluate("scrollY") == 0

@@ -184,7 +184,8 @@ def main(site: Path) -> int:
     if faults:
         print("\n".join(faults), file=sys.stderr)
         return 1
-    ADDRESSES.write_text("\n".join(addresses(site)) + "\n", encoding="utf-8")
+    lines = sorted({*kept, *addresses(site)})
+    ADDRESSES.write_text("\n".join(lines) + "\n", encoding="utf-8")
     DATA.write_text(json.dumps(now, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return 0
 

@@ -13,6 +13,7 @@ import csv
 import io
 import os
 import re
+import stat
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -24,7 +25,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from .errors import CATALOGUE, ContentError, ContentErrors, Place, nearest, problem
 from .model import FILES, FileKind, Municipality, Practice
-from .model.base import TO_WRITE
+from .model.base import LONGEST, TO_WRITE
 from .model.shape import Reference, Steps, keys_at, references_in
 from .model.wording import PLACE
 
@@ -40,8 +41,6 @@ Progress: TypeAlias = Callable[[int, int], None]
 
 SIZE_LIMIT = 1024 * 1024
 DEPTH_LIMIT = 24
-# Of the characters of one value: what is quoted on every page, such as a title, multiplies.
-LENGTH_LIMIT = 5_000
 
 # C0 and C1 controls but tab and line feed, invisible and bidirectional format
 # characters, lone surrogates, private use, non-characters.  U+FEFF is allowed
@@ -167,9 +166,15 @@ def _files(content: Path) -> Iterator[Path]:
         raise ContentErrors([_unreadable(shown, failure)])
 
     for folder, _, names in os.walk(content, onerror=refuse if content.exists() else None):
-        files = (Path(folder, name) for name in names)
-        # A link to nothing is one to mend; pipes and the like have no end.
-        yield from (file for file in files if file.is_file() or not file.exists())
+        yield from filter(_has_an_end, (Path(folder, name) for name in names))
+
+
+def _has_an_end(file: Path) -> bool:
+    """Not a pipe or the like; what cannot be looked at is told of when it is read."""
+    try:
+        return stat.S_ISREG(file.stat().st_mode)
+    except OSError:
+        return True
 
 
 def _unreadable(shown: str, failure: OSError) -> ContentError:
@@ -209,7 +214,7 @@ def read(raw: bytes, name: str, kind: FileKind) -> ContentFile:
     """Parse and validate the bytes of one file; raises `ContentErrors` with all it finds."""
     parsed = _parse_any(raw, name)
     errors = list(_unfinished(parsed)) if TO_WRITE.encode() in raw else []
-    errors += _too_long(parsed) if len(raw) > LENGTH_LIMIT else ()
+    errors += _too_long(parsed) if len(raw) > LONGEST else ()
     errors += _named_places(parsed) if _is_anonymous(parsed.data, kind) else ()
     try:
         value = TypeAdapter(kind.holds).validate_python(parsed.data)
@@ -238,9 +243,9 @@ def _unfinished(parsed: Parsed) -> Iterator[ContentError]:
 def _too_long(parsed: Parsed) -> Iterator[ContentError]:
     """The values that are longer than anything that is read in one go."""
     for steps, value in scalars(parsed.data):
-        if isinstance(value, str) and len(value) > LENGTH_LIMIT:
+        if isinstance(value, str) and len(value) > LONGEST:
             place = parsed.place(steps)
-            yield problem("too-long", place, limit=LENGTH_LIMIT, count=len(value))
+            yield problem("too-long", place, limit=LONGEST, count=len(value))
 
 
 def _is_anonymous(data: Any, kind: FileKind) -> bool:

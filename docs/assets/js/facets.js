@@ -50,8 +50,6 @@ for (const root of document.querySelectorAll("[data-facets]")) {
     own.delete(undefined);
     items.push({ line, values: [...own], title: line.querySelector("a").textContent });
   }
-  // Laying out thousands of items takes longer than filtering them.
-  root.classList.toggle("facets--many", items.length > 1000);
   const collator = new Intl.Collator("ja");
   items.sort((a, b) => collator.compare(a.title, b.title));
 

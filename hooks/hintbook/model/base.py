@@ -51,6 +51,8 @@ READING_PATTERN = r"[ぁ-ゖー・0-9a-z]+"
 # satisfy and, while a schema is in the making (see `schema`), what the value names.
 CODES = "x-codes"
 REF = "x-ref"
+# The most characters of one value: what is quoted on every page, such as a title, multiplies.
+LONGEST = 5_000
 # Names of files that a folder of pages needs for itself.
 RESERVED = ("index",)
 
@@ -177,14 +179,19 @@ def unrepeated(values: Sequence[T], key: str = "") -> Sequence[T]:
 _OPEN = AfterValidator(partial(_without, private))
 _KIND = AfterValidator(partial(_without, unkind))
 _FILLED = AfterValidator(_text)
+_SAID_SHORT = Said({"maxLength": LONGEST, CODES: {"maxLength": "too-long"}})
 _SAID_FILLED = Said({"pattern": r"\S", CODES: {"pattern": "empty-text"}})
 # What the site says: it names no private person, no contact data, and says nothing unkind.
 Text = TypeAliasType(
-    "Text", Annotated[str, _FILLED, _OPEN, _KIND, _SAID_FILLED, _refusing(*PRIVATE, UNKIND)]
+    "Text",
+    Annotated[str, _FILLED, _OPEN, _KIND, _SAID_SHORT, _SAID_FILLED, _refusing(*PRIVATE, UNKIND)],
 )
 # What the site quotes or is found by, in the words of others: names, printed titles, what readers
 # type.  It is not ours to make them kind.
-Phrase = TypeAliasType("Phrase", Annotated[str, _FILLED, _OPEN, _SAID_FILLED, _refusing(*PRIVATE)])
+Phrase = TypeAliasType(
+    "Phrase",
+    Annotated[str, _FILLED, _OPEN, _SAID_SHORT, _SAID_FILLED, _refusing(*PRIVATE)],
+)
 # A text that may be empty, such as a cell of a table.
 CellText = TypeAliasType("CellText", Annotated[str, _OPEN, _KIND, _refusing(*PRIVATE, UNKIND)])
 Id: TypeAlias = Annotated[

@@ -266,6 +266,10 @@ class Results:
         """Pages with an outcome, a page counted once a rule."""
         return sum(self.counts.get(outcome, {}).get(rule, 0) for rule in rules)
 
+    def everywhere(self, rule: str) -> bool:
+        """Whether a rule of ours was looked at on every page."""
+        return self.total("passed", [rule]) + self.total("violations", [rule]) >= self.pages > 0
+
     def of(self, test: Test) -> Outcome:
         """What came out of a test; nothing if it has not run."""
         return self.tests.get(test.place, Outcome())
@@ -336,17 +340,19 @@ def row(criterion: Criterion, results: Results) -> Row:
         *(test.label for test in tests),
     )
     wrong, unsure = results.total("violations", rules), results.total("incomplete", rules)
+    partly = [OWN[rule] for rule in rules if rule in OWN and not results.everywhere(rule)]
     failed = [test.label for test in tests if results.of(test).failed]
     unrun = [test.label for test in tests if not any(results.of(test))]
     reasons = [
-        *([f"違反のある頁: のべ{wrong:,}"] if wrong else []),
+        *([f"違反のある頁: のべ{wrong:,}頁"] if wrong else []),
         *([f"失敗した試験: {'、'.join(failed)}"] if failed else []),
-        *([f"機械で判断できない箇所のある頁: のべ{unsure:,}"] if unsure else []),
+        *([f"機械で判断できない箇所のある頁: のべ{unsure:,}頁"] if unsure else []),
+        *([f"まだ一部の頁だけ: {'、'.join(partly)}"] if partly else []),
         *([f"結果がまだない試験: {'、'.join(unrun)}"] if unrun else []),
     ]
     if wrong or failed:
         verdict = Verdict.BROKEN
-    elif unsure or unrun or criterion.person or not means:
+    elif unsure or partly or unrun or criterion.person or not means:
         verdict = Verdict.OPEN
     else:
         verdict = Verdict.MET

@@ -33,7 +33,15 @@ SCRIPTS = ("contribute/check", "contribute/yaml", "contribute/reading", "contrib
 # What a form cannot get wrong: a file's form, figures, entry types other than a practice.
 _CODES = (
     *("unknown-key", "missing-key", "wrong-type", "empty-text", "empty-list", "too-few"),
-    *("too-many", "repeated-value", "invalid-value", "malformed-id", "bad-date", "future-date"),
+    *(
+        "too-long",
+        "too-many",
+        "repeated-value",
+        "invalid-value",
+        "malformed-id",
+        "bad-date",
+        "future-date",
+    ),
     *("category-aspect", "reviewed-before-added", "private-data", "control-character"),
     *("unkind-word", "named-place", "unfinished"),
     *("duplicate-id", "duplicate-title", "self-related", "unknown-category", "unknown-passage"),

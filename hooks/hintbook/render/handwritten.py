@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from hintbook.load import decode
+
 from .output import Heading, Page
 
 if TYPE_CHECKING:
@@ -24,14 +26,14 @@ _HEADING = re.compile(r"^#+ +(.+?) *\{ *#([^ }]+) *\}$", re.MULTILINE)
 
 
 def outputs(site: Site) -> Iterator[Page]:
-    """Every page of the folder, in the order of their names."""
+    """Every page of the folder, in the order of their names; `ContentErrors` for what is no text."""
     docs = site.settings.docs
     for file in sorted(docs.rglob("*.md")) if docs else ():
         yield _page(file, file.relative_to(docs).as_posix() if docs else "")
 
 
 def _page(file: Path, name: str) -> Page:
-    text = file.read_text(encoding="utf-8")
+    text = decode(file.read_bytes(), f"docs/{name}")
     head = _HEAD.match(text)
     said = yaml.safe_load(head[1]) if head else {}
     headings = tuple(Heading(anchor, title) for title, anchor in _HEADING.findall(text))

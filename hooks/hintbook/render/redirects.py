@@ -37,8 +37,8 @@ _ID = re.compile(r' id="([^"]+)"')
 _LINK = re.compile(r'<a (?:[^>]*? )?href="([^"#?]*)[^"#]*#([^"]+)"')
 # Files that need no line of their own: hidden ones and those for hosts; those of our pages, whose
 # names change with what is in them; the data and the code of an entry, which its page under id/
-# stands for; and what a site has only when its own address is known.
-_UNLISTED = re.compile(r"(.*/)?[._]|assets/|id/|api/v1/entries/|opensearch\.xml$")
+# stands for; and what a site has only when its own address is known, or the copy is packed with it.
+_UNLISTED = re.compile(r"(.*/)?[._]|assets/|id/|api/v1/entries/|opensearch\.xml$|offline/")
 
 
 class Left(NamedTuple):
@@ -69,7 +69,7 @@ def taken_down(retired: Retired) -> list[str]:
 
 def named(library: Library) -> set[str]:
     """The paths that the pages which are spoken of may have."""
-    said = (*_former(library), *_current(library))
+    said = (*_former(library), *_moved_to(library), *_instead(library))
     pages = {text.partition("#")[0] for text, _ in said}
     return pages | {page.removesuffix("/") for page in pages}
 
@@ -106,10 +106,13 @@ def faults(
             yield problem("duplicate-redirect", place, value=old, first=first)
         elif taken:
             yield problem("redirect-taken", place, value=old)
-    # Whoever is led to what was taken down since reads there why.
-    notices = _notices(library)
-    for new, place in _current(library):
-        if new not in standing | notices:
+    # What moved and was taken down since may lead to why it was; `instead` may not.
+    said = _notices(library)
+    for new, place, also in (
+        *((new, place, said) for new, place in _moved_to(library)),
+        *((new, place, set[str]()) for new, place in _instead(library)),
+    ):
+        if new not in standing and new not in also:
             chained = new in left or new.partition("#")[0] in left
             code = "redirect-chain" if chained else "redirect-nowhere"
             yield problem(code, place, value=new, nearest=nearest(new, promised))
@@ -139,10 +142,14 @@ def _former(library: Library) -> Iterator[tuple[str, Place]]:
             yield text, gone.place(*steps)
 
 
-def _current(library: Library) -> Iterator[tuple[str, Place]]:
-    """Every address that former ones are said to lead to, and where that is written."""
+def _moved_to(library: Library) -> Iterator[tuple[str, Place]]:
+    """Every address that something has moved to, and where that is written."""
     for note in library.redirects:
         yield note.said.new, note.place("to")
+
+
+def _instead(library: Library) -> Iterator[tuple[str, Place]]:
+    """Every address to read instead of what was taken down, and where that is written."""
     for gone in library.retired:
         if gone.said.instead is not None:
             yield gone.said.instead, gone.place("instead")

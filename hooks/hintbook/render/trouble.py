@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import sysconfig
 import traceback
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from hintbook.errors import ContentErrors
+from hintbook.swap import not_written
 
 from .output import Page
 
@@ -37,14 +39,19 @@ _PYTHON = (sysconfig.get_path("stdlib"), sysconfig.get_path("purelib"), "<")
 def with_trouble(html: str, trouble: Exception) -> str:
     """A page with every error at its head, or with the fault that is not of the content."""
     banner = _errors(trouble) if isinstance(trouble, ContentErrors) else _fault(trouble)
-    return _BODY.sub(lambda body: body[1] + banner, html, count=1)
+    return _BODY.sub(lambda body: f"{body[1]}{banner}", html, count=1)  # a sum would escape it
 
 
 def tell(site: Path, trouble: Exception) -> None:
-    """Put what is wrong on every page of a site that was written before."""
+    """Put what is wrong on every page of a site that was written before, as far as that can be done."""
     for page in site.rglob("*.html"):
-        html = with_trouble(page.read_text(encoding="utf-8"), trouble)
-        page.write_text(html, encoding="utf-8", errors="xmlcharrefreplace")
+        aside = page.with_suffix(".aside")
+        # On a full disk a page that stays as it was is better than none.
+        with contextlib.suppress(OSError, UnicodeDecodeError):
+            html = with_trouble(page.read_text(encoding="utf-8"), trouble)
+            aside.write_text(html, encoding="utf-8", errors="xmlcharrefreplace")
+            aside.replace(page)
+        aside.unlink(missing_ok=True)
 
 
 def _errors(trouble: ContentErrors) -> str:
@@ -58,13 +65,16 @@ def _errors(trouble: ContentErrors) -> str:
 
 def _fault(trouble: Exception) -> str:
     """The project's last place in a traceback, which stands in the terminal in full, and its end."""
-    steps = reversed(traceback.extract_tb(trouble.__traceback__))
-    ours = (step for step in steps if not step.filename.startswith(_PYTHON))
+    _, *steps = traceback.extract_tb(trouble.__traceback__)  # the first is where it was caught
+    ours = (step for step in reversed(steps) if not step.filename.startswith(_PYTHON))
     place = next((f"{step.filename}:{step.lineno}" for step in ours), "")
     message = traceback.format_exception_only(trouble)[-1].strip()
-    line = _LINE.format(place=place, message=message, remedy=_FAULT_REMEDY)
+    if isinstance(trouble, OSError):
+        lines = Markup("<li>{}</li>").format(not_written(trouble))
+    else:
+        lines = _LINE.format(place=place, message=message, remedy=_FAULT_REMEDY)
     what = "内容の誤りではない不具合で、サイトを作れませんでした。"
-    return _BANNER.format(what=what, shown="直前のページ", lines=line)
+    return _BANNER.format(what=what, shown="直前のページ", lines=lines)
 
 
 def stand_in() -> Page:

@@ -80,6 +80,8 @@
         if (!isDate(value)) return fault("bad-date");
         return value > today() ? fault("future-date") : [];
       }
+      const count = [...value].length;
+      if (count > node.maxLength) return fault(codes.maxLength, { limit: node.maxLength, count });
       if (matches(node.pattern, value) === undefined) return fault(codes.pattern);
       for (const { title, not, "x-codes": named } of node.allOf ?? []) {
         const found = matches(not.pattern, value);
