@@ -24,7 +24,11 @@ settings.load_profile("hintbook")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A browser on a crowded machine may miss a deadline once; twice is a defect."""
+    """What one worker must do alone comes first, or the others wait for it at the end.
+
+    A browser on a crowded machine may miss a deadline once; twice is a defect.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.flaky(reruns=1))
