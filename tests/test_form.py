@@ -22,6 +22,7 @@ from hintbook.errors import ContentError, ContentErrors
 from hintbook.library import open_library
 from hintbook.load import kind_of, parse
 from hintbook.model import Practice
+from hintbook.model.base import LONGEST
 from hintbook.render import Settings, practices
 from hintbook.render.site import Site
 
@@ -110,6 +111,7 @@ texts = st.one_of(
 )
 TAGS = ["visit", "letters", "ibasho", "family-support", "for-person", "stage-connect", "online"]
 # Values that a key may be given, most of them wrong.
+LONG = "𠮟" * (LONGEST + 1)
 ODD: dict[str, tuple[Any, ...]] = {
     "id": ("", "Bad Id", "index", "あ", 3, None, "s1-h01", "visit-x", "a--b", "-a", "a\nb"),
     "title": (
@@ -123,7 +125,7 @@ ODD: dict[str, tuple[Any, ...]] = {
         *UNKIND,
         *HIDDEN,
     ),
-    "summary": ("", "　", None, True, "要記入（1～4文）", *PRIVATE, *UNKIND, *HIDDEN),
+    "summary": ("", "　", None, True, "要記入（1～4文）", LONG, *PRIVATE, *UNKIND, *HIDDEN),
     "aspect": ("firm", "hard", "soft", None, 3, ""),
     "category": ("network", "empowerment", "netwrok", "Bad Id", None, 7, ""),
     "goals": (["G"], ["A", "A"], ["F", "A"], "A", [1], None, {"a": 1}, [None]),
@@ -275,10 +277,16 @@ def test_form_and_command_judge_alike(visit: Callable[..., Page], tmp_path: Path
             assert formatted(judgement["file"].encode(), name, PRACTICES) == judgement["file"]
         said = {message for *_, message in judgement["faults"]}
         for error in by_file.get(name, []):
-            if error.code in {"private-data", "too-many", "bad-date", "category-aspect"}:
+            if error.code in {
+                "private-data",
+                "too-long",
+                "too-many",
+                "bad-date",
+                "category-aspect",
+            }:
                 assert f"{error.message}|{error.remedy}" in said
         verdicts |= theirs or {("sound", "")}
-    assert ("sound", "") in verdicts
+    assert {("sound", ""), ("too-long", "summary")} <= verdicts
     assert len({code for code, _ in verdicts}) > 20
 
 

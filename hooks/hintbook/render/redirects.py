@@ -107,12 +107,11 @@ def faults(
         elif taken:
             yield problem("redirect-taken", place, value=old)
     # What moved and was taken down since may lead to why it was; `instead` may not.
-    said = _notices(library)
-    for new, place, also in (
-        *((new, place, said) for new, place in _moved_to(library)),
-        *((new, place, set[str]()) for new, place in _instead(library)),
-    ):
-        if new not in standing and new not in also:
+    told = standing | _notices(library)
+    leading = [(new, place, told) for new, place in _moved_to(library)]
+    leading += [(new, place, standing) for new, place in _instead(library)]
+    for new, place, ends in leading:
+        if new not in ends:
             chained = new in left or new.partition("#")[0] in left
             code = "redirect-chain" if chained else "redirect-nowhere"
             yield problem(code, place, value=new, nearest=nearest(new, promised))
