@@ -7,28 +7,32 @@
 #   OFFLINE=1                 `make build` puts the offline copy into the site, to be downloaded
 #   CHROMIUM=…                the browser for the tests
 #   PYTEST=…                  more arguments for pytest, such as -k scenes
+#   ARGS="…"                  more arguments for check, new, format, schema and report
+#   FIX=1                     `make lint` fixes and formats the code
 #   UPGRADE=1                 `make lock` takes the newest versions of everything
 
 VENV := .venv
+# Two stamps: the locked requirements are installed (slow), the project itself is (quick).
+REQUIREMENTS := $(VENV)/requirements
 STAMP := $(VENV)/ready
 RUN := $(VENV)/bin/python
+HINTBOOK := $(VENV)/bin/hintbook
 ADDRESS := 127.0.0.1:8000
 # What is locked with the hashes of its files: requirements of pip's, and a folder of npm's.
 LOCKS := requirements.txt tools/uv.txt tests/properdocs.txt tests/zensical.txt tests/lighthouse
-COMPILE = PYTHONPATH=$(VENV)/lock $(RUN) -m uv pip compile --quiet --no-config --no-header \
+COMPILE = $(VENV)/lock/bin/uv pip compile --quiet --no-config --no-header --python $(RUN) \
   --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
   --no-emit-index-url $(if $(UPGRADE),--upgrade)
 
-export PYTHONPATH := hooks
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport OFFLINE
 
 # An environment whose Python has gone (upgraded, or another machine's) is made anew.
-STALE := $(shell $(RUN) -c '' 2>/dev/null || rm -f $(STAMP))
+STALE := $(shell $(RUN) -c '' 2>/dev/null || rm -f $(REQUIREMENTS) $(STAMP))
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test lint format bench accessibility lock audit release offline clean
+.PHONY: help serve build check new format schema report test lint bench accessibility lock audit release offline clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
@@ -40,24 +44,32 @@ build: $(STAMP) $(if $(OFFLINE),offline) ## write the site to site/ (OFFLINE=1: 
 	@$(if $(OFFLINE),OFFLINE=dist/hintbook.zip) $(RUN) -m mkdocs build --strict
 
 check: $(STAMP) ## check the content: every error, its place and its remedy
-	@$(RUN) -m hintbook check
+	@$(HINTBOOK) check $(ARGS)
 
-lint: $(STAMP) ## check the style and the types of the code
-	@$(RUN) -m ruff check --quiet
-	@$(RUN) -m ruff format --check --quiet || { echo 'Not formatted; "make format" does it.' >&2; exit 1; }
+new: $(STAMP) ## add an entry to the content, a practice if ARGS="term" or another does not say else
+	@$(HINTBOOK) new $(or $(ARGS),practice)
+
+format: $(STAMP) ## format the content
+	@$(HINTBOOK) format $(ARGS)
+
+schema: $(STAMP) ## write the JSON Schemas of the content to schemas/
+	@$(HINTBOOK) schema $(ARGS)
+
+report: $(STAMP) ## list what deserves an editor's attention, such as old reviews
+	@$(HINTBOOK) report $(ARGS)
+
+lint: $(STAMP) ## check the style, the types and the imports of the code (FIX=1: fix and format it)
+	@$(RUN) -m ruff check --quiet $(if $(FIX),--fix)
+	@$(RUN) -m ruff format --quiet $(if $(FIX),,--check) || { echo 'Not formatted; "make lint FIX=1" does it.' >&2; exit 1; }
 	@$(RUN) -m mypy --no-error-summary hooks tests tools
+	@output=$$($(VENV)/bin/lint-imports --no-cache 2>&1) || { printf '%s\n' "$$output" >&2; exit 1; }
 
 test: lint ## everything: style, types, content, tests in a browser
-	@for does in check 'format --check'; do \
-	  said=$$($(RUN) -m hintbook $$does 2>&1) || { printf '%s\n' "$$said" >&2; exit 1; }; \
+	@for command in check 'format --check'; do \
+	  output=$$($(HINTBOOK) $$command 2>&1) || { printf '%s\n' "$$output" >&2; exit 1; }; \
 	done
 	@$(RUN) tests/servers.py nginx caddy
 	@CHROMIUM=$$($(RUN) tests/browser_path.py) && export CHROMIUM && $(RUN) -m pytest -n 2 --dist loadgroup $(PYTEST)
-
-format: $(STAMP) ## format the code and the content
-	@$(RUN) -m ruff check --fix --quiet
-	@$(RUN) -m ruff format --quiet
-	@$(RUN) -m hintbook format
 
 bench: $(STAMP) ## measure everything that has an aim, half an hour (PARTS="budgets search": only these)
 	@$(RUN) tests/servers.py nginx wrk
@@ -97,7 +109,12 @@ clean: ## remove all that make has made
 	@rm -rf $(VENV) site site.* site-copy site-copy.* dist .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	@find hooks tests tools -name __pycache__ -prune -exec rm -rf {} +
 
-$(STAMP): requirements.txt
+# The project is installed editable, without a look at any registry.
+$(STAMP): $(REQUIREMENTS) pyproject.toml
+	@$(RUN) -m pip install --quiet --no-index --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(REQUIREMENTS): requirements.txt
 	@for python in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \
 	  if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
 	    exec "$$python" tools/venv.py $(VENV) requirements.txt; \

@@ -56,7 +56,6 @@ def measure(folder: Path, *command: str | Path) -> Measured:
     done = subprocess.run(  # noqa: S603
         [sys.executable, "-c", _CHILD, *map(str, command)],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": "hooks"},
         capture_output=True,
         text=True,
         check=False,

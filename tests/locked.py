@@ -31,16 +31,27 @@ class NotInstalledError(Exception):
         self.said = said
 
 
-def python_of(lock: Path) -> Path:
-    """The Python of an environment that a lock of pip's makes."""
+def python_of(lock: Path, *, with_project: bool = False) -> Path:
+    """The Python of an environment made from a lock of pip's, with the project installed or not."""
     python = "Scripts/python.exe" if os.name == "nt" else "bin/python"
 
     def install(folder: Path) -> None:
         _run(sys.executable, "-m", "venv", "--without-pip", folder)
-        pip = (sys.executable, "-m", "pip", "--python", folder / python, "install")
-        _run(*pip, "--no-deps", "--no-compile", "--require-hashes", "--requirement", lock)
+        pip = (sys.executable, "-m", "pip", "--python", folder / python, "install", "--no-deps")
+        _run(*pip, "--no-compile", "--require-hashes", "--requirement", lock)
+        if with_project:
+            _run(*pip, "--no-index", _editable_wheel(folder))
 
-    return _kept(lock, [lock], install) / python
+    files = [lock, PROJECT / "pyproject.toml"] if with_project else [lock]
+    return _kept(lock, files, install) / python
+
+
+def _editable_wheel(folder: Path) -> Path:
+    """Build the project's editable wheel here, so that the environment needs no build backend."""
+    build = (sys.executable, "-m", "hatchling", "build", "--target", "wheel:editable")
+    _run(*build, "--directory", folder / "wheel", cwd=PROJECT)
+    (wheel,) = (folder / "wheel").iterdir()
+    return wheel
 
 
 def node_modules(lock: Path) -> Path:
@@ -71,10 +82,10 @@ def _kept(lock: Path, files: list[Path], install: Callable[[Path], None]) -> Pat
     return folder
 
 
-def _run(*command: str | Path) -> None:
+def _run(*command: str | Path, cwd: Path | None = None) -> None:
     try:
         done = subprocess.run(  # noqa: S603 - all ours
-            command, capture_output=True, text=True, timeout=LIMIT, check=False
+            command, cwd=cwd, capture_output=True, text=True, timeout=LIMIT, check=False
         )
     except subprocess.TimeoutExpired:
         raise NotInstalledError("the registry did not answer in time") from None

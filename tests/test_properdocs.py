@@ -32,7 +32,7 @@ def run(*command: str | Path) -> subprocess.CompletedProcess[str]:
 def python() -> Path:
     """The Python of an environment with ProperDocs; skips if no registry can be reached, but in CI."""
     try:
-        return python_of(LOCK)
+        return python_of(LOCK, with_project=True)
     except NotInstalledError as error:
         if _is_offline(error.said) and not os.environ.get("CI"):
             pytest.skip(f"no registry to install ProperDocs from: {error}")

@@ -5,4 +5,6 @@ them in this list: errors, model, figures, load, library, schema, search, render
 cli.
 """
 
-__version__ = "0.1.0"
+from importlib.metadata import version
+
+__version__ = version("hintbook")
