@@ -19,7 +19,7 @@ RUN := $(VENV)/bin/python
 HINTBOOK := $(VENV)/bin/hintbook
 ADDRESS := 127.0.0.1:8000
 # What is locked with the hashes of its files: requirements of pip's, and a folder of npm's.
-LOCKS := requirements.txt tools/uv.txt tests/properdocs.txt tests/zensical.txt tests/lighthouse
+LOCKS := requirements.txt tools/uv.txt tests/support/properdocs.txt bench/zensical.txt bench/lighthouse
 COMPILE = $(VENV)/lock/bin/uv pip compile --quiet --no-config --no-header --python $(RUN) \
   --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
   --no-emit-index-url $(if $(UPGRADE),--upgrade)
@@ -61,22 +61,22 @@ report: $(STAMP) ## list what deserves an editor's attention, such as old review
 lint: $(STAMP) ## check the style, the types and the imports of the code (FIX=1: fix and format it)
 	@$(RUN) -m ruff check --quiet $(if $(FIX),--fix)
 	@$(RUN) -m ruff format --quiet $(if $(FIX),,--check) || { echo 'Not formatted; "make lint FIX=1" does it.' >&2; exit 1; }
-	@$(RUN) -m mypy --no-error-summary hooks tests tools
+	@$(RUN) -m mypy --no-error-summary hooks tests bench tools
 	@output=$$($(VENV)/bin/lint-imports --no-cache 2>&1) || { printf '%s\n' "$$output" >&2; exit 1; }
 
 test: lint ## everything: style, types, content, tests in a browser
 	@for command in check 'format --check'; do \
 	  output=$$($(HINTBOOK) $$command 2>&1) || { printf '%s\n' "$$output" >&2; exit 1; }; \
 	done
-	@$(RUN) tests/servers.py nginx caddy
-	@CHROMIUM=$$($(RUN) tests/browser_path.py) && export CHROMIUM && $(RUN) -m pytest -n 2 --dist loadgroup $(PYTEST)
+	@$(RUN) -m tests.support.servers nginx caddy
+	@CHROMIUM=$$($(RUN) -m tests.support.browser_path) && export CHROMIUM && $(RUN) -m pytest -n 2 --dist loadgroup $(PYTEST)
 
-bench: $(STAMP) ## measure everything that has an aim, half an hour (PARTS="budgets search": only these)
-	@$(RUN) tests/servers.py nginx wrk
-	@CHROMIUM=$$($(RUN) tests/browser_path.py) && export CHROMIUM && $(RUN) tests/bench.py $(PARTS)
+bench: $(STAMP) ## measure everything that has a target, half an hour (PARTS="budgets search": only these)
+	@$(RUN) -m tests.support.servers nginx wrk
+	@CHROMIUM=$$($(RUN) -m tests.support.browser_path) && export CHROMIUM && $(RUN) -m bench $(PARTS)
 
 accessibility: $(STAMP) ## check every page with axe and by keyboard, some minutes (KINDS="search scenes/*": only these)
-	@CHROMIUM=$$($(RUN) tests/browser_path.py) && export CHROMIUM && $(RUN) tests/accessibility.py
+	@CHROMIUM=$$($(RUN) -m tests.support.browser_path) && export CHROMIUM && $(RUN) -m bench.accessibility
 
 lock: $(STAMP) ## renew the locks after a change in pyproject.toml (UPGRADE=1: newest of all)
 	@$(RUN) -m pip install --quiet --upgrade --target $(VENV)/lock --require-hashes --requirement tools/uv.txt
@@ -87,27 +87,27 @@ lock: $(STAMP) ## renew the locks after a change in pyproject.toml (UPGRADE=1: n
 	  cat requirements.txt; } > $(VENV)/requirements.txt
 	@mv $(VENV)/requirements.txt requirements.txt
 	@echo properdocs | $(COMPILE) --no-annotate --no-emit-package mkdocs --constraint requirements.txt \
-	  --output-file tests/properdocs.txt pyproject.toml -
-	@for tool in tools/uv tests/zensical; do \
+	  --output-file tests/support/properdocs.txt pyproject.toml -
+	@for tool in tools/uv bench/zensical; do \
 	  basename $$tool | $(COMPILE) --no-annotate --output-file $$tool.txt - || exit 1; \
 	done
 	@if command -v npm > /dev/null; then \
-	  npm --prefix tests/lighthouse $(if $(UPGRADE),update,install) --silent --package-lock-only; \
-	else echo 'tests/lighthouse stays as it is: npm is missing.' >&2; fi
+	  npm --prefix bench/lighthouse $(if $(UPGRADE),update,install) --silent --package-lock-only; \
+	else echo 'bench/lighthouse stays as it is: npm is missing.' >&2; fi
 
 audit: $(STAMP) ## ask whether a locked package has a weakness that is known
-	@$(RUN) tools/audit.py $(LOCKS)
+	@$(RUN) -m tools.audit $(LOCKS)
 
 offline: $(STAMP) ## pack the copy that opens from disk: one zip and its SHA-256 in dist/
 	@$(RUN) -m mkdocs build --strict --quiet --config-file mkdocs.copy.yml
-	@$(RUN) tools/offline.py site-copy dist
+	@$(RUN) -m tools.offline site-copy dist
 
 release: build ## write every address and the shape of the open data into the lock files, to be kept
-	@$(RUN) tools/release.py site
+	@$(RUN) -m tools.release site
 
 clean: ## remove all that make has made
 	@rm -rf $(VENV) site site.* site-copy site-copy.* dist .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
-	@find hooks tests tools -name __pycache__ -prune -exec rm -rf {} +
+	@find hooks tests bench tools -name __pycache__ -prune -exec rm -rf {} +
 
 # The project is installed editable, without a look at any registry.
 $(STAMP): $(REQUIREMENTS) pyproject.toml

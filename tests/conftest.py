@@ -9,10 +9,10 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from bad_content import CONTENT_OK
-from browsing import launch
-from built import PROJECT, build, serve
 from hintbook.library import Library, open_library
+from tests.support.invalid_content import CONTENT_OK
+from tests.support.pages import launch_browser
+from tests.support.site_build import PROJECT, build, serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -53,15 +53,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def offline_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The copy that opens from disk."""
-    return build(tmp_path_factory.mktemp("copy"), "mkdocs.copy.yml")
+    return build(tmp_path_factory.mktemp("offline_site"), "mkdocs.copy.yml")
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as play:
-        yield launch(play)
+        yield launch_browser(play)
 
 
 @pytest.fixture(scope="session")
@@ -74,20 +74,20 @@ def address(site: Path) -> Iterator[str]:
 def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
     """Open a path of the site in a fresh context; fails on any message of the console."""
     contexts = []
-    said: list[str] = []
+    messages: list[str] = []
 
     def open_page(path: str, *, root: str | None = None, **options: Any) -> Page:
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda message: said.append(f"{page.url}: {message.text}"))
-        page.on("pageerror", lambda error: said.append(f"{page.url}: {error}"))
+        page.on("console", lambda message: messages.append(f"{page.url}: {message.text}"))
+        page.on("pageerror", lambda error: messages.append(f"{page.url}: {error}"))
         page.on(
             "request",
             lambda request: (
                 None
                 if request.url.startswith((root or address, "data:"))
-                else said.append(f"request to {request.url}")
+                else messages.append(f"request to {request.url}")
             ),
         )
         page.goto((root or address) + path)
@@ -96,4 +96,4 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
     yield open_page
     for context in contexts:
         context.close()
-    assert said == []
+    assert messages == []

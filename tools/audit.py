@@ -19,12 +19,12 @@ NPM = ("npm", "audit", "--json", "--package-lock-only", "--prefix")
 Verdict = tuple[int, list[str]]
 
 
-def of_requirements(answer: str, said: str) -> Verdict:
+def pip_audit_verdict(answer: str, output: str) -> Verdict:
     """The status and the lines to print, from pip-audit's JSON and from what it said beside."""
     try:
         packages: list[dict[str, Any]] = json.loads(answer)["dependencies"]
     except ValueError:
-        return _unknown((said.strip().splitlines() or ["no answer"])[-1].partition(":")[0])
+        return _unknown((output.strip().splitlines() or ["no answer"])[-1].partition(":")[0])
     weak = [
         f"{package['name']} {package['version']}: {found['id']}, mended in"
         f" {', '.join(found['fix_versions']) or 'no version yet'}"
@@ -39,12 +39,12 @@ def of_requirements(answer: str, said: str) -> Verdict:
     return _known(weak, len(packages))
 
 
-def of_npm(answer: str, said: str) -> Verdict:
+def npm_verdict(answer: str, output: str) -> Verdict:
     """The same, from npm's."""
     try:
         report = json.loads(answer)
     except ValueError:
-        return _unknown(said.strip().partition("\n")[0] or "no answer")
+        return _unknown(output.strip().partition("\n")[0] or "no answer")
     if "vulnerabilities" not in report:
         return _unknown(str(report.get("message", "no answer")).partition(" - ")[0])
     # A package that only needs a weak one names it; the weak one has the advisory.
@@ -68,9 +68,9 @@ def _unknown(error: str) -> Verdict:
 def audit(lock: Path) -> Verdict:
     """Ask about one lock."""
     if not lock.is_dir():
-        return of_requirements(*_run(sys.executable, *PIP, "--format=json", "-r", str(lock)))
+        return pip_audit_verdict(*_run(sys.executable, *PIP, "--format=json", "-r", str(lock)))
     try:
-        return of_npm(*_run(*NPM, str(lock)))
+        return npm_verdict(*_run(*NPM, str(lock)))
     except FileNotFoundError:
         return 2, ["Not audited, npm is missing."]
 

@@ -15,8 +15,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 from urllib.parse import quote, urljoin
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
-from built import open_ends
+from tools.links import broken_links
 
 Entry: TypeAlias = dict[str, Any]
 
@@ -37,7 +36,7 @@ def main() -> int:
     parser.add_argument("new", type=Path)
     parser.add_argument("--address", default="")
     options = parser.parse_args()
-    broken = open_ends(options.new) if options.new.is_dir() else []
+    broken = broken_links(options.new) if options.new.is_dir() else []
     print(report(_entries(options.old), _entries(options.new), broken, options.address))
     return 0
 

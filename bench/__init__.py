@@ -1,0 +1,1 @@
+"""Measurements: speed, size, search quality, accessibility of every page."""

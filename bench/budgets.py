@@ -1,0 +1,121 @@
+"""What every page of the built site weighs, and what it may: bytes, packed with gzip.
+
+Sizes are the same on every machine, so they are a test; `make bench` prints them.
+"""
+
+from __future__ import annotations
+
+import functools
+import gzip
+from collections import defaultdict
+from dataclasses import astuple, dataclass, fields, replace
+from typing import TYPE_CHECKING
+
+from bench.targets import failed
+from tests.support.site_build import fetched_files, page_file, page_kind, page_paths
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+KB = 1000
+# Scripts that are data: the search's index, which is fetched as needed, and what the form holds
+# a practice to (27 KB: the schema and its messages, every id, title and passage).  They count for
+# the visit, not as a page's own scripts, of which the form has 12 KB.
+DATA = ("assets/search", "assets/contribute")
+
+
+@dataclass(frozen=True)
+class Weight:
+    """Bytes of a page: its HTML, its styles, its own scripts, and all that a first visit fetches.
+
+    A page's own scripts are those that not every page has, data left out.
+    """
+
+    html: int
+    css: int
+    js: int
+    visit: int
+
+    def over(self, budget: Weight) -> list[str]:
+        """What is heavier than it may be."""
+        names = [field.name for field in fields(self)]
+        pairs = zip(names, astuple(self), astuple(budget), strict=True)
+        return [f"{name} {own} > {most}" for name, own, most in pairs if own > most]
+
+
+USUAL = Weight(html=20 * KB, css=40 * KB, js=15 * KB, visit=75 * KB)
+# Lists of practices: room for three times as many as there are.  A longer list wants to be split.
+LONG = replace(USUAL, html=90 * KB, visit=145 * KB)
+BUDGETS = {
+    "contribute/*": replace(USUAL, visit=110 * KB),  # the form's data is with it
+    "id/*": Weight(html=5 * KB, css=12 * KB, js=0, visit=20 * KB),
+    "municipalities/*": LONG,  # the comparison holds all of them
+    "practices": LONG,
+    "search": replace(USUAL, visit=95 * KB),  # the head of the index is with it
+    "tags/*": LONG,
+}
+
+
+def budget(path: str) -> Weight:
+    """What a page may weigh."""
+    return BUDGETS.get(page_kind(path), USUAL)
+
+
+def weigh(site: Path) -> dict[str, Weight]:
+    """Every page by its address."""
+    return {path: _weight(site, path) for path in page_paths(site)}
+
+
+def over_budget(weights: dict[str, Weight]) -> list[str]:
+    """A line for every page that is too heavy."""
+    return [
+        f"{path or '(home)'}: {'; '.join(over)}"
+        for path, weight in weights.items()
+        if (over := weight.over(budget(path)))
+    ]
+
+
+def report(weights: dict[str, Weight]) -> Iterable[str]:
+    """Lines to print: the heaviest pages, the heaviest of each kind beside its budget, what is over."""
+    yield f"  {'heaviest pages, KB':<42}{'html':>8}{'css':>8}{'js':>8}{'visit':>8}"
+    heaviest = sorted(weights, key=lambda path: -weights[path].visit)
+    yield from (_line(path or "(home)", weights[path]) for path in heaviest[:10])
+    kinds = defaultdict(list)
+    for path, weight in weights.items():
+        kinds[page_kind(path)].append(weight)
+    yield "  most by kind, and what is allowed"
+    for name, ones in sorted(kinds.items()):
+        most = Weight(*(max(each) for each in zip(*map(astuple, ones), strict=True)))
+        allowed = BUDGETS.get(name, USUAL)
+        yield _line(f"{name} ({len(ones)})", most) + "  ≤" + _cells(allowed)
+    yield f"  {len(weights):,} pages, {sum(each.html for each in weights.values()) / KB:,.0f} KB"
+    yield from (failed("budget", line) for line in over_budget(weights))
+
+
+def _line(name: str, weight: Weight) -> str:
+    return f"  {name:<42}{_cells(weight)}"
+
+
+def _cells(weight: Weight) -> str:
+    return "".join(f"{each / KB:>8.1f}" for each in astuple(weight))
+
+
+def _weight(site: Path, path: str) -> Weight:
+    page = page_file(site, path)
+    html = len(gzip.compress(page.read_bytes(), 6))
+    files = fetched_files(site, page)
+    css = sum(_packed(file) for file in files if file.suffix == ".css")
+    js = sum(_packed(file) for file in files if _is_own_script(site, file))
+    return Weight(html, css, js, html + sum(map(_packed, files)))
+
+
+def _is_own_script(site: Path, file: Path) -> bool:
+    shared = fetched_files(site, site / "404.html")
+    data = any(site / folder in file.parents for folder in DATA)
+    return file.suffix == ".js" and file not in shared and not data
+
+
+@functools.cache
+def _packed(file: Path) -> int:
+    return len(gzip.compress(file.read_bytes(), 6))

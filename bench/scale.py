@@ -1,0 +1,141 @@
+"""Sites of many practices beside plain sites of as many Markdown pages: `make bench`."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from bench.scaled_content import scaled_content
+from bench.targets import failed, figure, unknown
+from tests.support.pinned_env import NotInstalledError, installed_python
+from tests.support.site_build import PROJECT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# SIZES=1000 takes a minute.
+SIZES = [int(size) for size in os.environ.get("SIZES", "1000,10000").split(",")]
+MOST_SECONDS, MOST_MEMORY, MOST_GROWTH = 60, 1500, 11
+OWN = ("hooks", "overrides", "docs", "mkdocs.yml")
+# As whoever begins with it has it, but for the practices in the navigation: with them in it
+# Material takes 34 s for 1,000 pages, and hours for 10,000.
+PLAIN = """\
+site_name: plain
+use_directory_urls: true
+theme: {name: material, language: ja, font: false}
+nav: [index.md]
+"""
+ZENSICAL = PROJECT / "bench/zensical.txt"
+
+
+class Measured(NamedTuple):
+    """A build: seconds by the clock, of all processors together, MB at its peak, MB written."""
+
+    wall: float
+    processor: float
+    memory: float
+    size: float
+
+    def __str__(self) -> str:
+        """What stands beside its seconds."""
+        return (
+            f"{self.processor:.1f} s of processors, {self.memory:,.0f} MB memory,"
+            f" {self.size:,.0f} MB site"
+        )
+
+
+def measure(folder: Path, *command: str | Path) -> Measured:
+    """Run a build in a folder that writes to site/ in it; `RuntimeError` with its words if it fails."""
+    started = time.perf_counter()
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", _CHILD, *map(str, command)],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    wall = time.perf_counter() - started
+    if done.returncode != 0:
+        raise RuntimeError(done.stderr[-2000:])
+    processor, memory = map(float, done.stdout.split()[-2:])
+    size = sum(file.stat().st_size for file in (folder / "site").rglob("*") if file.is_file())
+    return Measured(wall, processor, memory, size / 1e6)
+
+
+# In a process of its own, so that nothing else is counted.
+_CHILD = """
+import resource, subprocess, sys
+done = subprocess.run(sys.argv[1:], stdout=sys.stderr)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1000)
+sys.exit(done.returncode)
+"""
+
+
+def scaled_project(practices: int, folder: Path) -> Path:
+    """The project with so many practices."""
+    folder.mkdir()
+    for name in OWN:
+        (folder / name).symlink_to(PROJECT / name)
+    scaled_content(PROJECT / "content", practices, folder / "content")
+    return folder
+
+
+def plain_project(scaled: Path, folder: Path) -> Path:
+    """The practices of a scaled project as pages of Markdown, for Material and Zensical alike."""
+    pages = folder / "docs/practices"
+    pages.mkdir(parents=True)
+    for file in (scaled / "content/practices").iterdir():
+        text = file.read_text(encoding="utf-8")
+        title, summary = (
+            re.search(rf"(?ms)^{key}: (.*?)(?=^\w)", text)[1]  # type: ignore[index]
+            for key in ("title", "summary")
+        )
+        (pages / f"{file.stem}.md").write_text(f"# {title}\n{summary}", encoding="utf-8")
+    (folder / "docs/index.md").write_text("# 実践例\n", encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(PLAIN, encoding="utf-8")
+    return folder
+
+
+def report(_: Path) -> Iterator[str]:
+    """Every figure, and the ratios that have an aim."""
+    mkdocs = (sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict")
+    beside: dict[str, tuple[str | Path, ...]] = {"Material": mkdocs}
+    try:
+        zensical = (installed_python(ZENSICAL), "-m", "zensical", "build", "--clean")
+    except NotInstalledError as error:
+        yield unknown("Zensical", str(error))
+    else:
+        beside["Zensical"] = zensical
+    ours: list[Measured] = []
+    for size in SIZES:
+        with tempfile.TemporaryDirectory() as scratch:
+            scaled = scaled_project(size, Path(scratch) / "scaled")
+            plain = plain_project(scaled, Path(scratch) / "plain")
+            own = measure(scaled, *mkdocs)
+            ours.append(own)
+            yield figure(
+                f"{size:,} practices",
+                f"{own.wall:.1f} s",
+                f"{MOST_SECONDS} s {MOST_MEMORY:,} MB",
+                str(own),
+                met=own.wall < MOST_SECONDS and own.memory < MOST_MEMORY,
+            )
+            for name, command in beside.items():
+                try:
+                    other = measure(plain, *command)
+                except RuntimeError as error:
+                    yield failed(name, str(error))
+                    continue
+                note = f"{other}: ours takes {own.processor / other.processor:.1f} times as long"
+                yield figure(f"  {name}", f"{other.wall:.1f} s", note=note)
+    if len(ours) > 1:
+        growth, work = ours[-1].wall / ours[0].wall, ours[-1].processor / ours[0].processor
+        note = f"from {SIZES[0]:,} to {SIZES[-1]:,} practices; {work:.1f} of processors"
+        yield figure("growth", f"{growth:.1f}x", f"{MOST_GROWTH}x", note, met=growth <= MOST_GROWTH)

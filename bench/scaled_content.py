@@ -1,0 +1,105 @@
+"""A site many times as large as today's: copies of the documents, in part in words of their own."""
+
+from __future__ import annotations
+
+import random
+import re
+import shutil
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from hintbook import search
+from hintbook.render.search import index_scripts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from hintbook.library import Library
+    from hintbook.search import Document
+
+_WORD = re.compile("[\u4e00-\u9fff]{2,}")
+_RENAMED = 0.3  # of the words of a copy
+
+
+def scaled_documents(found: list[Document], times: int) -> list[Document]:
+    """The documents and copies of them, `times` as many, those of one type together."""
+    replace_words = _word_replacer((text for own in found for text in own.body), times)
+    copies = [own for original in found for own in _copies(original, times, replace_words)]
+    return sorted(copies, key=lambda own: own.entry.type)
+
+
+def _word_replacer(texts: Iterable[str], times: float) -> Callable[[str], str]:
+    """Puts new words in the place of some, for a text that grows so many times.
+
+    The vocabulary grows with the square root of the text, as that of people does.
+    """
+    pick = random.Random(times)  # noqa: S311 - the same site every time
+    characters = sorted({c for text in texts for c in "".join(_WORD.findall(text))})
+    names = ["".join(pick.choices(characters, k=2)) for _ in range(int(4000 * times**0.5))]
+
+    def renamed(match: re.Match[str]) -> str:
+        if pick.random() > _RENAMED:
+            return match[0]
+        return names[int(len(names) * pick.random() ** 3)]
+
+    return lambda text: _WORD.sub(renamed, text)
+
+
+def _copies(
+    original: Document, times: int, replace_words: Callable[[str], str]
+) -> Iterator[Document]:
+    yield original
+    for _ in range(times - 1):
+        yield replace(
+            original,
+            title=tuple(map(replace_words, original.title)),
+            asked_as=tuple(map(replace_words, original.asked_as)),
+            body=tuple(map(replace_words, original.body)),
+        )
+
+
+def scaled_site(site: Path, library: Library, times: int, target: Path) -> Path:
+    """A copy of the search page over an index of a grown site; gives `target`."""
+    found = scaled_documents(search.documents(library), times)
+    scripts = index_scripts(
+        found,
+        texts=[
+            [
+                f"{own.entry.id}-{number}",
+                (own.title or own.body or (own.entry.id,))[0][:60],
+                f"id/{own.entry.id}/",
+                own.tags,
+                own.asked_as,
+                "\n".join(own.body),
+            ]
+            for number, own in enumerate(found)
+        ],
+        tags=[{"id": t, "label": t, "aliases": [], "url": f"tags/{t}/"} for t in library.tagged],
+        groups=search.groups(library, search.documents(library)),
+        words={
+            "spellings": search.spellings(library, search.documents(library)),
+            "terms": [],
+        },
+    )
+    shutil.copytree(site / "assets", target / "assets")
+    shutil.copytree(site / "search", target / "search")
+    (folder,) = (target / "assets/search").iterdir()
+    shutil.rmtree(folder)
+    folder.mkdir()
+    for name, code in scripts.items():
+        (folder / f"{name}.js").write_text(code, encoding="utf-8")
+    return target
+
+
+def scaled_content(content: Path, practices: int, target: Path) -> Path:
+    """A copy of a content folder with so many practices, all but its own copies; gives `target`."""
+    shutil.copytree(content, target)
+    own = [path.read_text(encoding="utf-8") for path in sorted(content.glob("practices/*.yml"))]
+    replace_words = _word_replacer(own, practices / len(own))
+    for number in range(practices - len(own)):
+        text, entry_id = replace_words(own[number % len(own)]), f"practice-{number}"
+        text = re.sub(r"(?m)^id: .*", f"id: {entry_id}", text)
+        text = re.sub(r"(?m)^title: (.*)", rf"title: \1（その{number}）", text)
+        (target / f"practices/{entry_id}.yml").write_text(text, encoding="utf-8")
+    return target

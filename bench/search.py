@@ -1,0 +1,228 @@
+"""Measure search on a built site: what it finds, how fast, and what it fetches."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median, quantiles
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote, urlsplit
+
+import material
+import mkdocs
+from playwright.sync_api import sync_playwright
+
+from bench import search_quality
+from bench.budgets import KB
+from bench.scaled_content import scaled_site
+from bench.targets import figure
+from hintbook.library import open_library
+from hintbook.render.search import SCRIPTS
+from tests.support.pages import launch_browser
+from tests.support.site_build import PROJECT, serve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from playwright.sync_api import Browser, Page
+
+    from bench.search_quality import JudgedQuery
+
+
+# GROWTH=10,100 takes minutes and some gigabytes.
+GROWTH = [int(times) for times in os.environ.get("GROWTH", "10").split(",") if times]
+Answers = list[tuple["JudgedQuery", list[list[str]]]]
+
+# Every query twice, the second time with all it needs at hand: [milliseconds, ids].
+ASK = """async (queries) => {
+  const root = document.querySelector("[data-search]");
+  const engine = new self.hintbookEngine.Engine(self.hintbookIndex_head, root.dataset);
+  const answers = [];
+  for (const query of queries) {
+    await engine.find(query);
+    const started = performance.now();
+    const { results } = await engine.find(query);
+    const spent = performance.now() - started;
+    const texts = await engine.texts(results.slice(0, 10).map(({ document: number }) => number));
+    answers.push([spent, texts.map(({ id }) => id)]);
+  }
+  return answers;
+}"""
+# Runs before the page: notes when the results stand there.
+WATCH = """new MutationObserver(() => {
+  if (document.querySelector("#search-results[data-state=done]")) self.doneAt ??= performance.now();
+}).observe(document, { subtree: true, attributes: true, attributeFilter: ["data-state"] })"""
+LOADED = "performance.getEntriesByType('navigation')[0].loadEventStart"
+# lunr as Material for MkDocs sets it up for Japanese: its segmenter, its boosts.
+ASK_MATERIAL = """([entries, queries]) => {
+  const index = lunr(function () {
+    this.use(lunr.ja);
+    this.field("title", { boost: 1e3 });
+    this.field("text");
+    this.field("tags", { boost: 1e6 });
+    this.ref("id");
+    for (const entry of entries) this.add(entry);
+  });
+  const segmenter = new lunr.TinySegmenter();
+  return queries.map((query) => index.query((asked) => {
+    for (const word of segmenter.segment(query)) if (word.trim()) asked.term(word.toLowerCase());
+  }).slice(0, 10).map(({ ref }) => ref));
+}"""
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """What the first query of a visit fetched of the index, and when its results stood there."""
+
+    size: int
+    files: int
+    milliseconds: float
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What was measured of one site."""
+
+    answers: Answers
+    material: Answers
+    material_size: int  # of its index as it is sent
+    times: list[float]  # milliseconds of each query, with its shards at hand
+    first: dict[int, Fetched]  # by how many times the entries of today
+    ready: float  # milliseconds from the start of a visit without a query
+    after_load: float  # the same from the event of the page's load
+    scripts: int
+
+
+def report(site: Path) -> Iterator[str]:
+    """What search finds, beside Material's, how fast, and what it fetches."""
+    searched = measure(site, GROWTH)
+    kinds = dict.fromkeys(judged.kind for judged, _ in searched.answers)
+    for name, answers in (("search", searched.answers), ("search of Material", searched.material)):
+        for kind in (*kinds, ""):
+            own = [a for a in answers if a[0].kind == kind or (not kind and a[0].kind != "g")]
+            scores = search_quality.mean_scores(own)
+            note = f"nDCG {scores.ndcg:.3f}   without a result {scores.empty:.3f}"
+            yield figure(f"{name} {kind or 'all'}", f"recall {scores.recall:.3f}", note=note)
+    p95, size = quantiles(searched.times, n=20)[-1], searched.scripts
+    note = f"median {median(searched.times):.1f} ms, with its shards at hand"
+    yield figure("query, p95", f"{p95:.1f} ms", "20 ms", note, met=p95 < 20)
+    ready = searched.after_load
+    note = f"after the page's load; {searched.ready:.0f} ms from the start of the visit"
+    yield figure("search page ready", f"{ready:.0f} ms", "300 ms", note, met=ready < 300)
+    yield figure("search scripts", f"{size / KB:.1f} KB", "14 KB", "gzip", met=size < 14 * KB)
+    for times, first in searched.first.items():
+        yield figure(
+            "first query",
+            f"{first.size / KB:.0f} KB",
+            "300 KB",
+            f"{times}x the entries: {first.files} files of the index, {first.milliseconds:.0f} ms",
+            met=first.size < 300 * KB,
+        )
+    yield figure("index of Material", f"{searched.material_size / KB:.0f} KB", note="gzip, whole")
+
+
+def measure(site: Path, growth: Iterable[int]) -> Measured:
+    """All figures of a site's search, today and with its entries `growth` times."""
+    judged = search_quality.judged_queries()
+    queries = [own.query for own in judged]
+    entries = json.loads((site / "api/v1/entries.json").read_text("utf-8"))
+    passages = {
+        entry["id"]: [f"{s['document']}:{at}" for s in entry["sources"] for at in s["at"]]
+        for entry in entries
+    }
+    with serve(site) as address, sync_playwright() as play:
+        browser = launch_browser(play)
+        page = browser.new_page()
+        page.add_init_script(WATCH)
+        page.goto(f"{address}search/")
+        ready = _done_at(page)
+        loaded: float = page.evaluate(LOADED)
+        found: list[tuple[float, list[str]]] = page.evaluate(ASK, queries)
+        today = first_queries(browser, site, address, queries[::6])
+        first = {1: max(today, key=lambda own: own.size)}
+        first |= {times: measure_scaled(browser, site, times) for times in growth}
+        theirs, size = _ask_material(browser.new_page(), entries, queries)
+        browser.close()
+    return Measured(
+        answers=[
+            (q, [passages[i] for i in ids]) for q, (_, ids) in zip(judged, found, strict=True)
+        ],
+        material=[(q, [passages[i] for i in ids]) for q, ids in zip(judged, theirs, strict=True)],
+        material_size=size,
+        times=[spent for spent, _ in found],
+        first=first,
+        ready=ready,
+        after_load=max(0.0, ready - loaded),
+        scripts=sum(gzip_size(next(site.glob(f"assets/js/{name}.*.js"))) for name in SCRIPTS),
+    )
+
+
+def measure_scaled(browser: Browser, site: Path, times: int) -> Fetched:
+    """The largest first query where the site has `times` as many entries."""
+    queries = [own.query for own in search_quality.judged_queries()][::8]
+    with tempfile.TemporaryDirectory() as scratch:
+        scaled = scaled_site(site, open_library(PROJECT / "content"), times, Path(scratch))
+        with serve(scaled) as address:
+            found = list(first_queries(browser, scaled, address, queries))
+    return max(found, key=lambda own: own.size)
+
+
+def first_queries(
+    browser: Browser, site: Path, address: str, queries: list[str]
+) -> Iterator[Fetched]:
+    """Each query as the first of a visit."""
+    for query in queries:
+        context = browser.new_context()
+        yield _first_query(context.new_page(), site, f"{address}search/?q={quote(query)}")
+        context.close()
+
+
+def _first_query(page: Page, site: Path, url: str) -> Fetched:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.add_init_script(WATCH)
+    page.goto(url)
+    spent = _done_at(page)
+    files = [site / unquote(urlsplit(each).path).lstrip("/") for each in asked]
+    files = [file for file in files if file.is_relative_to(site / "assets/search")]
+    return Fetched(sum(map(gzip_size, files)), len(files), spent)
+
+
+def _done_at(page: Page) -> float:
+    """Milliseconds from the start of the visit to its results."""
+    page.wait_for_selector("#search-results[data-state=done]", state="attached")
+    spent: float = page.evaluate("self.doneAt")
+    return spent
+
+
+def gzip_size(path: Path) -> int:
+    """The size of a file as servers send it."""
+    return len(gzip.compress(path.read_bytes(), 6))
+
+
+def _ask_material(
+    page: Page, entries: list[dict[str, Any]], queries: list[str]
+) -> tuple[list[list[str]], int]:
+    """The answers of lunr.js out of the installed MkDocs, with Material's Japanese.
+
+    And the size of the texts that it fetches; the index is made of them in the browser.
+    """
+    ours = Path(mkdocs.__file__).parent / "contrib/search"
+    languages = Path(material.__file__).parent / "templates/assets/javascripts/lunr"
+    for script in (
+        ours / "templates/search/lunr.js",
+        languages / "min/lunr.stemmer.support.min.js",
+        languages / "tinyseg.js",
+        languages / "min/lunr.ja.min.js",
+    ):
+        page.add_script_tag(path=script)
+    documents = [
+        {key: entry[key] for key in ("id", "title", "text")} | {"tags": " ".join(entry["tags"])}
+        for entry in entries
+    ]
+    answers: list[list[str]] = page.evaluate(ASK_MATERIAL, [documents, queries])
+    return answers, len(gzip.compress(json.dumps(documents, ensure_ascii=False).encode(), 6))

@@ -1,0 +1,649 @@
+"""What readers do, in a real browser."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from hintbook.model import Box, DifficultyGroup
+from tests.support.pages import (
+    CLIPBOARD,
+    COLOURS,
+    OPEN_DETAILS,
+    TEMPLATES,
+    WIDTH,
+    assert_accessible,
+    assert_accessible_and_fits,
+)
+from tests.support.site_build import wait_until
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from hintbook.library import Library
+
+# Plain http has no clipboard: what is copied there by selection is kept to be looked at.
+WITHOUT_CLIPBOARD = """
+  Object.defineProperty(navigator, 'clipboard', { value: undefined });
+  window.prompt = () => { throw new Error('asked to copy by hand'); };
+  document.addEventListener('copy', () => { window.copied = document.activeElement.value; });
+"""
+FOCUSED = "document.activeElement.textContent"
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_every_template_is_accessible_and_fits(visit: Callable[..., Page], name: str) -> None:
+    page = visit(TEMPLATES[name])
+    if "?q=" in TEMPLATES[name]:
+        expect(page.locator("#search-results")).to_have_attribute("data-state", "done")
+    assert_accessible_and_fits(page)
+    # Paper is tried in the dark scheme, where a forgotten colour would show.
+    page.emulate_media(media="print", color_scheme="dark")
+    assert_accessible(page, COLOURS, "print")
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_supporter_finds_her_scene_and_copies_a_hint(
+    visit: Callable[..., Page], address: str, width: int, scheme: str
+) -> None:
+    page = visit(
+        "",
+        viewport={"width": width, "height": 800},
+        color_scheme=scheme,
+        permissions=CLIPBOARD,
+    )
+    page.get_by_role("link", name="ひきこもり状態である本人につながることが難しかった").click()
+    expect(page).to_have_url(address + "scenes/1/")
+    expect(page.get_by_role("heading", name="会えない場合は手紙で伝える")).to_be_visible()
+    hint = page.locator("#s1-h05")
+    hint.get_by_text("リンクをコピー").click()
+    assert page.evaluate("navigator.clipboard.readText()") == address + "scenes/1/#s1-h05"
+    expect(page.locator("#announcer")).to_have_text("リンクをコピーしました")
+    hint.get_by_text("出典をコピー").click()
+    cited = page.evaluate("navigator.clipboard.readText()")
+    for part in (
+        "場面1・ヒント5「会えない場合は手紙で伝える」",
+        "s1-h05",
+        "ひきこもり支援ヒントブック",
+        f"{address}id/s1-h05/",
+        "ひきこもり状態にある方やその家族に対する支援のヒント集",
+        "令和3年3月",
+        "場面1・見出し2・ヒント1",
+    ):
+        assert part in cited
+
+
+def test_copying_works_by_keyboard(visit: Callable[..., Page], address: str) -> None:
+    page = visit("scenes/1/", permissions=CLIPBOARD)
+    link = page.locator("#s1-h01 [data-copy=link]")
+    link.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#announcer")).to_have_text("リンクをコピーしました")
+    assert page.evaluate("navigator.clipboard.readText()") == address + "scenes/1/#s1-h01"
+    assert link.evaluate("element => element === document.activeElement")
+
+
+@pytest.mark.parametrize(
+    ("path", "button", "copied"),
+    [
+        ("scenes/1/", "#s1-h05 [data-copy=link]", "scenes/1/#s1-h05"),
+        ("survey/q03/", ".quote-form button", "id/q03-by-size/"),
+        ("guide/checklist/#v1=_", "[data-checklist-share]", "guide/checklist/#v1=_"),
+    ],
+)
+def test_copying_works_without_a_clipboard(
+    visit: Callable[..., Page], address: str, path: str, button: str, copied: str
+) -> None:
+    page = visit(path)
+    page.add_init_script(WITHOUT_CLIPBOARD)
+    page.reload()
+    page.evaluate(OPEN_DETAILS)
+    page.locator(button).first.focus()
+    page.keyboard.press("Enter")
+    wait_until(page, "window.copied")
+    assert address + copied in page.evaluate("window.copied")
+    assert page.locator(button).first.evaluate("element => element === document.activeElement")
+
+
+@pytest.mark.parametrize(
+    ("path", "button", "copied"),
+    [
+        ("scenes/1.html", "#s1-h05 [data-copy=link]", "scenes/1/#s1-h05"),
+        ("survey/q03.html", ".quote-form button", "id/q03-by-size/"),
+        ("guide/checklist/index.html", "[data-checklist-share]", "guide/checklist/#v1="),
+    ],
+)
+def test_copy_on_disk_cites_the_site(
+    visit: Callable[..., Page], offline_site: Path, path: str, button: str, copied: str
+) -> None:
+    page = visit(path, root=offline_site.as_uri() + "/")
+    page.evaluate(WITHOUT_CLIPBOARD)
+    page.evaluate(
+        "document.head.append(Object.assign(document.createElement('meta'),"
+        " { name: 'site-url', content: 'https://example.org/book/' }))"
+    )
+    page.locator(button).first.evaluate("element => element.click()")
+    wait_until(page, "window.copied")
+    assert "https://example.org/book/" + copied in page.evaluate("window.copied")
+    assert "file:" not in page.evaluate("window.copied")
+
+
+def test_hint_link_lands_on_the_hint(visit: Callable[..., Page]) -> None:
+    page = visit("id/s1-h14/")
+    page.get_by_role("link", name="この項目のある頁を開く").click()
+    expect(page).to_have_url(re.compile(re.escape("scenes/1/#s1-h14") + "$"))
+    expect(page.locator("#s1-h14")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_everything_can_be_read_without_scripts(visit: Callable[..., Page], name: str) -> None:
+    page = visit(TEMPLATES[name], java_script_enabled=False)
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator(".when-js:visible")).to_have_count(0)
+
+
+def test_without_scripts_copy_links_are_plain_links(visit: Callable[..., Page]) -> None:
+    page = visit("scenes/1/", java_script_enabled=False)
+    page.locator("#s1-h05 [data-copy=citation]").click()
+    expect(page).to_have_url(re.compile(re.escape("id/s1-h05/") + "$"))
+    expect(page.get_by_text("見出し2・ヒント1")).to_be_visible()
+
+
+def test_colour_scheme_is_the_readers_and_stays(visit: Callable[..., Page]) -> None:
+    page = visit("", color_scheme="light")
+    paper = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(paper)
+    switch = page.locator("[data-theme-switch]")
+    switch.click()
+    switch.click()
+    expect(switch).to_contain_text("暗い")
+    dark = page.evaluate(paper)
+    assert dark != light
+    page.reload()
+    assert page.evaluate(paper) == dark
+
+
+def test_skip_link_leads_to_the_text(visit: Callable[..., Page]) -> None:
+    page = visit("scenes/1/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_menu_opens_by_keyboard_on_a_phone(visit: Callable[..., Page]) -> None:
+    page = visit("", viewport={"width": 360, "height": 700})
+    link = page.locator(".site-nav").get_by_role("link", name="用語集")
+    expect(link).to_be_hidden()
+    page.locator(".site-menu summary").focus()
+    page.keyboard.press("Enter")
+    expect(link).to_be_visible()
+
+
+def test_menu_has_a_button_where_a_browser_cannot_show_what_is_folded(
+    visit: Callable[..., Page],
+) -> None:
+    page = visit("")
+    link = page.locator(".site-nav").get_by_role("link", name="用語集")
+    expect(link).to_be_visible()
+    expect(page.locator(".site-menu summary")).to_be_hidden()
+    page.route(
+        re.compile(r"/hintbook\.[0-9a-f]+\.css$"),
+        lambda route: route.fulfill(
+            content_type="text/css",
+            body=route.fetch().text().replace("::details-content", "::unknown"),
+        ),
+    )
+    page.reload()
+    expect(link).to_be_hidden()
+    page.locator(".site-menu summary").click()
+    expect(link).to_be_visible()
+
+
+def test_scene_prints_with_its_source(visit: Callable[..., Page]) -> None:
+    page = visit("scenes/1/")
+    page.emulate_media(media="print")
+    expect(page.locator(".site-header")).to_be_hidden()
+    expect(page.locator(".actions").first).to_be_hidden()
+    expect(page.locator(".print-address")).to_contain_text("/id/scene-1/")
+    assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+def test_copy_on_disk_works(visit: Callable[..., Page], offline_site: Path) -> None:
+    page = visit("index.html", root=offline_site.as_uri() + "/")
+    page.get_by_role("link", name="本人への支援の継続が難しかった").click()
+    expect(page).to_have_url(re.compile(r"scenes/2\.html$"))
+    page.get_by_role("link", name="実践例", exact=True).click()
+    page.get_by_role("checkbox", name="訪問", exact=False).first.check()
+    expect(page.locator("[data-facet-status]")).to_contain_text("件のうち")
+
+
+# Practices
+
+
+def test_manager_filters_practices_and_sends_the_list(
+    visit: Callable[..., Page], address: str
+) -> None:
+    page = visit("practices/")
+    status = page.locator("[data-facet-status]")
+    expect(status).to_have_text(re.compile(r"^\d+件$"))
+    page.get_by_role("checkbox", name=re.compile("^引継ぎ・異動")).check()
+    expect(page).to_have_url(address + "practices/?theme=handover")
+    page.get_by_role("checkbox", name=re.compile("^家族 ")).focus()
+    results = page.locator("[data-facet-results] [data-item]")
+    before = results.count()
+    assert before > 0
+    page.get_by_role("checkbox", name=re.compile("^訪問 ")).check()
+    expect(page).to_have_url(address + "practices/?theme=visit,handover")
+    assert results.count() > before
+    page.go_back()
+    expect(page).to_have_url(address + "practices/?theme=handover")
+    expect(results).to_have_count(before)
+    colleague = visit("practices/?theme=handover")
+    there = colleague.locator("[data-facet-results] [data-item]")
+    assert there.all_inner_texts() == results.all_inner_texts()
+    there.first.get_by_role("link").first.click()
+    expect(colleague.get_by_role("heading", name="つながり")).to_be_visible()
+    colleague.locator(".related a", has_text="場面").first.click()
+    expect(colleague.locator(":target")).to_be_in_viewport()
+
+
+def test_active_filters_can_be_removed_one_by_one(visit: Callable[..., Page], address: str) -> None:
+    page = visit("practices/?theme=visit,ibasho&for=for-person")
+    active = page.locator("[data-facet-active] button")
+    expect(active).to_have_count(4)  # three values and "all"
+    page.get_by_role("button", name="条件「テーマ: 居場所」を外す").click()
+    expect(page).to_have_url(address + "practices/?theme=visit&for=for-person")
+    page.get_by_role("button", name="すべて外す").click()
+    expect(page).to_have_url(address + "practices/")
+    expect(page.locator("[data-facet-groups]")).to_be_visible()
+
+
+def test_empty_result_says_which_filter_to_drop(visit: Callable[..., Page]) -> None:
+    page = visit("practices/?theme=handover&category=visit-accompany")
+    expect(page.locator("[data-facet-status]")).to_contain_text("うち0件")
+    page.locator("[data-facet-empty]").get_by_role("button").first.click()
+    first = page.locator("[data-facet-results] [data-item]").first
+    expect(first).to_be_visible()
+    expect(first.locator("a").first).to_be_focused()
+
+
+def test_reader_goes_on_where_the_list_goes_on(visit: Callable[..., Page]) -> None:
+    page = visit("practices/?source=hints")
+    items = page.locator("[data-facet-results] [data-item]")
+    expect(items).to_have_count(50)
+    page.get_by_role("button", name=re.compile("続けて表示")).click()
+    assert items.count() > 50
+    expect(items.nth(50).locator("a").first).to_be_focused()
+
+
+@pytest.mark.parametrize("name", ["すべて外す", "条件「テーマ: 訪問」を外す"])
+def test_focus_stays_on_the_page_when_filters_are_folded(
+    visit: Callable[..., Page], name: str
+) -> None:
+    query = "theme=visit" if "訪問" in name else "theme=visit,ibasho"
+    page = visit(f"practices/?{query}", viewport={"width": 360, "height": 700})
+    page.get_by_role("button", name=name).click()
+    expect(page.locator("[data-facet-panel] > summary")).to_be_focused()
+
+
+def test_unknown_values_in_the_address_are_passed_over(visit: Callable[..., Page]) -> None:
+    page = visit("practices/?theme=nothing&who=%3Cscript%3E&x=1")
+    expect(page.locator("[data-facet-groups]")).to_be_visible()
+
+
+COUNT_BY_BRUTE_FORCE = """
+(wanted) => {
+  const items = [...document.querySelectorAll('[data-facet-groups] [data-item]')]
+    .map((item) => item.dataset.values.split(' '));
+  const fits = (item, but) => Object.entries(wanted)
+    .every(([facet, values]) => facet === but || values.some((v) => item.includes(`${facet}:${v}`)));
+  const wrong = [];
+  for (const facet of document.querySelectorAll('[data-facet]')) {
+    for (const input of facet.querySelectorAll('input')) {
+      const shown = Number(input.closest('li').querySelector('[data-count]').textContent);
+      const pair = `${facet.dataset.facet}:${input.value}`;
+      const real = items.filter((item) => item.includes(pair) && fits(item, facet.dataset.facet)).length;
+      if (shown !== real) wrong.push([pair, shown, real]);
+    }
+  }
+  const found = items.filter((item) => fits(item, null)).length;
+  return { wrong, found };
+}
+"""
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        {},
+        {"theme": ["visit"]},
+        {"theme": ["case-meeting", "training"], "for": ["for-supporter"]},
+        {"aspect": ["soft"], "category": ["empowerment", "person-centred"]},
+        {"source": ["seminar"], "who": ["municipality"], "theme": ["ibasho"]},
+        {"goal": ["A", "D"], "stage": ["stage-support-supporters"], "theme": ["supervision"]},
+    ],
+)
+def test_facet_counts_are_those_of_a_brute_force_count(
+    visit: Callable[..., Page], wanted: dict[str, list[str]]
+) -> None:
+    query = "&".join(f"{facet}={','.join(values)}" for facet, values in wanted.items())
+    page = visit(f"practices/?{query}")
+    counted = page.evaluate(COUNT_BY_BRUTE_FORCE, wanted)
+    assert counted["wrong"] == []
+    if wanted:
+        expect(page.locator("[data-facet-status]")).to_contain_text(f"うち{counted['found']}件")
+
+
+# Municipalities
+
+
+def test_officer_compares_municipalities(visit: Callable[..., Page]) -> None:
+    page = visit("municipalities/")
+    page.get_by_role("checkbox", name=re.compile("^一般市（人口10万人未満）")).check()
+    rows = page.locator("[data-facet-results] tr[data-item]")
+    expect(rows).to_have_count(4)
+    rows.nth(0).get_by_role("checkbox").check()
+    rows.nth(1).get_by_role("checkbox").check()
+    page.get_by_role("link", name="選んだ自治体を比べる").click()
+    expect(page).to_have_url(re.compile(r"compare/\?ids=\d\d,\d\d$"))
+    table = page.locator(".compare--chosen")
+    expect(table.locator("thead th")).to_have_count(3)
+    expect(page.locator("[data-compare-all]")).to_be_hidden()
+    page.get_by_role("checkbox", name="違う行だけ").check()
+    expect(table.locator("tbody tr[data-differs=false]:visible")).to_have_count(0)
+    page.emulate_media(media="print")
+    expect(table).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("ids", "message", "columns"),
+    [
+        ("01", "もう1つ選んで", 0),
+        ("01,02,03,04,05", "4つまで", 5),
+        ("01,99", "「99」という自治体事例はありません", 0),
+        ("01,<b>,02", "「<b>」という自治体事例はありません", 3),
+        ("07,07,08", "1つにまとめました", 3),
+        ("", "", 0),
+    ],
+)
+def test_compare_says_what_it_cannot_do(
+    visit: Callable[..., Page], ids: str, message: str, columns: int
+) -> None:
+    page = visit(f"municipalities/compare/?ids={ids}")
+    expect(page.locator("[data-compare-message]")).to_contain_text(message)
+    expect(page.locator(".compare--chosen thead th")).to_have_count(columns)
+
+
+def test_four_municipalities_can_be_read_on_a_small_phone(visit: Callable[..., Page]) -> None:
+    page = visit("municipalities/compare/?ids=01,05,07,10", viewport={"width": 320, "height": 600})
+    heads = page.locator(".compare--chosen thead th")
+    expect(heads).to_have_count(5)
+    assert min(head.evaluate("e => e.offsetWidth") for head in heads.all()[1:]) > 150
+    region = page.get_by_role("region", name="自治体1、自治体5、自治体7、自治体10の比較")
+    region.focus()
+    expect(region).to_be_focused()
+    assert region.evaluate("e => e.scrollWidth > e.clientWidth")
+    assert page.evaluate(WIDTH) <= 320
+
+
+def test_comparison_fills_the_sheets_it_prints_on(visit: Callable[..., Page]) -> None:
+    for ids, sheets in (("01,07", 4), ("01,05,07,10", 8)):
+        page = visit(f"municipalities/compare/?ids={ids}")
+        assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) <= sheets
+
+
+def test_interview_answers_can_be_found_by_their_address(visit: Callable[..., Page]) -> None:
+    page = visit("municipalities/01/#m01-t08")
+    for name in ("m01-t08", "m01-t03"):
+        page.evaluate("name => { location.hash = name; }", name)
+        answer = page.locator(f"#{name}")
+        expect(answer.locator("p").first).to_be_visible()
+        expect(answer.locator("summary")).to_be_in_viewport()
+        assert answer.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
+    expect(page.locator("#m01-t08 p").first).to_be_visible()
+    expect(page.locator("#m01-t04 p").first).to_be_hidden()
+
+
+# The checklist
+
+
+def test_manager_ticks_and_is_led_to_goals(visit: Callable[..., Page], address: str) -> None:
+    page = visit("guide/checklist/", permissions=CLIPBOARD)
+    suggested = page.locator("[data-suggested]")
+    page.get_by_role("checkbox", name=re.compile("⑨")).check()
+    expect(suggested).to_contain_text("⑨ を選んだので A B C E F")
+    page.get_by_role("checkbox", name=re.compile("⑪")).check()
+    expect(suggested).to_contain_text("⑪ を選んだので D A B C")
+    suggested.get_by_role("button", name=re.compile("^A ")).click()
+    expect(page.locator("#checklist-13 input")).to_be_checked()
+    expect(page.locator("[data-goal-practices=A]")).to_have_attribute("open", "")
+    page.get_by_role("button", name="共有用リンクをコピー").click()
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert re.fullmatch(re.escape(address) + r"guide/checklist/#v1=[\w-]+", link)
+    page.reload()
+    expect(page.locator("#checklist-08 input")).to_be_checked()  # kept on this device
+    colleague = visit("guide/checklist/#" + link.partition("#")[2])
+    for box in ("08", "10", "13"):
+        expect(colleague.locator(f"#checklist-{box} input")).to_be_checked()
+    expect(colleague.locator("[data-box]:checked")).to_have_count(3)
+    colleague.locator("#checklist-10 input").uncheck()
+    colleague.locator("[data-checklist-other]").fill(link)
+    colleague.get_by_role("button", name="比べる", exact=True).click()
+    expect(colleague.locator("[data-checklist-comparison]")).to_contain_text("違いは1箇所です")
+    page.get_by_role("button", name="すべて消す").click()
+    expect(page.locator("[data-box]:checked")).to_have_count(0)
+    page.reload()
+    expect(page.locator("[data-box]:checked")).to_have_count(0)
+
+
+def test_suggested_goals_are_the_union_of_the_ticked_difficulties(
+    visit: Callable[..., Page], library: Library
+) -> None:
+    page = visit("guide/checklist/")
+    goals_of = {
+        difficulty.id: group.goals
+        for group in library.all(DifficultyGroup)
+        for difficulty in group.difficulties
+    }
+    boxes = [(box.id, goals_of[box.difficulty]) for box in library.all(Box) if box.difficulty]
+    shown = """(names) => {
+      for (const box of document.querySelectorAll('[data-box]')) box.checked = names.includes(box.name);
+      document.querySelector('[data-checklist-form]').dispatchEvent(new Event('change'));
+      return [...document.querySelectorAll('.suggested-goals button')].map((b) => b.textContent[0]);
+    }"""
+    for chosen in range(0, 2 ** len(boxes), 37):
+        ticked = [box for n, box in enumerate(boxes) if chosen >> n & 1]
+        union = sorted({goal for _, goals in ticked for goal in goals})
+        assert page.evaluate(shown, [name for name, _ in ticked]) == union
+
+
+@pytest.mark.parametrize("fragment", ["v1=AAAA", "v1=_", "v1=", "v1%3D_"])
+def test_links_of_the_first_version_stay_readable(
+    visit: Callable[..., Page], fragment: str
+) -> None:
+    page = visit(f"guide/checklist/#{fragment}")
+    expect(page.locator("[data-checklist-message]")).to_contain_text("共有された印")
+    ticked = {"v1=AAAA": 0, "v1=_": 6, "v1=": 0, "v1%3D_": 6}[fragment]
+    expect(page.locator("[data-box]:checked")).to_have_count(ticked)
+
+
+@pytest.mark.parametrize(
+    "fragment", ["v9=AAAA", "v1=%3Cimg%3E", "x", "v1=" + "_" * 99, "v1=%E0%A4%A", "%"]
+)
+def test_unreadable_links_are_passed_over_with_a_message(
+    visit: Callable[..., Page], fragment: str
+) -> None:
+    page = visit(f"guide/checklist/#{fragment}")
+    message = page.locator("[data-checklist-message]")
+    expect(message).to_contain_text("読めませんでした")
+    expect(page.locator("[data-box]:checked")).to_have_count(0)
+    page.evaluate("location.hash = 'v1=_'")
+    expect(message).to_contain_text("共有された印")
+    page.evaluate("fragment => { location.hash = fragment; }", fragment)
+    expect(message).to_contain_text("読めませんでした")
+
+
+def test_note_on_a_colleagues_list_leaves_ones_own_ticks_alone(
+    visit: Callable[..., Page], address: str
+) -> None:
+    page = visit("guide/checklist/")
+    page.locator("#checklist-08 input").check()
+    page.goto("about:blank")
+    page.goto(address + "guide/checklist/#v1=_")
+    page.get_by_role("textbox", name="話し合いのメモ").fill("引継ぎのこと")
+    expect(page.locator("[data-box]:checked")).to_have_count(6)
+    page.goto("about:blank")
+    page.goto(address + "guide/checklist/")
+    expect(page.get_by_role("textbox", name="話し合いのメモ")).to_have_value("引継ぎのこと")
+    expect(page.locator("#checklist-08 input")).to_be_checked()
+    expect(page.locator("[data-box]:checked")).to_have_count(1)
+
+
+@pytest.mark.parametrize("left", [5, 0])
+def test_changes_to_a_shared_list_outlast_a_reload(
+    visit: Callable[..., Page], address: str, left: int
+) -> None:
+    page = visit("guide/checklist/#v1=_")
+    if left:
+        page.locator("[data-box]:checked").first.uncheck()
+    else:
+        page.get_by_role("button", name="すべて消す").click()
+    expect(page).to_have_url(address + "guide/checklist/")
+    page.reload()
+    expect(page.locator("[data-box]:checked")).to_have_count(left)
+
+
+def test_focus_stays_on_the_goal_that_was_chosen(visit: Callable[..., Page]) -> None:
+    page = visit("guide/checklist/")
+    page.get_by_role("checkbox", name=re.compile("⑨")).check()
+    page.locator("[data-suggested] button").nth(1).focus()
+    before = page.evaluate(FOCUSED)
+    for _ in range(2):  # a second press changes nothing
+        page.keyboard.press("Enter")
+        assert page.evaluate(FOCUSED) == before.replace(" を選ぶ", "（選択済み）")
+        expect(page.locator("[data-goal=B]")).to_be_checked()
+
+
+def test_practices_stay_as_the_reader_left_them(visit: Callable[..., Page]) -> None:
+    page = visit("guide/checklist/")
+    page.locator("[data-goal-practices=D] summary").click()
+    page.get_by_role("checkbox", name=re.compile("⑨")).check()  # A B C E F
+    for letter in "AD":
+        expect(page.locator(f"[data-goal-practices={letter}]")).to_have_attribute("open", "")
+    page.locator("[data-goal-practices=A] summary").click()
+    page.get_by_role("checkbox", name=re.compile("⑪")).check()  # D A B C
+    expect(page.locator("[data-goal-practices=A]")).not_to_have_attribute("open", "")
+    page.get_by_role("checkbox", name=re.compile("⑪")).uncheck()
+    expect(page.locator("[data-goal-practices=D]")).to_have_attribute("open", "")
+
+
+def test_compared_ticks_can_be_read_on_a_small_phone(visit: Callable[..., Page]) -> None:
+    page = visit("guide/checklist/#v1=_", viewport={"width": 320, "height": 600})
+    page.locator("[data-checklist-other]").fill("#v1=A_")
+    page.get_by_role("button", name="比べる", exact=True).click()
+    cells = page.get_by_role("region", name="この画面の印と、相手の印").locator("td")
+    expect(cells).to_have_count(36)
+    assert min(cell.evaluate("e => e.offsetWidth") for cell in cells.all()) > 150
+    assert page.evaluate(WIDTH) <= 320
+
+
+def test_checklist_prints_on_one_sheet(visit: Callable[..., Page]) -> None:
+    page = visit("guide/checklist/#v1=____")
+    sheet = page.pdf(format="A4")
+    assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1
+
+
+def test_long_memo_is_printed_whole(visit: Callable[..., Page]) -> None:
+    page = visit("guide/checklist/")
+    memo = "\n".join(f"{n}つめの意見" for n in range(60))
+    page.get_by_role("textbox", name="話し合いのメモ").fill(memo)
+    printed = page.locator("[data-checklist-memo]")
+    expect(printed).to_be_hidden()
+    page.emulate_media(media="print")
+    assert printed.inner_text() == memo
+    assert printed.evaluate("e => e.scrollHeight <= e.clientHeight")
+    expect(page.locator("[name=memo]")).to_be_hidden()
+
+
+# The survey and the topics
+
+
+def test_officer_quotes_a_figure(visit: Callable[..., Page], address: str) -> None:
+    page = visit("survey/q03/", permissions=CLIPBOARD)
+    table = page.locator("[data-survey-table]").first
+    table.get_by_text("数値を引用する").click()
+    table.get_by_label("行").select_option(label="町村")
+    table.get_by_label("選択肢").select_option(label="設定していない")
+    table.get_by_role("button", name="数値と出典をコピー").click()
+    quoted = page.evaluate("navigator.clipboard.readText()")
+    for part in (
+        "町村「設定していない」22.3％（124件）、n=556",
+        f"{address}id/q03-by-size/",
+        "問3",
+    ):
+        assert part in quoted
+
+
+def test_recalculated_figure_is_quoted_as_such(visit: Callable[..., Page]) -> None:
+    page = visit("survey/q07/", permissions=CLIPBOARD)
+    table = page.locator("[data-survey-table]").first
+    table.get_by_text("数値を引用する").click()
+    table.get_by_label("行").select_option(label="保健センター")
+    table.get_by_label("選択肢").select_option(label="その他")
+    table.get_by_role("button", name="数値と出典をコピー").click()
+    quoted = page.evaluate("navigator.clipboard.readText()")
+    assert "保健センター「その他」5.0％（9件）、n=179（再計算。印刷は5.1％）。" in quoted
+    table.get_by_label("選択肢").select_option(label="本人")
+    expect(table.locator("output")).not_to_contain_text("再計算")
+
+
+def test_bases_of_figures_stay_beside_them_on_a_phone(visit: Callable[..., Page]) -> None:
+    page = visit("survey/q12/", viewport={"width": 320, "height": 700})
+    cells = page.locator("[data-survey-table] tbody tr").first.locator("td")
+    labels = cells.evaluate_all(
+        "cells => cells.map((c) => getComputedStyle(c, '::before').content)"
+    )
+    assert any("特別区（n=19・少数）" in label for label in labels)
+    assert all("n=" in label for label in labels)
+
+
+@pytest.mark.parametrize("path", ["survey/q03/", "survey/q12/"])
+def test_tables_fit_on_paper(visit: Callable[..., Page], path: str) -> None:
+    page = visit(path, viewport={"width": 680, "height": 900})  # A4 less its margins
+    page.emulate_media(media="print")
+    edges = page.locator(".table-scroll table").evaluate_all(
+        "tables => tables.map((t) => t.getBoundingClientRect().right)"
+    )
+    assert max(edges) <= 680
+    assert page.evaluate(WIDTH) <= 680
+
+
+@pytest.mark.parametrize("path", ["survey/q03/", "survey/q12/"])
+def test_rows_can_be_set_against_the_whole(visit: Callable[..., Page], path: str) -> None:
+    page = visit(path)
+    table = page.locator("[data-survey-table]").first
+    table.get_by_text("行を選んで比べる").click()
+    table.get_by_role("checkbox", name="町村").check()
+    shown = table.locator("[data-name]:visible")
+    assert [head.get_attribute("data-name") for head in shown.all()] == ["全体", "町村"]
+    table.get_by_role("checkbox", name="町村").uncheck()
+    expect(table.locator("[data-name]:visible")).to_have_count(7)
+
+
+def test_long_table_can_be_searched(visit: Callable[..., Page]) -> None:
+    page = visit("topics/programme-2022/")
+    rows = page.locator("table[data-long] tbody tr:visible")
+    every = rows.count()
+    page.get_by_label("表のなかを探す").fill("岡山")
+    assert 0 < rows.count() < every
+
+
+def test_first_version_of_links_keeps_the_order_of_its_bits(visit: Callable[..., Page]) -> None:
+    page = visit("guide/checklist/#v1=gB")
+    ticked = page.locator("[data-box]:checked").evaluate_all("(boxes) => boxes.map((b) => b.name)")
+    assert ticked == ["checklist-06", "checklist-07"]

@@ -1,0 +1,651 @@
+"""The form for a practice: it judges as the command does, and hands over what was typed."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+from playwright.sync_api import Browser, Page, expect
+
+from hintbook.edit.format import formatted
+from hintbook.edit.romaji import slug
+from hintbook.errors import ContentError, ContentErrors
+from hintbook.library import open_library
+from hintbook.load import kind_of, parse
+from hintbook.model import Practice
+from hintbook.model.base import LONGEST
+from hintbook.render import Settings, practices
+from hintbook.render.site import Site
+from tests.support.form import PATH, fill, finish
+from tests.support.pages import CLIPBOARD, STORAGE_BLOCKED, assert_accessible_and_fits
+from tests.support.site_build import ICONS, PROJECT, READINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from hintbook.library import Library
+
+Entry = dict[str, Any]
+Verdict = set[tuple[str, str]]
+
+REPOSITORY = "https://github.com/example/hintbook"
+AWKWARD = (
+    *("yes", "No", "null", "~", "true", "1", "1.5", "1e3", "0x1F", "12:30:00", "=", "<<", ".5"),
+    *(
+        "2026-01-01",
+        "- a",
+        ": a",
+        "a: b",
+        "a:",
+        "a #b",
+        "#a",
+        "&a",
+        "*a",
+        "!a",
+        "? a",
+        "| a",
+        "> a",
+    ),
+    *(
+        "'a'",
+        '"a"',
+        "a'b",
+        'a"b',
+        "\\n",
+        "{a}",
+        "[a]",
+        "a, b",
+        "%a",
+        "@a",
+        "`a`",
+        "---",
+        "...",
+        "-",
+    ),
+    *(
+        "  前に空白",
+        "後に空白 ",
+        "　全角の空白",
+        "\tタブ",
+        "あ\tい",
+        "一段\n\n二段",
+        "行\n 字下げ\n行",
+    ),
+    *("絵文字🍵🙂", "髙﨑", "が゙", "C言語 & C++", "100%", "#ひきこもり", "後に改行\n", "\n前に改行"),
+)
+PRIVATE = (
+    *(
+        "電話は090-1234-5678です",
+        "tanaka@example.jp",
+        "ｔａｎａｋａ＠ｅｘａｍｐｌｅ．ｊｐ",
+        "〒100-0001",
+    ),
+    *(
+        "田中さん（42歳）",
+        "42歳の田中様",
+        "20代のお客様",
+        "０１２０－１２３－４５６",
+        "0312345678",
+        "0312345678件",
+    ),
+)
+UNKIND = (
+    "ひきこもりを治す取組",
+    "ひきずり出さない",
+    "「治す」と言わない",
+    "明治さかえ会の自治する場",
+)
+HIDDEN = ("あ\u200bい", "あ\x07", "家族👨‍👩‍👧", "あ\rい")
+texts = st.one_of(
+    st.sampled_from(AWKWARD),
+    st.text("あかんの漢字ァーabc019-:#&'\"\\{}[],.!?%@* \n、。🍵", min_size=1, max_size=24).filter(
+        str.strip
+    ),
+)
+TAGS = ["visit", "letters", "ibasho", "family-support", "for-person", "stage-connect", "online"]
+# Values that a key may be given, most of them wrong.
+LONG = "𠮟" * (LONGEST + 1)
+ODD: dict[str, tuple[Any, ...]] = {
+    "id": ("", "Bad Id", "index", "あ", 3, None, "s1-h01", "visit-x", "a--b", "-a", "a\nb"),
+    "title": (
+        "",
+        " ",
+        None,
+        5,
+        ["一覧"],
+        "毎朝、前日の相談を全員で共有する",
+        *PRIVATE,
+        *UNKIND,
+        *HIDDEN,
+    ),
+    "summary": ("", "　", None, True, "要記入（1～4文）", LONG, *PRIVATE, *UNKIND, *HIDDEN),
+    "aspect": ("firm", "hard", "soft", None, 3, ""),
+    "category": ("network", "empowerment", "netwrok", "Bad Id", None, 7, ""),
+    "goals": (["G"], ["A", "A"], ["F", "A"], "A", [1], None, {"a": 1}, [None]),
+    "methods": (["method-training"], ["nope"], ["Bad!"], ["nope", "nope"], None, "method-training"),
+    "implemented_by": (
+        None,
+        {},
+        "見本市",
+        {"kind": "x", "name": None, "municipality": None},
+        {"kind": "npo", "name": "090-1234-5678", "municipality": None},
+        {"kind": None, "name": "", "municipality": "municipality-99"},
+        {"kind": None, "name": None, "municipality": "municipality-01", "colour": "x"},
+        {"kind": None, "name": "島根県", "municipality": "municipality-01"},
+        {"kind": None, "name": "島根県", "municipality": None},
+    ),
+    "tags": (
+        *(
+            [],
+            TAGS,
+            TAGS[:6],
+            ["nope"],
+            ["visit", "visit"],
+            "visit",
+            None,
+            ["visit", 3],
+            ["Bad Id"],
+        ),
+        *([*TAGS[:6], "Bad Id"], [*TAGS[:6], "nope"], ["nope", "nope"], {"visit": 1}),
+    ),
+    "asked_as": (
+        [],
+        [""],
+        ["a", "b", "c", "d"],
+        ["要記入"],
+        ["同じ", "同じ"],
+        [PRIVATE[0]],
+        [UNKIND[0]],
+        None,
+        "一つ",
+        [HIDDEN[0]],
+    ),
+    "related": (["s1-h01"], ["nope"], ["own"], ["s1-h01", "s1-h01"], ["Bad Id"], None, [1]),
+    "disclosure": ("x", None, 3, "published", ["published"]),
+    "added": (
+        "2026-13-01",
+        "26-1-1",
+        "2999-01-01",
+        "2020-01-02",
+        None,
+        3,
+        "2026-02-30",
+        "0000-01-01",
+    ),
+    "reviewed": ("2020-01-01", "2026-2-3", "2999-01-01", None, ""),
+    "origin": ("", None, PRIVATE[1], 3, "要記入"),
+    "source": (
+        {"document": "hints", "at": "scene1"},
+        [{"document": "hints", "at": ["scene1", "nope"]}],
+        {"document": "nope", "at": "x"},
+        {"document": "Bad Id", "at": "x"},
+        {"document": "hints"},
+        {"document": "hints", "at": []},
+        {"document": "hints", "at": "scene1", "page": 3},
+        *([], None, "hints", {"document": None, "at": None}),
+    ),
+    "colour": ("red",),
+}
+
+
+def form_entry(number: int, title: str, summary: str, phrase: str) -> Entry:
+    return {
+        "id": f"gen-{number:03}",
+        "title": f"{title}取組{number}",
+        "summary": summary,
+        "aspect": "hard",
+        "category": "network",
+        "goals": [],
+        "methods": [],
+        "implemented_by": {"kind": None, "name": "社会福祉協議会: 見本", "municipality": None},
+        "tags": TAGS[: number % 6 + 1],
+        "asked_as": [phrase],
+        "related": ["s1-h05"],
+        "disclosure": "consented",
+        "added": "2026-11-20",
+        "reviewed": "2026-11-21",
+        "origin": "見本市からの報告（2026年）",
+    }
+
+
+def entries(count: int) -> list[Entry]:
+    """Practices in awkward words: every oddity, then every key left out, the rest are sound.
+
+    Every third one that is odd has a second oddity.
+    """
+    first = [(key, value) for key, values in ODD.items() for value in values]
+    second = [pair for pair in first if pair[0] not in {"id", "title"}]
+    keys = list(form_entry(0, "", "", ""))
+    found: list[Entry] = []
+
+    @settings(max_examples=count, database=None, phases=[Phase.generate])
+    @given(texts, texts, texts, st.sampled_from(second))
+    def collect(title: str, summary: str, phrase: str, also: tuple[str, Any]) -> None:
+        number = len(found)
+        entry = form_entry(number, title, summary, phrase)
+        if number < len(first):
+            entry.update([also] if number % 3 == 0 else [], **dict([first[number]]))
+        elif number < len(first) + len(keys):
+            del entry[keys[number - len(first)]]
+        if entry.get("related") == ["own"]:
+            entry["related"] = [entry["id"]]
+        found.append(entry)
+
+    collect()
+    return found
+
+
+JUDGED = """entries => {
+  const { verdict, worded } = self.hintbookCheck.checker(self.hintbookForm);
+  return entries.map((entry) => ({
+    faults: verdict(entry).map((fault) =>
+      [fault.code, fault.code === "missing-key" ? fault.key : fault.steps[0], worded(fault).join("|")]),
+    file: self.hintbookYaml.write(entry, self.hintbookForm.modeline),
+  }));
+}"""
+
+
+PRACTICES = kind_of("practices/x.yml")
+
+
+def test_form_and_command_judge_alike(visit: Callable[..., Page], tmp_path: Path) -> None:
+    assert PRACTICES
+    made = entries(200)
+    judged = visit(PATH).evaluate(JUDGED, made)
+    content = shutil.copytree(PROJECT / "content", tmp_path / "content")
+    for number, judgement in enumerate(judged):
+        file = content / f"practices/gen-{number:03}.yml"
+        file.write_bytes(judgement["file"].encode())
+    with pytest.raises(ContentErrors) as failure:
+        open_library(content)
+    by_file = _by_file(failure.value.errors)
+    verdicts = set()
+    for number, (entry, judgement) in enumerate(zip(made, judged, strict=True)):
+        name = f"content/practices/gen-{number:03}.yml"
+        theirs = {(code, key) for code, key, _ in judgement["faults"]}
+        assert theirs == _verdict(by_file.get(name, []), judgement["file"]), (entry, by_file[name])
+        if ("control-character") not in {code for code, _ in theirs}:
+            assert parse(judgement["file"].encode(), name).data == entry
+        if not theirs:
+            assert formatted(judgement["file"].encode(), name, PRACTICES) == judgement["file"]
+        messages = {message for *_, message in judgement["faults"]}
+        for error in by_file.get(name, []):
+            if error.code in {
+                "private-data",
+                "too-long",
+                "too-many",
+                "bad-date",
+                "category-aspect",
+            }:
+                assert f"{error.message}|{error.remedy}" in messages
+        verdicts |= theirs or {("form_entry", "")}
+    assert {("form_entry", ""), ("too-long", "summary")} <= verdicts
+    assert len({code for code, _ in verdicts}) > 20
+
+
+def _by_file(errors: list[ContentError]) -> dict[str, list[ContentError]]:
+    """The errors of each generated file; of a double the command names one end only."""
+    found: dict[str, list[ContentError]] = {}
+    for error in errors:
+        for name in set(
+            re.findall(r"content/practices/gen-\d+\.yml", f"{error.place} {error.message}")
+        ):
+            found.setdefault(name, []).append(error)
+    return found
+
+
+def _verdict(errors: list[ContentError], file: str) -> Verdict:
+    """What the command found, by code and key; the file's name is the form's business."""
+    found = {(error.code, _key(error, file)) for error in errors} - {("wrong-file-name", "id")}
+    links = {"duplicate-id", "duplicate-title", "self-related", "dangling-related"}
+    own = {
+        (code, key) for code, key in found if code not in links and not code.startswith("unknown-")
+    }
+    own |= {(code, key) for code, key in found if code in {"unknown-key", "unknown-category"}}
+    return own or found
+
+
+def _key(error: ContentError, file: str) -> str:
+    if error.code == "missing-key":
+        return error.message.partition("「")[2].partition("」")[0]
+    if error.code.startswith("duplicate-"):
+        return error.code.removeprefix("duplicate-")
+    lines = file.split("\n")[: error.place.line]
+    return next(str(match[1]) for line in reversed(lines) if (match := re.match(r"(\w+):", line)))
+
+
+@pytest.fixture
+def form(visit: Callable[..., Page]) -> Page:
+    page = visit(PATH, permissions=CLIPBOARD)
+    page.evaluate(f"self.hintbookForm.repository = {json.dumps(REPOSITORY)}")
+    return page
+
+
+def test_from_the_form_to_the_page(form: Page, tmp_path: Path) -> None:
+    fill(form, origin="見本市『支援計画』（2025年）12ページ")
+    form.locator("[name=category]").select_option("visit-accompany")
+    form.locator("[name=kind]").select_option("npo")
+    form.locator("[name=who]").fill("見本の会")
+    form.get_by_label("言葉で探す", exact=True).fill("手紙")
+    form.get_by_role("button", name=re.compile("^関連に加える: 場面1・ヒント5")).click()
+    file = finish(form)
+    shown = form.locator("[data-preview]").inner_text()
+    content = shutil.copytree(PROJECT / "content", tmp_path / "content")
+    (content / "practices/tsukiichido-no-tegami.yml").write_text(file, encoding="utf-8")
+    library = open_library(content)
+    practice = library["tsukiichido-no-tegami"]
+    assert isinstance(practice, Practice)
+    assert (practice.aspect, practice.category) == ("hard", "visit-accompany")
+    assert practice.related == ("s1-h05",)
+    path = "practices/tsukiichido-no-tegami"
+    pages = {
+        page.path: page.html for page in practices.outputs(Site(library, Settings("見本", ICONS)))
+    }
+    for text in (
+        practice.title,
+        practice.origin or "",
+        "見本の会（NPO法人）",
+        "許諾を得て掲載",
+        "訪問や同行の支援",
+    ):
+        assert text in pages[path]
+        assert text in shown
+    assert "現場からの投稿" in pages["practices/"]
+
+
+def test_address_hands_over_every_character(form: Page, library: Library) -> None:
+    awkward = "手紙 & はがき #1 “引用” \"q\" 'a' 50% + ? = / 🍵 ～ー―"
+    fill(
+        form,
+        title=awkward,
+        summary=f"一段落目: {awkward}\n\n- 二段落目\n  字下げ",
+        origin=f"# {awkward}",
+    )
+    file = finish(form)
+    url = form.locator("[data-github-link]").get_attribute("href") or ""
+    parts = urlsplit(url)
+    assert url.startswith(f"{REPOSITORY}/new/main/content/practices?filename=")
+    assert parts.fragment == ""
+    assert re.fullmatch(r"[!-~]+", url)
+    handed = parse_qs(parts.query, strict_parsing=True)
+    assert handed == {"filename": ["tsukiichido-no-tegami.yml"], "value": [file]}
+    data = parse(file.encode(), "file").data
+    assert data["title"] == awkward
+    assert data["summary"] == f"一段落目: {awkward}\n\n- 二段落目\n  字下げ"
+    assert data["origin"] == f"# {awkward}"
+    assert PRACTICES
+    assert PRACTICES.holds.model_validate(data).title == awkward
+    assert awkward not in {p.title for p in library.all(Practice)}
+    expect(form.locator("[data-too-long]")).to_be_hidden()
+
+
+def test_file_is_saved_or_copied(form: Page) -> None:
+    fill(form)
+    file = finish(form)
+    with form.expect_download() as saved:
+        form.get_by_role("link", name="ファイルを保存").click()
+    assert saved.value.suggested_filename == "tsukiichido-no-tegami.yml"
+    assert saved.value.path().read_text(encoding="utf-8") == file
+    form.get_by_role("button", name="内容をコピー").click()
+    expect(form.locator("[data-copied]")).to_have_text("コピーしました")
+    assert form.evaluate("navigator.clipboard.readText()") == file
+
+
+def test_too_long_for_an_address(form: Page) -> None:
+    fill(form, summary="手紙を届けています。" * 120)
+    finish(form)
+    expect(form.locator("[data-too-long]")).to_be_visible()
+    expect(form.locator("[data-github-link]")).to_be_hidden()
+    expect(form.get_by_role("link", name="ファイルを保存")).to_be_visible()
+
+
+def test_without_a_repository_there_is_no_way_to_github(visit: Callable[..., Page]) -> None:
+    page = visit(PATH)
+    fill(page)
+    finish(page)
+    expect(page.locator("[data-github]")).to_be_hidden()
+
+
+def test_faults_show_when_a_field_is_left_and_go_when_mended(form: Page) -> None:
+    title, error = form.locator("[name=title]"), form.locator("#error-title")
+    expect(error).to_be_hidden()
+    title.focus()
+    form.keyboard.press("Tab")
+    expect(error).to_have_text("文が空です。内容を書いてください。")
+    expect(title).to_have_attribute("aria-invalid", "true")
+    title.fill("毎朝、前日の相談を全員で共有する")
+    expect(error).to_contain_text("もう使われています")
+    title.fill("会えない方に手紙を届ける")
+    expect(error).to_be_hidden()
+    expect(title).not_to_have_attribute("aria-invalid", "true")
+
+
+def test_private_data_is_said_while_typing(form: Page) -> None:
+    summary = form.locator("[name=summary]")
+    summary.press_sequentially("田中さん（42歳）")
+    expect(form.locator("#error-summary")).to_contain_text(
+        "個人の名前と年齢のようなもの「田中さん（42歳」"
+    )
+    expect(form.locator("#announcer")).to_contain_text("個人の名前と年齢")
+
+
+def test_summary_of_faults_leads_to_the_fields(form: Page) -> None:
+    fill(form, title="", origin="")
+    form.get_by_role("button", name="内容を確かめて、ファイルを作る").click()
+    summary = form.locator("[data-errors]")
+    expect(summary).to_be_focused()
+    expect(summary.locator("li")).to_have_text(
+        [re.compile("^題: "), re.compile("^もとになるもの: ")]
+    )
+    summary.get_by_role("link", name=re.compile("^もとになるもの")).click()
+    expect(form.locator("[name=origin]")).to_be_focused()
+    form.keyboard.type("見本市からの報告")
+    expect(summary.locator("li")).to_have_count(1)
+
+
+# Kana, Latin letters, punctuation, and what stands for them in other widths.
+READABLE = (
+    *range(0x20, 0x250),
+    *range(0x2000, 0x2070),
+    *range(0x3000, 0x3400),
+    *range(0xFF00, 0xFFF0),
+)
+
+
+def test_reading_gives_the_id_that_the_command_makes(form: Page) -> None:
+    made = "readings => readings.map((reading) => self.hintbookReading.romaji(reading) || null)"
+    assert form.evaluate(made, [reading for reading, _ in READINGS]) == [i for _, i in READINGS]
+    readings = [f"{before}{chr(code)}a" for code in READABLE for before in ("か", "う", "っ")]
+    theirs = dict(zip(readings, form.evaluate(made, readings), strict=True))
+    assert {r: i for r, i in theirs.items() if i != slug(r)} == {}
+
+
+def test_id_from_a_reading(form: Page) -> None:
+    for reading, made in (
+        ("コーヒー・しゃっきん ちゃっく", "kohi-shakkin-chakku"),
+        ("てがみを書く", ""),
+    ):
+        form.locator("[name=reading]").fill(reading)
+        expect(form.locator("[name=id]")).to_have_value(made)
+
+
+def test_taken_id_is_refused_and_an_own_one_stays(form: Page) -> None:
+    name = form.locator("[name=id]")
+    name.fill("morning-case-sharing")
+    name.blur()
+    expect(form.locator("#error-id")).to_contain_text("もう使われています")
+    form.locator("[name=reading]").fill("てがみ")
+    expect(name).to_have_value("morning-case-sharing")
+
+
+def test_near_practices_show_while_typing(form: Page) -> None:
+    near = form.locator("[data-similar]")
+    expect(near).to_be_hidden()
+    form.locator("[name=title]").press_sequentially("毎朝、前日の相談をみんなで共有する")
+    first = near.locator("li").first
+    expect(first).to_have_attribute("data-entry", "morning-case-sharing")
+    first.get_by_role("button").click()
+    expect(form.locator("[name=related]")).to_have_count(1)
+    expect(form.locator("[data-preview] .related")).to_contain_text(
+        "毎朝、前日の相談を全員で共有する"
+    )
+
+
+def test_search_that_did_not_load_is_tried_again(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    engine = re.compile(r"search/engine\.[0-9a-f]+\.js$")
+    page.route(engine, lambda route: route.abort())
+    page.goto(address + PATH)
+    search = page.get_by_label("言葉で探す", exact=True)
+    with page.expect_event("requestfailed"):
+        search.fill("手紙")
+    expect(page.locator("[data-related-found]")).to_contain_text("見つかりませんでした")
+    page.unroute(engine)
+    search.fill("手紙 ")
+    expect(page.locator("[data-related-found] [data-entry]").first).to_be_visible()
+    page.close()
+
+
+def test_draft_stays_until_it_is_cleared(form: Page) -> None:
+    fill(form)
+    form.locator("[name=document]").evaluate("e => { e.closest('details').open = true; }")
+    form.locator("[name=document]").select_option("hints")
+    form.locator("[name=at]").select_option("scene1")
+    expect(form.locator("[data-draft-said]")).to_contain_text("保存しました")
+    form.reload()
+    expect(form.locator("[name=title]")).to_have_value("会えない方に、月に一度の手紙を届ける")
+    expect(form.locator("[name=tags]:checked")).to_have_count(2)
+    expect(form.locator("[name=disclosure]:checked")).to_have_value("consented")
+    expect(form.locator("[name=at]")).to_have_value("scene1")
+    expect(form.locator("[name=id]")).to_have_value("tsukiichido-no-tegami")
+    form.on("dialog", lambda dialog: dialog.accept())
+    form.get_by_role("button", name="下書きを消す").click()
+    expect(form.locator("[name=title]")).to_have_value("")
+    assert form.evaluate("Object.keys(localStorage)") == []
+    form.reload()
+    expect(form.locator("[name=title]")).to_have_value("")
+    assert form.evaluate("Object.keys(localStorage)") == []
+
+
+def test_form_works_where_nothing_can_be_stored(visit: Callable[..., Page]) -> None:
+    page = visit(PATH)
+    page.add_init_script(STORAGE_BLOCKED)
+    page.reload()
+    expect(page.locator("[data-draft-said]")).to_contain_text("保存できない設定です")
+    fill(page)
+    assert "id: tsukiichido-no-tegami" in finish(page)
+
+
+KEEP = "kept => localStorage.setItem('hintbook.practice', kept)"
+SOUND_DRAFT: Entry = {
+    "version": 1,
+    "saved": 1764300000000,
+    "fields": [["title", "前の題"]],
+    "related": [["s1-h05", "場面1・ヒント5"]],
+}
+NOT_PAIRS: tuple[Any, ...] = (None, {}, "title", [None], ["ab"], [["title"]], [["title", 3]])
+WRONG: tuple[Entry, ...] = (
+    *({"version": 2}, {"saved": None}, {"saved": "昨日"}),
+    *({key: wrong} for key in ("fields", "related") for wrong in NOT_PAIRS),
+)
+UNSOUND_DRAFTS = (
+    *("{", "null", '"x"', "[]", '{"version": 0}', '{"version": 1}'),
+    *(json.dumps(SOUND_DRAFT | wrong) for wrong in WRONG),
+)
+
+
+def test_draft_of_another_version_or_not_ours_is_passed_over(visit: Callable[..., Page]) -> None:
+    page = visit(PATH)
+    for kept in UNSOUND_DRAFTS:
+        page.evaluate(KEEP, kept)
+        page.reload()
+        expect(page.locator("[data-missing]")).to_contain_text("あと")
+        expect(page.locator("[name=title]")).to_have_value("")
+        expect(page.locator("[data-draft-said]")).not_to_contain_text("保存しました")
+    page.evaluate(KEEP, json.dumps(SOUND_DRAFT))
+    page.reload()
+    expect(page.locator("[name=title]")).to_have_value("前の題")
+    expect(page.locator("[name=related]")).to_have_count(1)
+
+
+def _tab_to(page: Page, selector: str) -> None:
+    for _ in range(120):
+        if page.evaluate("s => document.activeElement.matches(s)", selector):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(selector)
+
+
+def test_form_by_keyboard_alone(form: Page) -> None:
+    keys = form.keyboard
+    for selector, text in (
+        ("[name=title]", "会えない方に手紙を届ける"),
+        ("[name=summary]", "月に1回、手紙を届けています。"),
+        ("[name=asked_as]", "会ってもらえない"),
+    ):
+        _tab_to(form, selector)
+        keys.type(text)
+    _tab_to(form, "[name=tags][value=letters]")
+    keys.press("Space")
+    _tab_to(form, "[name=disclosure]")
+    keys.press("Space")
+    _tab_to(form, "[name=origin]")
+    keys.type("見本市からの報告")
+    for number in "123":
+        _tab_to(form, f"[name=confirmed][value='{number}']")
+        keys.press("Space")
+    _tab_to(form, "[name=reading]")
+    keys.type("てがみ の とどけ")
+    _tab_to(form, "[data-finish]")
+    keys.press("Enter")
+    expect(form.locator("[data-done-title]")).to_be_focused()
+    keys.press("Tab")
+    expect(form.locator("[data-github-link]")).to_be_focused()
+
+
+@pytest.mark.parametrize("state", ["faults", "file"])
+def test_form_is_accessible_and_fits(form: Page, state: str) -> None:
+    fill(form)
+    if state == "faults":
+        form.locator("[name=summary]").fill("田中さん（42歳）、090-1234-5678")
+        form.locator("[name=tags]:checked").first.uncheck()
+        form.locator("[name=who]").fill("a@example.jp")
+        form.locator("[name=confirmed]").first.uncheck()
+        form.get_by_role("button", name="内容を確かめて、ファイルを作る").click()
+        expect(form.locator("[data-errors]")).to_be_visible()
+    else:
+        finish(form)
+    expect(form.locator("[data-similar] li").first).to_be_visible()
+    assert_accessible_and_fits(form)
+
+
+def test_form_works_from_disk(visit: Callable[..., Page], offline_site: Path) -> None:
+    page = visit(f"{PATH}index.html", root=offline_site.as_uri() + "/")
+    fill(page)
+    expect(page.locator("[data-similar] li").first).to_be_visible()
+    file = finish(page)
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="ファイルを保存").click()
+    assert saved.value.path().read_text(encoding="utf-8") == file
+
+
+def test_without_scripts_there_is_a_file_to_copy(
+    browser: Browser, address: str, tmp_path: Path
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + PATH)
+    expect(page.get_by_text("このフォームには JavaScript が要ります")).to_be_visible()
+    expect(page.locator("[data-contribute-form]")).to_be_hidden()
+    skeleton = page.get_by_role("region", name="ひな形").inner_text()
+    context.close()
+    content = shutil.copytree(PROJECT / "content", tmp_path / "content")
+    (content / "practices/maiasa-no-kyouyuu.yml").write_text(f"{skeleton}\n", encoding="utf-8")
+    assert isinstance(open_library(content)["maiasa-no-kyouyuu"], Practice)

@@ -1,0 +1,600 @@
+"""教材箱: what a trainer collects, orders, prints and hands on; QR codes, previews, embedding."""
+
+from __future__ import annotations
+
+import gzip
+import itertools
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pypdfium2  # type: ignore[import-untyped]
+import pytest
+import zxingcpp
+from PIL import Image
+from playwright.sync_api import Locator, Page, expect
+
+from hintbook.library import open_library
+from hintbook.render import Settings, brief, render
+from tests.support.pages import CLIPBOARD, EVERYTHING, STORAGE_BLOCKED, assert_accessible_and_fits
+from tests.support.site_build import ICONS, PROJECT, wait_until, without_whitespace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from hintbook.library import Library
+
+SCRIPTS = PROJECT / "docs/assets/js/handout"
+# Where the codes lead in a site built without SITE_URL.
+HOME = "http://127.0.0.1:8000/"
+HINTS = ["s3-h01", "s3-h03", "s3-h04", "s3-h08", "s3-h12", "s3-h19"]
+PRACTICES = ["morning-case-sharing", "family-support-first-stage"]
+# Links of every version that were handed out once: they are read for ever.
+V1 = (
+    "#v1=s3-h01.morning-case-sharing.no-longer-there"
+    "~WDSXYgAzMJKKcTBXVAgwRgAfADIAMAAyADYALQAxADIALQAwADUAH3b4isdU4QAfMH4wWjBTMFMwSzCJAB9nAF-MMGuAXjBP"
+)
+
+
+def _stored(*ids: str, **values: str) -> dict[str, Any]:
+    items = [{"id": entry_id, "note": ""} for entry_id in ids]
+    collection = {"key": "first", "title": "", "date": "", "audience": "", "layout": "notes"}
+    collections = [collection | values | {"items": items}]
+    return {
+        "format": "hintbook-handout",
+        "version": 1,
+        "current": "first",
+        "collections": collections,
+    }
+
+
+def _keep(page: Page, state: object) -> None:
+    page.evaluate("text => localStorage.setItem('hintbook.handout', text)", json.dumps(state))
+
+
+def _with(visit: Callable[..., Page], *ids: str, path: str = "handout/", **options: Any) -> Page:
+    """The page of a 教材箱 that holds these entries."""
+    page = visit(path, **options)
+    _keep(page, _stored(*ids))
+    page.reload()
+    expect(_items(page)).to_have_count(len(ids))
+    return page
+
+
+def _items(page: Page) -> Locator:
+    return page.locator("[data-item]")
+
+
+def _do(page: Page, name: str) -> Locator:
+    return page.locator(f"[data-do='{name}']")
+
+
+def _expect_order(page: Page, *ids: str) -> None:
+    expect(_items(page)).to_have_count(len(ids))
+    for place, entry_id in enumerate(ids):
+        expect(_items(page).nth(place)).to_have_attribute("data-item", entry_id)
+
+
+def _collect(page: Page, entry_id: str) -> None:
+    button = page.locator(f"[data-collect='{entry_id}']").first
+    expect(button).to_have_attribute("aria-pressed", "false")
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
+
+
+def _message(page: Page) -> Locator:
+    return page.locator("[data-handout-message]")
+
+
+def _kept(page: Page) -> Any:
+    return json.loads(page.evaluate("localStorage.getItem('hintbook.handout')"))
+
+
+class Paper:
+    """A printed handout: the text of each page, and what its QR codes say."""
+
+    def __init__(self, pdf: bytes) -> None:
+        document = pypdfium2.PdfDocument(pdf)
+        self.sizes = [(round(sheet.get_width()), round(sheet.get_height())) for sheet in document]
+        self.texts = [
+            without_whitespace(sheet.get_textpage().get_text_range()) for sheet in document
+        ]
+        images = [sheet.render(scale=2.5).to_pil() for sheet in document]
+        self.codes = [
+            code.text
+            for image in images
+            for code in sorted(zxingcpp.read_barcodes(image), key=lambda c: c.position.top_left.y)
+        ]
+
+
+# The reader's job
+
+
+def test_trainer_prepares_a_handout(visit: Callable[..., Page], library: Library) -> None:
+    page = visit("scenes/3/")
+    for entry_id in HINTS:
+        _collect(page, entry_id)
+    expect(page.locator("#announcer")).to_have_text("教材箱に入れました（6件）")
+    for entry_id in PRACTICES:
+        page.goto(re.sub(r"scenes/3/$|practices/.*$", f"practices/{entry_id}/", page.url))
+        _collect(page, entry_id)
+    link = page.get_by_role("link", name="教材箱（8）")
+    link.click()
+    _expect_order(page, *HINTS, *PRACTICES)
+    page.get_by_label("題名").first.fill("場面3を話し合う")
+    page.get_by_label("日付").fill("2026-12-05")
+    page.get_by_label("対象").fill("相談員")
+    last = _items(page).nth(7)
+    for _ in range(7):
+        last_up = page.locator(f"[data-item='{PRACTICES[1]}'] [data-do=up]")
+        last_up.focus()
+        page.keyboard.press("Enter")
+        expect(last_up).to_be_focused()
+    expect(_message(page)).to_contain_text("1番目に動かしました")
+    order = [PRACTICES[1], *HINTS, PRACTICES[0]]
+    _expect_order(page, *order)
+    for place in range(8):
+        _items(page).nth(place).locator("textarea").fill(f"ひとこと{place + 1}番")
+    page.reload()
+    _expect_order(page, *order)
+    expect(last.locator("textarea")).to_have_value("ひとこと8番")
+
+    page.emulate_media(media="print")
+    expect(page.locator("[data-sheet]")).to_be_visible()
+    expect(page.locator("[data-handout]")).to_be_hidden()
+    wait_until(page, "[...document.images].every((image) => image.complete)")
+    roomy = Paper(page.pdf(prefer_css_page_size=True))
+    assert set(roomy.sizes) == {(595, 842)}
+    assert 3 <= len(roomy.texts) <= 4
+    assert roomy.codes == [f"{HOME}id/{entry_id}/" for entry_id in order]
+    assert "場面3を話し合う2026年12月5日相談員" in roomy.texts[0]
+    citations = page.locator(".sheet-citation").all_inner_texts()
+    for entry_id, citation, note in zip(order, citations, range(1, 9), strict=True):
+        assert f"（{entry_id}）" in citation
+        whole = [
+            text
+            for text in roomy.texts
+            if without_whitespace(citation) in text
+            and f"ひとこと{note}番" in text
+            and all(without_whitespace(part) in text for part in library[entry_id].texts())
+        ]
+        assert len(whole) == 1, f"{entry_id} is cut"
+    assert "出典" in roomy.texts[-1]
+    assert "ひきこもり支援ヒントブック" in roomy.texts[-1]
+
+    page.emulate_media(media="null")
+    page.get_by_label("つめて並べる").check()
+    dense = Paper(page.pdf(prefer_css_page_size=True))
+    assert len(dense.texts) < len(roomy.texts)
+    assert dense.codes == roomy.codes
+
+
+def test_every_kind_of_place_has_the_button(visit: Callable[..., Page]) -> None:
+    page = visit("search/?q=手紙")
+    _collect(page, page.locator("[data-entry]").first.get_attribute("data-entry") or "")
+    root = page.url.partition("search/")[0]
+    places = {
+        "practices/?theme=visit": "[data-facet-results] [data-collect]",
+        "tags/visit/": ".entry-list [data-collect]",
+        "glossary/": ".term-entry [data-collect]",
+        "survey/q03/": "[data-collect=q03-by-size]",
+        "municipalities/01/": ".profile-field [data-collect]",
+        "guide/concepts/": ".concept [data-collect]",
+        "id/s1-h01/": "[data-collect=s1-h01]",
+    }
+    for count, (path, selector) in enumerate(places.items(), 2):
+        page.goto(root + path)
+        button = page.locator(selector).last
+        button.click()
+        expect(button).to_have_attribute("aria-pressed", "true")
+        expect(page.locator("[data-handout-count]")).to_have_text(f"（{count}）")
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "false")
+    expect(page.locator("#announcer")).to_have_text("教材箱から出しました（7件）")
+
+
+def test_another_tab_takes_part(visit: Callable[..., Page], address: str) -> None:
+    page = _with(visit, "s3-h01")
+    other = page.context.new_page()
+    other.goto(address + "scenes/3/")
+    _collect(other, "s3-h02")
+    _expect_order(page, "s3-h01", "s3-h02")
+    page.locator("[data-item='s3-h01'] [data-do=drop]").click()
+    _expect_order(page, "s3-h02")
+    expect(other.locator("[data-collect='s3-h01']")).to_have_attribute("aria-pressed", "false")
+
+
+def test_order_by_drag(visit: Callable[..., Page]) -> None:
+    page = _with(visit, "s3-h01", "s3-h02", "s3-h03", viewport={"width": 1280, "height": 1400})
+    grip = _items(page).first.locator("[data-grip]").bounding_box()
+    target = _items(page).nth(2).bounding_box()
+    assert grip
+    assert target
+    page.mouse.move(grip["x"] + 5, grip["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(grip["x"] + 5, target["y"] + target["height"] - 5, steps=5)
+    page.mouse.up()
+    _expect_order(page, "s3-h02", "s3-h03", "s3-h01")
+    assert [item["id"] for item in _kept(page)["collections"][0]["items"]][-1] == "s3-h01"
+
+
+def test_several_collections(visit: Callable[..., Page]) -> None:
+    page = _with(visit, "s3-h01", "s3-h02")
+    _do(page, "add").click()
+    expect(page.get_by_label("題名").first).to_be_focused()
+    page.keyboard.type("午後の部")
+    expect(_items(page)).to_have_count(0)
+    expect(page.get_by_text("まだ何も入っていません")).to_be_visible()
+    select = page.get_by_label("教材箱を選ぶ")
+    select.select_option("名前のない教材箱（2）")
+    expect(_items(page)).to_have_count(2)
+    _do(page, "remove").click()
+    expect(_items(page)).to_have_count(0)
+    expect(_do(page, "undo")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(_items(page)).to_have_count(2)
+    _do(page, "clear").click()
+    expect(_items(page)).to_have_count(0)
+    assert page.evaluate("localStorage.getItem('hintbook.handout')") is None
+    _do(page, "undo").click()
+    expect(_items(page)).to_have_count(2)
+    expect(select.locator("option")).to_have_count(2)
+
+
+def test_copies_as_text_and_as_slides(visit: Callable[..., Page]) -> None:
+    page = _with(visit, "s3-h01", "morning-case-sharing", permissions=CLIPBOARD)
+    _items(page).first.locator("textarea").fill("話す *前に* -->")
+    name = _items(page).first.get_by_role("link").inner_text()
+    _do(page, "text").click()
+    expect(page.locator("#announcer")).to_have_text("コピーしました")
+    plain = page.evaluate("navigator.clipboard.readText()")
+    assert f"1. {name}\n\n" in plain
+    assert "メモ: 話す *前に* -->" in plain
+    assert f"{HOME}id/morning-case-sharing/" in plain
+    _do(page, "markdown").click()
+    slides = page.evaluate("navigator.clipboard.readText()")
+    assert len(slides.split("\n\n---\n\n")) == 4
+    assert f"## {name}\n" in slides
+    assert "<!--\n話す *前に* →\n-->" in slides
+    assert f"<{HOME}id/s3-h01/>" in slides
+
+
+# Links
+
+
+def test_shared_link_leaves_ones_own_alone(visit: Callable[..., Page], address: str) -> None:
+    page = _with(visit, "s3-h01", "s3-h02", permissions=CLIPBOARD)
+    page.get_by_label("題名").first.fill("場面3")
+    _items(page).nth(1).locator("textarea").fill("ここから")
+    _do(page, "share").click()
+    expect(page.locator("#announcer")).to_have_text("共有用リンクをコピーしました")
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert link.startswith(f"{address}handout/#v1=s3-h01.s3-h02~")
+
+    other = _with(visit, "s1-h01")
+    other.evaluate("link => { location.href = link; }", link)
+    _expect_order(other, "s3-h01", "s3-h02")
+    expect(other.get_by_label("題名").first).to_have_value("場面3")
+    expect(_items(other).nth(1).locator("textarea")).to_have_value("ここから")
+    assert [item["id"] for item in _kept(other)["collections"][0]["items"]] == ["s1-h01"]
+    _do(other, "leave").click()
+    _expect_order(other, "s1-h01")
+    other.go_back()
+    other.goto(link)
+    other.reload()
+    _do(other, "take").click()
+    expect(other).to_have_url(f"{address}handout/")
+    select = other.get_by_label("教材箱を選ぶ")
+    expect(select.locator("option")).to_have_text(["名前のない教材箱（1）", "場面3（2）"])
+    _expect_order(other, "s3-h01", "s3-h02")
+
+
+def test_links_of_every_version_are_read(visit: Callable[..., Page]) -> None:
+    page = visit(f"handout/{V1}")
+    _expect_order(page, "s3-h01", "morning-case-sharing", "no-longer-there")
+    expect(page.get_by_label("題名").first).to_have_value("場面3を話し合う")
+    expect(page.get_by_label("日付")).to_have_value("2026-12-05")
+    expect(page.get_by_label("対象")).to_have_value("相談員")
+    notes = page.locator("[data-item] textarea")
+    expect(notes.first).to_have_value("まずここから")
+    expect(notes.nth(1)).to_have_value("最後に聞く")
+    expect(_items(page).nth(2)).to_contain_text("いまのサイトに見つかりません")
+    _do(page, "take").click()
+    expect(page.locator("[data-handout-shared]")).to_be_hidden()
+    assert _kept(page)["collections"][0]["items"][2]["id"] == "no-longer-there"
+    again = "({ shown }) => window.hintbook.handout.formats.fragment(shown, { withWords: true })"
+    assert page.evaluate(again, {"shown": _kept(page)["collections"][0]}) == V1
+
+
+@pytest.mark.parametrize(
+    ("fragment", "message"),
+    [
+        ("#v1=", "読めませんでした"),
+        ("#v1=s3-h01.<script>", "読めませんでした"),
+        ("#v1=s3-h01~WDRal", "読めませんでした"),
+        ("#v1=s3-h01~%%%", "読めませんでした"),
+        ("#v9=s3-h01", "新しい版"),
+    ],
+)
+def test_broken_links_say_so(visit: Callable[..., Page], fragment: str, message: str) -> None:
+    page = _with(visit, "s1-h01")
+    page.evaluate("hash => { location.hash = hash; }", fragment)
+    expect(_message(page)).to_contain_text(message)
+    _expect_order(page, "s1-h01")
+
+
+def test_thirty_entries_fit_a_link(visit: Callable[..., Page], library: Library) -> None:
+    longest = sorted(library.items, key=len)[-30:]
+    page = _with(visit, *longest, permissions=CLIPBOARD)
+    page.get_by_label("題名").first.fill("題" * 100)
+    _do(page, "share").click()
+    expect(page.locator("#announcer")).to_have_text("共有用リンクをコピーしました")
+    assert len(page.evaluate("navigator.clipboard.readText()")) < 2000
+    _items(page).first.locator("textarea").fill("長" * 700)
+    _do(page, "share").click()
+    expect(_message(page)).to_contain_text("長くなりすぎます")
+    expect(_message(page)).to_contain_text("ファイル")
+    page.get_by_label("題名とメモも入れる").uncheck()
+    _do(page, "share").click()
+    wait_until(page, "navigator.clipboard.readText().then((text) => !text.includes('~'))")
+
+
+# Files
+
+
+def test_a_file_carries_everything(visit: Callable[..., Page], tmp_path: Path) -> None:
+    page = _with(visit, "s3-h01", "gone-for-good")
+    page.get_by_label("題名").first.fill("../場面3: <b>")
+    page.get_by_label("対象").fill("相談員")
+    page.get_by_label("つめて並べる").check()
+    _items(page).nth(1).locator("textarea").fill("二行の\nひとこと")
+    with page.expect_download() as saving:
+        _do(page, "save").click()
+    assert "/" not in saving.value.suggested_filename
+    file = tmp_path / "saved.json"
+    saving.value.save_as(file)
+    other = _with(visit, "s1-h01")
+    other.locator("[data-handout-file]").set_input_files(file)
+    expect(_message(other)).to_contain_text("1つ取り込みました")
+    _expect_order(other, "s3-h01", "gone-for-good")
+    mine, theirs = _kept(page)["collections"][0], _kept(other)["collections"]
+    assert [one["items"][0]["id"] for one in theirs] == ["s1-h01", "s3-h01"]
+    assert {**theirs[1], "key": ""} == {**mine, "key": ""}
+
+
+HOSTILE = {
+    "no json": b"\xff\xfe{",
+    "another": b'{"a": 1}',
+    "list": b"[]",
+    "newer": b'{"format": "hintbook-handout", "version": 2, "collections": []}',
+    "no collections": b'{"format": "hintbook-handout", "version": 1}',
+    "item is null": b'{"format": "hintbook-handout", "version": 1, "collections": [{"items": [null]}]}',
+    "id is a path": json.dumps(_stored("../../x")).encode(),
+    "id is a number": b'{"format":"hintbook-handout","version":1,"collections":[{"items":[{"id":1}]}]}',
+    "title is a list": json.dumps(_stored("s1-h01", title=["x"])).encode(),  # type: ignore[arg-type]
+    "huge": b" " * 1_000_001,
+}
+
+
+def test_bad_files_change_nothing(visit: Callable[..., Page]) -> None:
+    page = _with(visit, "s1-h01")
+    before = _kept(page)
+    for name, data in HOSTILE.items():
+        upload: Any = {"name": f"{name}.json", "mimeType": "application/json", "buffer": data}
+        page.evaluate("document.querySelector('[data-handout-message]').textContent = ''")
+        page.locator("[data-handout-file]").set_input_files(upload)
+        expect(_message(page)).to_contain_text("いまの教材箱はそのままです")
+        assert _kept(page) == before, name
+
+
+def test_words_from_a_file_are_never_markup(visit: Callable[..., Page]) -> None:
+    page = visit("handout/")
+    state = _stored("s1-h01", title="<img src=x onerror=alert(1)>", audience="</p><script>")
+    state["collections"][0]["items"][0]["note"] = "<svg onload=alert(1)>"
+    upload: Any = {"name": "x.json", "mimeType": "", "buffer": json.dumps(state).encode()}
+    page.locator("[data-handout-file]").set_input_files(upload)
+    expect(page.locator("[data-sheet-title]")).to_have_text("<img src=x onerror=alert(1)>")
+    expect(page.locator(".sheet-note")).to_have_text("<svg onload=alert(1)>")
+    expect(page.locator(".sheet-note svg, [data-sheet-title] img")).to_have_count(0)
+
+
+# Storage that does not work
+
+
+FULL = """
+  Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };
+"""
+
+
+@pytest.mark.parametrize(
+    ("stub", "message"), [(STORAGE_BLOCKED, "保存できない設定"), (FULL, "いっぱい")]
+)
+def test_without_storage_all_works_on_the_page(
+    visit: Callable[..., Page], stub: str, message: str
+) -> None:
+    page = visit("")
+    page.add_init_script(stub)
+    page.goto(page.url + "scenes/3/")
+    _collect(page, "s3-h01")
+    _collect(page, "s3-h04")
+    warning = page.locator(".collect-warning")
+    expect(warning).to_contain_text(message)
+    warning.get_by_role("link").click()
+    _expect_order(page, "s3-h01", "s3-h04")
+    _do(page, "take").click()
+    expect(page.locator("[data-handout-problem]")).to_contain_text(message)
+    _items(page).first.locator("textarea").fill("ひとこと")
+    page.locator("[data-item='s3-h04'] [data-do=up]").click()
+    _expect_order(page, "s3-h04", "s3-h01")
+    expect(page.locator(".sheet-note")).to_have_text("ひとこと")
+    with page.expect_download() as saving:
+        _do(page, "save").click()
+    assert "s3-h04" in Path(saving.value.path()).read_text(encoding="utf-8")
+
+
+def test_what_cannot_be_read_is_not_written_over(visit: Callable[..., Page]) -> None:
+    page = visit("handout/")
+    kept = "localStorage.getItem('hintbook.handout')"
+    page.evaluate("localStorage.setItem('hintbook.handout', '{\"from\": \"later\"}')")
+    page.goto(page.url.replace("handout/", "scenes/3/"))
+    _collect(page, "s3-h01")
+    expect(page.locator(".collect-warning")).to_contain_text("消さずに残してある")
+    assert page.evaluate(kept) == '{"from": "later"}'
+    page.goto(page.url.replace("scenes/3/", "handout/"))
+    expect(page.locator("[data-handout-problem]")).to_be_visible()
+    _do(page, "clear").click()
+    expect(page.locator("[data-handout-problem]")).to_be_hidden()
+    assert page.evaluate(kept) is None
+
+
+# How it looks and loads
+
+
+def test_is_accessible_and_fits(visit: Callable[..., Page]) -> None:
+    page = visit("handout/")
+    for shared in (False, True):
+        if shared:
+            page.goto(page.url + V1)
+            expect(_items(page)).to_have_count(3)
+            _do(page, "preview").click()
+        assert_accessible_and_fits(page, ((1280, "light", EVERYTHING), (320, "dark", EVERYTHING)))
+
+
+def test_works_from_disk(visit: Callable[..., Page], offline_site: Path) -> None:
+    page = visit("scenes/3.html", root=offline_site.as_uri() + "/")
+    _collect(page, "s3-h01")
+    page.get_by_role("link", name="教材箱（1）").click()
+    _expect_order(page, "s3-h01")
+    link = _items(page).get_by_role("link")
+    expect(link).to_have_attribute("href", re.compile(r"scenes/3\.html#s3-h01$"))
+    wait_until(page, "[...document.images].every((image) => image.complete)")
+    page.emulate_media(media="print")
+    assert Paper(page.pdf(prefer_css_page_size=True)).codes == [f"{HOME}id/s3-h01/"]
+
+
+def test_scripts_are_small() -> None:
+    def packed(*names: str) -> int:
+        return sum(len(gzip.compress((SCRIPTS / f"{name}.js").read_bytes())) for name in names)
+
+    assert packed("formats", "sheet", "page") < 15_000
+    assert packed("collect") < 3_000
+
+
+# QR codes, previews, embedding
+
+
+def test_every_entry_has_its_code(site: Path, offline_site: Path, library: Library) -> None:
+    for entry_id in library.items:
+        path = f"id/{entry_id}/qr.svg"
+        assert (site / path).read_bytes() == (offline_site / path).read_bytes()
+    for entry_id in itertools.islice(library.items, 0, None, 9):
+        drawn = (site / f"id/{entry_id}/qr.svg").read_text(encoding="utf-8")
+        assert _read(drawn) == f"{HOME}id/{entry_id}/"
+
+
+def _read(svg: str) -> str:
+    """What a code says, as drawn by its lines and read from the picture."""
+    size = int(re.findall(r'viewBox="0 0 (\d+)', svg)[0])
+    picture = Image.new("L", (size, size), 255)
+    x = y = 0
+    for command, first, second in re.findall(r"([Mmh])(\d+)(?: (\d+))?", svg.rpartition(' d="')[2]):
+        if command == "h":
+            for place in range(x, x + int(first)):
+                picture.putpixel((place, y), 0)
+        x = int(first) + (0 if command == "M" else x)
+        y = int(second) if command == "M" else y
+    (code,) = zxingcpp.read_barcodes(picture.resize((size * 4, size * 4), Image.Resampling.NEAREST))
+    return code.text
+
+
+def test_codes_lead_to_the_published_site(content: Path) -> None:
+    library = open_library(content)
+    url = "https://example.org/book/"
+    pages, assets = render(library, Settings("見本", ICONS, url=url))
+    files = {asset.path: asset.data.decode() for asset in assets if asset.path.startswith("id/")}
+    assert _read(files["id/s1-h01/qr.svg"]) == f"{url}id/s1-h01/"
+    assert f"{url}id/s1-h01/" in files["id/s1-h01/index.html"]
+    assert "試し用" not in files["id/s1-h01/index.html"]
+    handout = next(page.html for page in pages if page.path == "handout/")
+    assert f'data-home="{url}"' in handout
+    assert "試し刷り" not in handout
+
+
+def test_every_page_has_its_preview(site: Path) -> None:
+    for file in site.rglob("*.html"):
+        html = file.read_text(encoding="utf-8")
+        found = dict(re.findall(r'<meta (?:property|name)="([^"]+)" content="([^"]*)"', html))
+        assert found["og:title"], file
+        assert 0 < len(found["og:description"]) <= 130, file  # quotes are written longer
+        assert found["og:description"] == found["description"], file
+        assert found["og:site_name"] == "ひきこもり支援ヒントブック"
+        assert found["og:locale"] == "ja_JP"
+        assert found["og:type"] in {"website", "article"}
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("短い文。\n次。", "短い文。 次。"),
+        ("あ" * 60 + "。" + "い" * 50 + "。" + "う" * 50, "あ" * 60 + "。" + "い" * 50 + "。"),
+        ("「" + "あ" * 70 + "。」と" + "い" * 80, "「" + "あ" * 70 + "。」と" + "い" * 45 + "…"),
+        ("あ" * 200, "あ" * 119 + "…"),
+    ],
+)
+def test_previews_end_with_a_sentence(text: str, shown: str) -> None:
+    assert brief(text) == shown
+    assert len(brief(text)) <= 120
+
+
+def test_the_address_of_a_moved_entry_still_leads_to_it(content: Path) -> None:
+    first = content / "scenes/scene-1.yml"
+    written = first.read_text(encoding="utf-8")
+    start = written.index("      - id: s1-h02")
+    moved = written[start : written.index("suggestions:")]
+    first.write_text(written.replace(moved, ""), encoding="utf-8")
+    second = written.replace(written[written.index("      - id: s1-h01") : start], "")
+    second = re.sub(r"id: s1-(e|g|a)1\b", r"id: s2-\g<1>1", second)
+    second = second.replace("scene-1", "scene-2").replace("number: 1", "number: 2")
+    second = second.replace("title: 本人に会えない", "title: 続けられない")
+    (content / "scenes/scene-2.yml").write_text(second, encoding="utf-8")
+    _, assets = render(open_library(content), Settings("見本", ICONS))
+    files = {asset.path: asset.data.decode() for asset in assets if asset.path.startswith("id/")}
+    assert 'href="../../scenes/2/#s1-h02"' in files["id/s1-h02/index.html"]
+    assert 'href="../../scenes/1/#s1-h01"' in files["id/s1-h01/index.html"]
+
+
+def test_an_entry_stands_in_another_sites_page(
+    visit: Callable[..., Page], address: str, library: Library
+) -> None:
+    page = visit("scenes/3/", permissions=CLIPBOARD)
+    page.locator("#s3-h01 [data-copy=embed]").click()
+    expect(page.locator("#announcer")).to_have_text("埋め込みコードをコピーしました")
+    code = page.evaluate("navigator.clipboard.readText()")
+    assert f'src="{address}id/s3-h01/?embed"' in code
+    text = next(iter(library["s3-h01"].texts()))
+    for scripts in (True, False):
+        learning = visit(
+            "404.html", java_script_enabled=scripts, viewport={"width": 700, "height": 900}
+        )
+        learning.route(
+            "**/course", lambda route: route.fulfill(body=code, content_type="text/html")
+        )
+        learning.goto(address + "course")
+        card = learning.frame_locator("iframe")
+        expect(card.get_by_text(text)).to_be_visible()
+        expect(card.locator(".citation")).to_contain_text("原資料")
+        expect(card.locator(".actions")).to_be_hidden()
+        room = learning.locator("iframe").bounding_box()
+        end = card.locator(".home").bounding_box()
+        assert room
+        assert end
+        assert end["y"] + end["height"] <= room["y"] + room["height"]
+        card.get_by_role("link", name="この項目のある頁を開く").click()
+        expect(learning).to_have_url(f"{address}scenes/3/#s3-h01")
+
+
+def test_says_what_to_do_without_scripts(visit: Callable[..., Page]) -> None:
+    page = visit("handout/", java_script_enabled=False)
+    expect(page.get_by_text("JavaScript が要ります")).to_be_visible()
+    expect(page.locator(".when-js:visible, .collect:visible, .sheet:visible")).to_have_count(0)

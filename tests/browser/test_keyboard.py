@@ -1,0 +1,132 @@
+"""Every interactive page from end to end by keyboard.
+
+Here one page of every likeness and what a page shows only when asked;
+`make accessibility` walks through all pages.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.support.keyboard import representatives, walk
+from tests.support.pages import NARROWEST
+from tests.support.site_build import PROJECT, page_kind, page_paths
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+# What a page shows only when its address asks.
+STATES = {
+    "search": "search/?q=家族会",
+    "search in vain": "search/?q=連系",
+    "practices": "practices/?theme=visit",
+    "compare": "municipalities/compare/?ids=01,07",
+    "checklist": "guide/checklist/#v1=_",
+    "group's notes": "scenes/1/training/#notes",
+    "hint on the stage": "scenes/1/training/#s1-h02",
+    "shared handout": "handout/#v1=s3-h01.morning-case-sharing.no-longer-there",
+}
+LONG = {"practices"}  # a thousand stops, as in the wide window, and in the lists of tags
+SCRIPTS = PROJECT / "docs/assets/js"
+OF_REDIRECTS = {"redirect"}  # on pages that nobody stays on
+# A page, and what the walk says of it: nothing, or a fault that begins so.
+WALKS = {
+    "sound": ('<a href="#">一</a><button>二</button><input type="date" aria-label="三">', ""),
+    "radios": ("<label><input type=radio name=r>一</label><label><input type=radio name=r>二", ""),
+    "checked radio": (
+        "<label><input type=radio name=r>一</label><label><input type=radio name=r checked>二",
+        "",
+    ),
+    "no name": ("<button></button>", "no name"),
+    "no outline": ('<a href="#" style="outline: none">一</a>', "focus not seen"),
+    "out of the window": (
+        '<a href="#" style="position: fixed; left: -50px">一</a>',
+        "out of view",
+    ),
+    "covered": (
+        '<a href="#">一</a><p style="position: fixed; inset: 0; margin: 0; background: white">',
+        "out of view",
+    ),
+    "another order": ('<a href="#">一</a><a href="#" tabindex="1">二</a>', "never reached"),
+    "out of reach": (
+        '<a href="#">一</a><div style="overflow: auto; height: 1em">二<br>三',
+        "out of order",
+    ),
+    "a trap": ('<a href="#" onkeydown="event.preventDefault()">一</a>', "the focus does not"),
+    "a leap": ('<a href="#" onfocus="location.hash = 1">一</a>', "the focus alone"),
+}
+
+
+@pytest.mark.parametrize("width", [1280, NARROWEST])
+def test_every_control_is_reached_seen_and_named(
+    visit: Callable[..., Page], site: Path, address: str, width: int
+) -> None:
+    page = visit("", viewport={"width": width, "height": 900}, reduced_motion="reduce")
+    faults = {}
+    for path in representatives(site).values():
+        if width == NARROWEST and page_kind(path) in LONG:
+            continue
+        page.goto(address + path)
+        faults[path] = walk(page)
+    assert {path: found for path, found in faults.items() if found} == {}
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_so_is_what_is_shown_when_asked(visit: Callable[..., Page], name: str) -> None:
+    page = visit(STATES[name], reduced_motion="reduce")
+    if "?q=" in STATES[name]:
+        expect(page.locator("#search-results")).to_have_attribute("data-state", "done")
+    assert walk(page) == []
+    page.keyboard.press("Shift+Tab")
+    expect(page.locator(":focus")).to_have_count(1)  # and back again
+
+
+def test_so_are_the_faults_of_a_form_and_its_end(visit: Callable[..., Page]) -> None:
+    page = visit("contribute/practice/", reduced_motion="reduce")
+    page.get_by_role("button", name="内容を確かめて、ファイルを作る").click()
+    expect(page.locator("[data-errors] a")).not_to_have_count(0)
+    assert walk(page) == []
+
+
+def test_every_kind_of_page_and_every_script_is_walked_through(site: Path) -> None:
+    walked = representatives(site)
+    assert {page_kind(path) for path in walked.values()} == {
+        page_kind(path) for path in page_paths(site)
+    }
+    scripts = {
+        file.relative_to(SCRIPTS).with_suffix("").as_posix() for file in SCRIPTS.rglob("*.js")
+    }
+    assert scripts == {script for alike in walked for script in alike.scripts} | OF_REDIRECTS
+
+
+@pytest.mark.parametrize("name", WALKS)
+def test_walk_finds_what_is_wrong(browser: Browser, name: str) -> None:
+    written, fault = WALKS[name]
+    page = browser.new_page()
+    page.set_content(f"<!doctype html><main>{written}")
+    found = walk(page)
+    page.close()
+    assert any(one.startswith(fault) for one in found) if fault else found == []
+
+
+def test_shortcut_can_be_switched_off(visit: Callable[..., Page], address: str) -> None:
+    page = visit("accessibility/")
+    choice = page.get_by_role("checkbox", name="「/」のキーで検索欄に移る")
+    box = page.locator("#header-search")
+    choice.uncheck()
+    expect(page.locator("[data-search-key-status]")).to_have_text("使わないことにしました。")
+    page.goto(address + "scenes/1/")
+    page.keyboard.press("/")
+    expect(box).not_to_be_focused()
+    page.goto(address + "accessibility/")
+    expect(choice).not_to_be_checked()
+    choice.check()
+    page.goto(address + "scenes/1/")
+    page.keyboard.press("/")
+    expect(box).to_be_focused()

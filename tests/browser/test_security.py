@@ -1,0 +1,320 @@
+"""Mark-up, scripts and formulas planted in every text: none runs, all of it shows as text."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from html import escape
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
+from xml.etree import ElementTree as Xml
+
+import pytest
+import yaml
+from playwright.sync_api import expect
+
+from tests.support.form import PATH, fill, finish
+from tests.support.injection import FORMULAS, PAYLOAD, injected_project
+from tests.support.keyboard import representatives
+from tests.support.pages import TEMPLATES
+from tests.support.site_build import PROJECT, build, page_kind, serve, wait_until
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+# One worker builds the planted site for all of them.
+pytestmark = pytest.mark.xdist_group("injected_site")
+
+# Hand-written pages, and a search that finds nothing.
+WITHOUT_CONTENT = {
+    "about",
+    "accessibility",
+    "hosting",
+    "handout",
+    "search words",
+    "not found",
+    "search in vain",
+}
+FOREIGN = "[onerror], [onload], [onclick], img[src='x'], script:not([src]), style, main iframe"
+# The names under which scripts keep things on the device; one that ends in a dot has a scene after it.
+NAMES = {
+    name
+    for file in (PROJECT / "docs/assets/js").rglob("*.js")
+    for name in re.findall(r'["`](hintbook\.[\w.-]+)', file.read_text(encoding="utf-8"))
+}
+SCENES = sorted(file.stem for file in (PROJECT / "content/scenes").glob("*.yml"))
+KEYS = {name + scene for name in NAMES for scene in (SCENES if name.endswith(".") else ("",))}
+# Runs before a page's scripts: notes what they ask storage for.
+WATCH = """
+  const read = Storage.prototype.getItem;
+  self.asked = [];
+  Storage.prototype.getItem = function (key) { self.asked.push(key); return read.call(this, key); };
+"""
+DRAFT = {
+    "version": 1,
+    "saved": 1764300000000,
+    "fields": [
+        ["title", PAYLOAD],
+        ["summary", PAYLOAD],
+        ["asked_as", PAYLOAD],
+        ["origin", PAYLOAD],
+    ],
+    "related": [[PAYLOAD, PAYLOAD]],
+}
+COLLECTED = {
+    "format": "hintbook-handout",
+    "version": 1,
+    "collections": [
+        {"title": PAYLOAD, "audience": PAYLOAD, "items": [{"id": "s1-h01", "note": PAYLOAD}]}
+    ],
+}
+# Some of it in the right shape, so that it is shown.
+GARBAGE = (
+    PAYLOAD,
+    json.dumps({"memo": PAYLOAD, "title": PAYLOAD, "entries": [{"id": PAYLOAD, "note": PAYLOAD}]}),
+    json.dumps([PAYLOAD, None, 7, {"id": PAYLOAD}, []]),
+    json.dumps(DRAFT),
+    json.dumps(COLLECTED),
+    '{"version":1}',
+    '{"memo":',
+    "null",
+)
+
+
+# Finds something, so that what is found stands beside what is typed.
+TYPED = f"手紙 {PAYLOAD}"
+# Types into every field for text, seen or not; gives how many there are beside the site's search.
+TYPE = """(text) => {
+  const fields = document.querySelectorAll(
+    "textarea, [contenteditable], input:not([type]), input:is([type=text], [type=search], [type=url], [type=email])");
+  for (const field of fields) {
+    field.value = field.inputMode === "url" ? `#v1=${text}` : text;
+    for (const event of ["input", "change"]) field.dispatchEvent(new Event(event, { bubbles: true }));
+  }
+  return [...fields].filter((field) => field.id !== "header-search").length;
+}"""
+HELD = """(text) =>
+  [...document.querySelectorAll("textarea, input")].filter((field) => field.value === text).length"""
+
+
+class Typed(NamedTuple):
+    """What comes of typing into a page: places that show it, a button, the place that shows more.
+
+    `holds` is how many fields still hold it when the page is loaded again.
+    """
+
+    fields: int
+    shown: tuple[str, ...] = ()
+    button: str = ""
+    then: str = ""
+    holds: int = 0
+
+
+# By kind of page; any other kind has no field for text but the site's search.
+TYPING = {
+    "contribute/*": Typed(
+        11,
+        (
+            *("[data-preview] h3", "[data-preview] .entry p", "[data-preview] .asked-phrase"),
+            *("[data-preview] .facts dd", "[data-preview] .source-block p"),
+            *("[data-similar] li", "[data-related-found] li"),
+        ),
+        "内容を確かめて、ファイルを作る",
+        "[data-errors] li",
+        holds=9,
+    ),
+    "guide/*": Typed(3, ("[data-checklist-memo]",), "比べる", holds=2),
+    "handout": Typed(
+        3,
+        ("[data-sheet-title]", "[data-sheet-about]", ".sheet-note"),
+        "取り込む",
+        "[data-handout-select]",
+        holds=3,
+    ),
+    "home": Typed(1, button="検索", then="#search-results"),
+    "scenes/*": Typed(1, holds=1),
+    "search": Typed(1, button="検索", then="#search-results"),
+    "topics/*": Typed(1),
+}
+
+
+@pytest.fixture(scope="module")
+def injected_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = injected_project(tmp_path_factory.mktemp("injected_site"))
+    return build(folder / "site", str(folder / "mkdocs.yml"))
+
+
+@pytest.fixture(scope="module")
+def root(injected_site: Path) -> Iterator[str]:
+    with serve(injected_site) as address:
+        yield address
+
+
+@pytest.fixture
+def injected_page(visit: Callable[..., Page], root: str) -> Page:
+    """A page of the planted site; `visit` fails on requests to elsewhere and on what is refused."""
+    page = visit("", root=root)
+    page.on("dialog", lambda dialog: pytest.fail(f"a dialog: {dialog.message}"))
+    return page
+
+
+@pytest.fixture(scope="module")
+def pages(injected_site: Path) -> dict[str, str]:
+    """Every HTML file of the site by its path."""
+    return {
+        file.relative_to(injected_site).as_posix(): file.read_text(encoding="utf-8")
+        for file in injected_site.rglob("*.html")
+    }
+
+
+def is_unharmed(page: Page) -> None:
+    expect(page.locator(FOREIGN)).to_have_count(0)
+    assert page.evaluate("typeof window.injected") == "undefined"
+
+
+def interactive(pages: dict[str, str]) -> list[str]:
+    """One page for each set of scripts."""
+    scripts = {
+        frozenset(re.findall(r'assets/js/([\w/-]+)\.[0-9a-f]+\.js"', html)): p
+        for p, html in pages.items()
+    }
+    assert len(scripts) > 10
+    return sorted(scripts.values())
+
+
+def test_no_page_holds_what_was_planted_but_as_text(pages: dict[str, str]) -> None:
+    raw = re.compile(r"<img src=x|<script>|<svg on|onload=alert\(1\)&gt;49")
+    assert [path for path, html in pages.items() if raw.search(html)] == []
+    assert sum("{{7*7}}" in html for html in pages.values()) > len(pages) * 0.95
+
+
+def test_every_page_has_its_policy_before_its_first_script(pages: dict[str, str]) -> None:
+    for path, html in pages.items():
+        (policy,) = re.findall(
+            r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', html
+        )
+        assert "default-src 'none'; script-src 'self'; style-src 'self';" in policy, path
+        assert "unsafe" not in policy
+        assert html.index("Content-Security-Policy") < html.find("<script") % len(html), path
+
+
+def test_no_template_lets_anything_run(injected_page: Page, root: str) -> None:
+    for name, path in TEMPLATES.items():
+        injected_page.goto(root + path)
+        if "?q=" in path:
+            expect(injected_page.locator("#search-results")).to_have_attribute("data-state", "done")
+        is_unharmed(injected_page)
+        if name not in WITHOUT_CONTENT:
+            assert PAYLOAD in injected_page.evaluate("document.body.textContent"), name
+
+
+def test_addresses_bring_nothing_in(injected_page: Page, pages: dict[str, str], root: str) -> None:
+    payload = quote(PAYLOAD)
+    for path in interactive(pages):
+        names = {
+            "q",
+            "ids",
+            "type",
+            "tag",
+            *re.findall(r'<(?:input|select)[^>]* name="([\w-]+)"', pages[path]),
+        }
+        for query in ("", "?" + "&".join(f"{name}={payload}" for name in sorted(names))):
+            injected_page.goto("about:blank")
+            injected_page.goto(f"{root}{path}{query}#{payload}")
+            if path.startswith("search/"):
+                expect(injected_page.locator("#search-results")).to_have_attribute(
+                    "data-state", "done"
+                )
+            is_unharmed(injected_page)
+
+
+def test_what_is_kept_on_the_device_brings_nothing_in(
+    injected_page: Page, pages: dict[str, str], root: str
+) -> None:
+    injected_page.add_init_script(WATCH)
+    asked = set()
+    # Some scripts do on one page what they do not do on others that have them.
+    paths = {*interactive(pages), TEMPLATES["training"], TEMPLATES["accessibility"]}
+    for value in GARBAGE:
+        for path in sorted(paths):
+            injected_page.evaluate(
+                "([keys, value]) => { for (const key of keys) localStorage.setItem(key, value); }",
+                [sorted(KEYS), value],
+            )
+            injected_page.goto(root + path)
+            is_unharmed(injected_page)
+            asked |= set(injected_page.evaluate("self.asked"))
+    assert asked <= KEYS
+    assert {name for name in NAMES if any(key.startswith(name) for key in asked)} == NAMES
+
+
+def test_what_is_typed_stays_text(injected_page: Page, injected_site: Path, root: str) -> None:
+    page = injected_page
+    met = {}
+    for path in representatives(injected_site).values():
+        page.goto("about:blank")
+        page.goto(root + path + ("#v1=s1-h01" if page_kind(path) == "handout" else ""))
+        if page_kind(path) == "handout":
+            expect(page.locator("[data-item]")).to_have_count(1)
+        if not (fields := page.evaluate(TYPE, TYPED)):
+            continue
+        typed = TYPING[page_kind(path)]
+        met[page_kind(path)] = fields
+        for place in typed.shown:
+            expect(page.locator(place).filter(has_text=PAYLOAD).first).to_be_attached()
+        is_unharmed(page)
+        if typed.button:
+            page.locator("#main").get_by_role("button", name=typed.button, exact=True).click()
+            if typed.then:
+                expect(page.locator(typed.then).filter(has_text=PAYLOAD).first).to_be_attached()
+            is_unharmed(page)
+        page.reload()
+        expect(page.locator("#main")).to_be_visible()
+        wait_until(page, f"({HELD})({json.dumps(TYPED)}) >= {typed.holds}")
+        is_unharmed(page)
+    assert met == {like: typed.fields for like, typed in TYPING.items()}
+
+
+def test_a_file_made_of_what_is_typed_holds_it_as_text(injected_page: Page, root: str) -> None:
+    injected_page.goto(root + PATH)
+    fill(injected_page, title=TYPED, summary=TYPED, asked_as=TYPED, origin=TYPED)
+    injected_page.locator("[name=who]").fill(TYPED)
+    written = yaml.safe_load(finish(injected_page))
+    is_unharmed(injected_page)
+    assert [written["title"], written["summary"], *written["asked_as"]] == [TYPED] * 3
+    assert [written["origin"], written["implemented_by"]["name"]] == [TYPED] * 2
+
+
+def test_a_file_that_is_taken_in_stays_text(injected_page: Page, root: str) -> None:
+    injected_page.goto(root + "handout/")
+    for text in (json.dumps(COLLECTED), PAYLOAD):
+        injected_page.locator("[data-handout-file]").set_input_files(
+            {"name": PAYLOAD, "mimeType": "application/json", "buffer": text.encode()}
+        )
+        expect(injected_page.locator("[data-handout-message]")).not_to_be_empty()
+        expect(injected_page.locator(".sheet-note")).to_have_text(PAYLOAD)
+        is_unharmed(injected_page)
+
+
+def test_no_cell_of_a_table_is_a_formula(injected_site: Path) -> None:
+    calmed = set()
+    for file in injected_site.rglob("*.csv"):
+        with file.open(encoding="utf-8-sig", newline="") as lines:
+            for row in csv.reader(lines):
+                for cell in row:
+                    assert not cell.startswith((*FORMULAS, "\r")), (file, cell)
+                    calmed.add(cell[1:2] if cell.startswith("'") else "")
+    assert set(FORMULAS) <= calmed
+
+
+def test_data_stays_well_formed(injected_site: Path) -> None:
+    entries = json.loads((injected_site / "api/v1/entries.json").read_text(encoding="utf-8"))
+    assert sum(PAYLOAD in entry["text"] for entry in entries) > len(entries) * 0.8
+    feed = (injected_site / "feed.xml").read_text(encoding="utf-8")
+    Xml.fromstring(feed)  # noqa: S314 - our own
+    assert "<img" not in feed
+    assert escape(PAYLOAD, quote=False)[:20] in feed

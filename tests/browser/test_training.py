@@ -1,0 +1,379 @@
+"""Training mode: slides, notes, worksheet, facilitator's sheet."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pypdfium2  # type: ignore[import-untyped]
+import pytest
+from playwright.sync_api import Page, expect
+
+from hintbook.errors import ContentErrors
+from hintbook.library import open_library
+from hintbook.model import Question, Scene
+from hintbook.search import documents
+from tests.support.pages import STORAGE_BLOCKED, WIDTH, assert_accessible
+from tests.support.site_build import wait_until, without_whitespace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playwright.sync_api import ViewportSize
+
+    from hintbook.library import Library
+
+SCENES = range(1, 7)
+BACK = 6  # the shortest walk
+PROJECTOR: ViewportSize = {"width": 1280, "height": 720}
+SHOWN = """[...document.querySelectorAll('.entry, .questions > li')]
+  .filter((entry) => entry.checkVisibility()).map((entry) => entry.id)"""
+HEIGHT = "document.documentElement.scrollHeight"
+GLIDE = 300  # milliseconds in which a browser would have scrolled by itself
+BOTTOM = f"scrollY + innerHeight >= {HEIGHT} - 1"
+
+
+def _scene(library: Library, number: int) -> Scene:
+    return next(scene for scene in library.all(Scene) if scene.number == number)
+
+
+def _count(page: Page, number: int, of: int | None = None) -> None:
+    expect(page.locator("[data-training-count]")).to_have_text(
+        re.compile(rf"^{number}／{of or ''}")
+    )
+
+
+def _pdf_pages(page: Page) -> list[str]:
+    """The text of every sheet that the page prints."""
+    sheets = pypdfium2.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))
+    return [without_whitespace(sheet.get_textpage().get_text_bounded()) for sheet in sheets]
+
+
+@pytest.mark.parametrize("number", SCENES)
+def test_steps_open_everything_once_and_in_order(
+    visit: Callable[..., Page], library: Library, number: int
+) -> None:
+    scene = _scene(library, number)
+    page = visit(f"scenes/{number}/training/", viewport=PROJECTOR)
+    steps = page.locator("[data-step]").count()
+    walked = []
+    for step in range(1, steps + 1):
+        _count(page, step, steps)
+        walked.append(page.evaluate(SHOWN))
+        assert page.evaluate(HEIGHT) <= PROJECTOR["height"], walked[-1]
+        page.keyboard.press("ArrowRight")
+    assert walked[0] == []
+    assert walked[1] == [example.id for example in scene.examples]
+    questions = [question.id for question in scene.discussion]
+    assert walked[2:4] == [questions, questions]
+    opened = [entry for step in walked[4:] for entry in step]
+    assert opened == [text.id for text in (*scene.hints, *scene.suggestions)]
+    for group in scene.hint_groups:  # the heading comes by itself
+        first = next(n for n, step in enumerate(walked) if group.hints[0].id in step)
+        assert walked[first - 1] == []
+    if number != BACK:
+        return
+    for step in range(steps, 0, -1):
+        _count(page, step)
+        assert page.evaluate(SHOWN) == walked[step - 1]
+        page.keyboard.press("ArrowLeft")
+
+
+def test_presenters_remote_and_other_keys(visit: Callable[..., Page]) -> None:
+    page = visit("scenes/1/training/", viewport=PROJECTOR)
+    pressed = [
+        ("PageDown", 2),
+        ("Space", 3),
+        ("ArrowDown", 4),
+        ("PageUp", 3),
+        ("Shift+Space", 2),
+        ("ArrowUp", 1),
+        ("ArrowLeft", 1),
+        ("End", 28),
+        ("ArrowRight", 28),
+        ("Home", 1),
+    ]
+    for key, step in pressed:
+        page.keyboard.press(key)
+        _count(page, step, 28)
+    button = page.get_by_role("button", name="次へ")
+    button.focus()
+    for step in (2, 3):
+        page.keyboard.press("Enter")
+        _count(page, step)
+        expect(button).to_be_focused()
+    page.keyboard.press("Space")  # presses the button, once
+    _count(page, 4)
+    page.get_by_role("button", name="前へ").click()
+    _count(page, 3)
+    expect(page.get_by_role("status").first).to_contain_text("話し合いましょう")
+
+
+def test_what_does_not_fit_is_scrolled_through_first(visit: Callable[..., Page]) -> None:
+    page = visit("scenes/1/training/#discussion", viewport={"width": 1280, "height": 400})
+    _count(page, 3)
+    presses = page.evaluate("Math.ceil(document.documentElement.scrollHeight / innerHeight) * 2")
+    for _ in range(presses):
+        if page.evaluate(BOTTOM):
+            break
+        page.keyboard.press("PageDown")
+        _count(page, 3)
+    assert page.evaluate(BOTTOM)
+    page.keyboard.press("PageDown")
+    _count(page, 4)
+    assert page.evaluate("scrollY") == 0
+
+
+@pytest.mark.parametrize("key", ["PageDown", "Space", "ArrowDown"])
+def test_next_step_begins_at_its_top_however_fast_it_comes(
+    visit: Callable[..., Page], key: str
+) -> None:
+    page = visit("scenes/1/training/#discussion", viewport={"width": 1280, "height": 400})
+    page.keyboard.press(key)
+    wait_until(page, "scrollY > 0")
+    page.keyboard.press("ArrowRight")
+    _count(page, 4)
+    page.wait_for_timeout(GLIDE)
+    assert page.evaluate("scrollY") == 0
+
+
+def test_writing_notes_moves_nothing(visit: Callable[..., Page]) -> None:
+    page = visit("scenes/1/training/#notes")
+    notes = page.get_by_role("textbox", name="グループのメモ")
+    notes.click()
+    page.keyboard.type("一つ 二つ")
+    for key in ("ArrowLeft", "PageDown", "Home", "End", "Space"):
+        page.keyboard.press(key)
+        _count(page, 4)
+    expect(notes).to_have_value("一つ 二つ ")
+
+
+def test_step_is_in_the_address(visit: Callable[..., Page], address: str) -> None:
+    page = visit("scenes/1/training/")
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(address + "scenes/1/training/#examples")
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(address + "scenes/1/training/#discussion")
+    page.reload()
+    _count(page, 3)
+    page.go_back()
+    _count(page, 2)
+    page.go_back()
+    _count(page, 1)
+
+
+@pytest.mark.parametrize(
+    ("fragment", "step", "shown"),
+    [
+        ("s1-q2", 3, "s1-q2"),
+        ("s1-h02", 7, "s1-h02"),
+        ("s1-g2", 9, ""),
+        ("unheard-of", 1, ""),
+        ("%E0%A4%A", 1, ""),
+    ],
+)
+def test_address_leads_to_the_step_of_whatever_it_names(
+    visit: Callable[..., Page], fragment: str, step: int, shown: str
+) -> None:
+    page = visit(f"scenes/1/training/#{fragment}")
+    _count(page, step)
+    if shown:
+        expect(page.locator(f"#{shown}")).to_be_in_viewport()
+    else:
+        assert page.evaluate(SHOWN) == []
+
+
+def test_question_has_an_address_for_slides_and_no_place_in_searches(
+    visit: Callable[..., Page], library: Library
+) -> None:
+    page = visit("id/s1-q2/")
+    expect(page.locator("h1")).to_contain_text("編集部による問い2")
+    page.get_by_role("link", name="この項目のある頁を開く").click()
+    expect(page.locator("#s1-q2")).to_be_in_viewport()
+    assert library.all(Question)
+    assert not [d for d in documents(library) if isinstance(d.entry, Question)]
+
+
+def test_notes_stay_until_they_are_cleared(visit: Callable[..., Page], address: str) -> None:
+    page = visit("scenes/1/training/#notes")
+    notes = page.locator("[data-training-notes]")
+    notes.fill("家族の話をまず聞きたい")
+    page.reload()
+    expect(notes).to_have_value("家族の話をまず聞きたい")
+    page.goto(address + "scenes/2/training/#notes")
+    expect(notes).to_have_value("")  # each scene has its own
+    page.goto(address + "scenes/1/training/#notes")
+    clear = page.get_by_role("button", name="メモを消す")
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    clear.click()
+    expect(notes).to_have_value("家族の話をまず聞きたい")
+    page.once("dialog", lambda dialog: dialog.accept())
+    clear.click()
+    expect(notes).to_have_value("")
+    expect(page.locator("[data-training-message]")).to_have_text("メモを消しました。")
+    page.reload()
+    expect(notes).to_have_value("")
+
+
+def test_blocked_storage_is_said_and_stops_nothing(visit: Callable[..., Page]) -> None:
+    page = visit("about/")
+    page.add_init_script(STORAGE_BLOCKED)
+    page.goto(page.url.replace("about/", "scenes/1/training/#notes"))
+    page.locator("[data-training-notes]").fill("メモ")
+    expect(page.locator("[data-training-message]")).to_contain_text("保存できない設定")
+    page.get_by_role("button", name="文字を大きく").click()
+    page.get_by_role("button", name="次へ").click()
+    _count(page, 5)
+
+
+def test_largest_text_is_kept_and_fits_the_smallest_screen(visit: Callable[..., Page]) -> None:
+    page = visit("scenes/4/training/", viewport={"width": 320, "height": 600})
+    size = "getComputedStyle(document.querySelector('.training-stage')).fontSize"
+    larger = page.get_by_role("button", name="文字を大きく")
+    sizes = [page.evaluate(size)]
+    while larger.get_attribute("aria-disabled") == "false":
+        larger.click()
+        sizes.append(page.evaluate(size))
+    assert sizes == sorted(set(sizes), key=lambda text: float(text.removesuffix("px")))
+    page.reload()
+    assert page.evaluate(size) == sizes[-1]
+    for step in range(1, page.locator("[data-step]").count() + 1):
+        _count(page, step)
+        for width in (1280, 320):
+            page.set_viewport_size({"width": width, "height": 600})
+            assert page.evaluate(WIDTH) <= width
+        page.keyboard.press("ArrowRight")
+
+
+def test_whole_screen_and_colours(visit: Callable[..., Page]) -> None:
+    page = visit("scenes/1/training/", color_scheme="light")
+    whole = page.get_by_role("button", name="全画面")
+    whole.click()
+    expect(whole).to_have_attribute("aria-pressed", "true")
+    whole.click()
+    expect(whole).to_have_attribute("aria-pressed", "false")
+    paper = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(paper)
+    switch = page.get_by_role("button", name="表示")
+    switch.click()
+    switch.click()
+    expect(switch).to_contain_text("暗い")
+    assert page.evaluate(paper) != light
+    without = visit("about/")
+    without.add_init_script(
+        "Object.defineProperty(document, 'fullscreenEnabled', { value: false })"
+    )
+    without.goto(without.url.replace("about/", "scenes/1/training/"))
+    expect(without.locator("[data-training-fullscreen]")).to_be_hidden()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_steps_are_accessible(visit: Callable[..., Page], scheme: str) -> None:
+    page = visit("scenes/6/training/#examples", viewport=PROJECTOR, color_scheme=scheme)
+    for step in ("examples", "notes", "s6-g2", "s6-h02", "s6-a1", "source-block"):
+        page.evaluate("step => { location.hash = step; }", step)
+        expect(page.locator(f"#{step}")).to_be_visible()
+        assert_accessible(page, name=step)
+
+
+def test_without_scripts_everything_stands_on_one_page(
+    visit: Callable[..., Page], library: Library
+) -> None:
+    scene = _scene(library, 2)
+    page = visit("scenes/2/training/", java_script_enabled=False)
+    texts = (*scene.examples, *scene.discussion, *scene.hints, *scene.suggestions)
+    shown = page.locator(".entry:visible, .questions > li:visible")
+    expect(shown).to_have_count(len(texts))
+    assert [one.get_attribute("id") for one in shown.all()] == [text.id for text in texts]
+    expect(page.locator(".site-header")).to_be_visible()
+
+
+def test_works_from_disk(visit: Callable[..., Page], offline_site: Path) -> None:
+    page = visit("scenes/index.html", root=offline_site.as_uri() + "/")
+    page.get_by_role("link", name="研修モードで映す").nth(2).click()
+    expect(page).to_have_url(re.compile(r"scenes/3/training\.html$"))
+    for step in (2, 3, 4):
+        page.keyboard.press("PageDown")
+        _count(page, step)
+    page.locator("[data-training-notes]").fill("メモ")
+    page.reload()
+    _count(page, 4)
+    expect(page.locator("[data-training-notes]")).to_have_value("メモ")
+    page.go_back()
+    _count(page, 3)
+
+
+@pytest.mark.parametrize("number", SCENES)
+def test_worksheet_prints_with_room_to_write(
+    visit: Callable[..., Page], library: Library, number: int
+) -> None:
+    scene = _scene(library, number)
+    page = visit(f"scenes/{number}/worksheet/", color_scheme="dark")
+    expect(page.get_by_role("button", name="A4で印刷する")).to_be_visible()
+    sheets = _pdf_pages(page)
+    assert len(sheets) == 2  # to talk, and to look back
+    for entry in (*scene.examples, *scene.discussion):
+        assert without_whitespace(entry.caption) in sheets[0]
+    assert "編集部作成" in sheets[0]
+    assert f"id/scene-{number}/" in "".join(sheets)
+    for unwanted in ("用語集", "印刷する", "進行シート", "アクセシビリティ"):
+        assert unwanted not in "".join(sheets)
+    page.emulate_media(media="print")
+    assert page.locator(".lines span:visible").count() >= 2 * len(scene.discussion)
+
+
+@pytest.mark.parametrize("number", SCENES)
+def test_facilitators_minutes_add_up(visit: Callable[..., Page], number: int) -> None:
+    page = visit(f"scenes/{number}/facilitator/")
+    tables = page.locator("[data-plan]").all()
+    totals = []
+    for table in tables:
+        caption = table.locator("caption").inner_text()
+        total = int(table.locator(".plan-total").inner_text().removesuffix("分"))
+        assert caption.startswith(f"{total}分")
+        end = 0
+        for row in table.locator("tbody tr").all():
+            span, minutes, _ = row.locator("td, th").all_inner_texts()
+            start, end = end, end + int(minutes.removesuffix("分"))
+            assert span == f"{start}～{end}分"
+        assert end == total
+        totals.append(total)
+    assert totals == [30, 60, 90]
+
+
+def test_facilitators_sheet_cites_the_guide(visit: Callable[..., Page]) -> None:
+    page = visit("scenes/2/facilitator/")
+    words = page.locator(".guide-word:not(.guide-word--editors)")
+    expect(words).to_have_count(5)
+    for word in words.all():
+        expect(word).to_contain_text("原資料: 『ひきこもり相談における支援者サポートガイド』")
+    expect(page.locator(".guide-word--editors")).to_contain_text("編集部作成")
+    sheets = _pdf_pages(page)
+    assert len(sheets) == 2
+    assert "90分の進め方" in "".join(sheets)
+    page.get_by_role("link", name="ワールドカフェの進め方を読む").click()
+    expect(page.locator("#concept-world-cafe")).to_be_in_viewport()
+
+
+def test_trainer_finds_her_way_from_the_home_page(visit: Callable[..., Page]) -> None:
+    page = visit("")
+    page.get_by_role("link", name="場面の具体例から話し合う").click()
+    expect(page).to_have_url(re.compile(r"scenes/#training$"))
+    page.get_by_role("link", name="研修モードで映す").nth(4).click()
+    expect(page).to_have_url(re.compile(r"scenes/5/training/$"))
+    _count(page, 1)
+    page.get_by_role("link", name="場面5の頁へ").click()
+    expect(page).to_have_url(re.compile(r"scenes/5/$"))
+
+
+def test_questions_are_three_to_five(content: Path, library: Library) -> None:
+    assert all(3 <= len(scene.discussion) <= 5 for scene in library.all(Scene))
+    scene = content / "scenes/scene-1.yml"
+    written = scene.read_text(encoding="utf-8")
+    question = "  - {{id: s1-q{0}, text: 問い{0}}}\n"
+    for count, code in ((2, "too-few"), (6, "too-many")):
+        asked = "".join(question.format(n) for n in range(1, count + 1))
+        scene.write_text(f"{written}discussion:\n{asked}", encoding="utf-8")
+        with pytest.raises(ContentErrors, match=code):
+            open_library(content)

@@ -1,0 +1,1 @@
+"""Tests of the project's content and of the built site's files."""

@@ -1,0 +1,54 @@
+"""The page about the site says what the site does: what it keeps, and what data it gives."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from hintbook.render.tables import TABLES
+from tests.support.site_build import PROJECT
+from tools.links import read
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SCRIPTS = PROJECT / "docs/assets/js"
+# By what a script keeps on the device: how the page says so.
+KEPT = {
+    "hintbook.theme": "選んだ画面の明るさ",
+    "hintbook.search-key": "「/」キーで検索に移るのを止めたこと",
+    "hintbook.checklist.ticks": "チェックリストの印とメモ",
+    "hintbook.checklist.texts": "チェックリストの印とメモ",
+    "hintbook.training.notes.": "グループのメモ",
+    "hintbook.training.size": "文字の大きさ",
+    "hintbook.handout": "教材箱に集めた項目と、添えた言葉",
+    "hintbook.practice": "フォームの下書き",
+}
+# What a script has that keeps something: the storage itself, or what shared.js makes of it.
+STORES = re.compile(r"\b(local|session)Storage\b|\b(keep|load)\b[^}]*\} = window\.hintbook;")
+
+
+def test_all_that_stays_on_the_device_is_told(site: Path) -> None:
+    text = read(site / "about/index.html").text
+    listed = text.partition("端末に残るのは、次のものだけです")[2].partition("データ")[0]
+    found = set()
+    for file in SCRIPTS.rglob("*.js"):
+        code = file.read_text(encoding="utf-8")
+        keys = set(re.findall(r"[\"'`](hintbook\.[\w.-]+)", code))
+        assert bool(keys) == bool(STORES.search(code)) or file.stem == "shared", file
+        assert not re.search(r"\b(indexedDB|caches|serviceWorker|document\.cookie)\b", code), file
+        found |= keys
+    assert found == set(KEPT)
+    for key, phrase in KEPT.items():
+        assert phrase in listed, key
+
+
+def test_the_page_about_the_site_leads_to_the_data(site: Path, offline_site: Path) -> None:
+    tables = {f"api/v1/{name}.csv" for name in TABLES}
+    on_the_web = {"api/v1/entries.json", "api/v1/openapi.json", "feed.xml"}
+    data = ("api/", "../api/", "feed", "../feed")
+    linked = {link for link in read(site / "about/index.html").links if link.startswith(data)}
+    assert linked == {f"../{file}" for file in tables | on_the_web}
+    assert {
+        link for link in read(offline_site / "about.html").links if link.startswith(data)
+    } == tables

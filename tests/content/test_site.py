@@ -1,0 +1,148 @@
+"""The built site: every text stands on its page, every link leads somewhere."""
+
+from __future__ import annotations
+
+import filecmp
+import json
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hintbook.render.address import address, file_of, permalink
+from hintbook.render.text import paragraphs
+from tests.support.site_build import PROJECT, build, without_whitespace
+from tools.links import Document, broken_links, link_target, read_all
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hintbook.library import Library
+
+
+# Their anchor stands on the heading, their text after it.
+ANCHOR_ON_HEADING = {
+    "checklist-part",
+    "concept",
+    "difficulty-group",
+    "hint-group",
+    "method-kind",
+    "section",
+    "story-part",
+    "survey-table",
+}
+
+
+@pytest.fixture(scope="module")
+def documents(site: Path) -> dict[Path, Document]:
+    return read_all(site)
+
+
+def test_every_link_and_anchor_resolves(site: Path, documents: dict[Path, Document]) -> None:
+    assert broken_links(site, documents) == []
+
+
+def test_every_link_of_the_copy_from_disk_resolves(offline_site: Path) -> None:
+    documents = read_all(offline_site)
+    assert broken_links(offline_site, documents) == []
+    folders = [
+        (file, link)
+        for file, document in documents.items()
+        for link in document.links
+        if link.partition("#")[0].endswith("/") or link in {".", ".."}
+    ]
+    assert folders == []
+
+
+def test_nothing_is_loaded_from_elsewhere(documents: dict[Path, Document]) -> None:
+    assert [
+        (file, load)
+        for file, document in documents.items()
+        for load in document.loads
+        if "//" in load.removeprefix("data:")
+    ] == []
+
+
+def test_ids_are_sound_and_used_once(documents: dict[Path, Document]) -> None:
+    for file, document in documents.items():
+        assert len(document.ids) == len(set(document.ids)), file
+        assert all(name and not any(map(str.isspace, name)) for name in document.ids), file
+
+
+def test_no_inline_handlers_styles_or_scripts(documents: dict[Path, Document]) -> None:
+    for file, document in documents.items():
+        names = {name for name, _ in document.attributes}
+        assert not [name for name in names if name.startswith("on") or name == "style"], file
+        assert document.inline == 0, file
+
+
+def test_headings_step_down_one_by_one(documents: dict[Path, Document]) -> None:
+    for file, document in documents.items():
+        assert document.headings.count(1) == 1, file
+        steps = zip([0, *document.headings], document.headings, strict=False)
+        assert all(now <= before + 1 for before, now in steps), (file, document.headings)
+
+
+def test_every_page_has_its_policy_and_language(documents: dict[Path, Document]) -> None:
+    for file, document in documents.items():
+        assert ("lang", "ja") in document.attributes, file
+        assert any("default-src 'none'" in value for _, value in document.attributes), file
+        assert not any("unsafe-inline" in value for _, value in document.attributes), file
+
+
+def test_every_text_stands_on_its_page_as_written(
+    library: Library, site: Path, documents: dict[Path, Document]
+) -> None:
+    for item in library.items.values():
+        page, anchor = address(library, item.entry)
+        document = documents[site / file_of(page, folders=True)]
+        if anchor:
+            assert anchor in document.ids
+        inside = anchor and item.entry.type not in ANCHOR_ON_HEADING
+        shown = without_whitespace(document.texts[anchor] if inside else document.text)
+        for text in (*item.entry.texts(), *getattr(item.entry, "asked_as", ())):
+            for part in paragraphs(text):
+                for piece in part.split():
+                    assert without_whitespace(piece) in shown, (item.entry.id, piece)
+
+
+def test_every_entry_has_its_permanent_page(
+    library: Library, site: Path, documents: dict[Path, Document]
+) -> None:
+    for item in library.items.values():
+        file = site / file_of(permalink(item.entry).page, folders=True)
+        document = documents[file]
+        shown = without_whitespace(document.text)
+        for text in item.entry.texts():
+            assert without_whitespace(text) in shown
+        page, anchor = address(library, item.entry)
+        ends = {link_target(file, link, site) for link in document.links}
+        assert (site / file_of(page, folders=True), anchor) in ends
+
+
+def test_entries_are_open_data(library: Library, site: Path) -> None:
+    entries = json.loads((site / "api/v1/entries.json").read_text(encoding="utf-8"))
+    assert [entry["id"] for entry in entries] == list(library.items)
+    assert all(
+        set(entry) == {"id", "type", "title", "url", "text", "tags", "sources"} for entry in entries
+    )
+    hint = next(entry for entry in entries if entry["id"] == "s1-h05")
+    assert hint["url"] == "scenes/1/#s1-h05"
+    assert hint["sources"] == [{"document": "hints", "at": ["scene1.group2.hint1"]}]
+
+
+def test_same_content_gives_the_same_bytes(
+    site: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    again = build(tmp_path_factory.mktemp("again"))
+    names = sorted(p.relative_to(site).as_posix() for p in site.rglob("*") if p.is_file())
+    others = sorted(p.relative_to(again).as_posix() for p in again.rglob("*") if p.is_file())
+    assert names == others
+    _, different, unreadable = filecmp.cmpfiles(site, again, names, shallow=False)
+    assert (different, unreadable) == ([], [])
+
+
+def test_no_path_of_this_machine_is_published(site: Path) -> None:
+    here = os.fsencode(PROJECT)
+    files = (p for p in site.rglob("*") if p.suffix in {".html", ".json", ".js", ".css", ".xml"})
+    assert [p for p in files if here in p.read_bytes()] == []

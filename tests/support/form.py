@@ -1,0 +1,49 @@
+"""Filling in the form for a new practice in a browser."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+PATH = "contribute/practice/"
+
+
+def fill(page: Page, *, per_key: float = 0, **others: str) -> None:
+    """Fill in what is required; `others` replace texts of ours by the name of their field."""
+    texts = {
+        "title": "会えない方に、月に一度の手紙を届ける",
+        "summary": "訪ねても会えない方に、職員が月に1回、短い手紙を届けています。返事は求めません。"
+        "半年ほどして、本人から電話をもらったことがありました。",
+        "asked_as": "訪ねても会ってもらえない",
+        "origin": "見本市福祉課からの報告（2026年）",
+        "reading": "つきいちど の てがみ",
+    } | others
+    for name in ("title", "summary", "asked_as"):
+        _write(page, name, texts[name], per_key)
+    for tag in ("letters", "visit"):
+        page.locator(f"[name=tags][value={tag}]").check()
+    page.locator("[name=disclosure][value=consented]").check()
+    _write(page, "origin", texts["origin"], per_key)
+    for box in page.locator("[name=confirmed]").all():
+        box.check()
+    _write(page, "reading", texts["reading"], per_key)
+
+
+def _write(page: Page, name: str, text: str, per_key: float) -> None:
+    field = page.locator(f"[name={name}]").first
+    if per_key:
+        field.fill("")
+        field.press_sequentially(text, delay=per_key)
+    else:
+        field.fill(text)
+
+
+def finish(page: Page) -> str:
+    """Press the last button; the text of the file."""
+    page.get_by_role("button", name="内容を確かめて、ファイルを作る").click()
+    expect(page.locator("[data-done]")).to_be_visible()
+    return page.locator("[data-file]").inner_text()

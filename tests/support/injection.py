@@ -1,0 +1,64 @@
+"""A project whose content holds mark-up, scripts and formulas in every text."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+import zlib
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from hintbook.model.survey import TOTAL
+from tests.support.site_build import PROJECT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+# Breaks out of an attribute and of text, runs at once or on an error, is filled in by templates.
+PAYLOAD = (
+    '"\'><img src=x onerror="window.injected=1"><script>window.injected=1</script>'
+    "</script><svg onload=alert(1)>{{7*7}}</textarea>"
+)
+FORMULAS = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
+# Of the words that the content files hold, those that have one form only.
+FORMS = {"reading"}
+
+
+def with_payload(value: Any, key: str = "") -> Any:
+    """A value of a content file with the payload at the end of every text, a formula's head before it.
+
+    Ids, choices, dates and places in a source are ASCII; words are not.
+    """
+    if isinstance(value, dict):
+        return {name: with_payload(inner, name) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [with_payload(inner, key) for inner in value]
+    if not isinstance(value, str) or value.isascii() or key in FORMS or value == TOTAL:
+        return value
+    return FORMULAS[zlib.crc32(value.encode()) % len(FORMULAS)] + value + PAYLOAD
+
+
+def injected_project(folder: Path) -> Path:
+    """A copy of the project in a folder, with everything planted in its content."""
+    for own in ("hooks", "overrides", "docs", "mkdocs.yml"):
+        (folder / own).symlink_to(PROJECT / own)
+    shutil.copytree(PROJECT / "content", folder / "content")
+    for file in (folder / "content").rglob("*.yml"):
+        read = yaml.safe_load(file.read_text(encoding="utf-8"))
+        file.write_text(
+            yaml.safe_dump(with_payload(read), allow_unicode=True, sort_keys=False, width=10**6),
+            encoding="utf-8",
+        )
+    for file in (folder / "content").rglob("*.csv"):
+        rows = list(_rows(file))
+        with file.open("w", encoding="utf-8", newline="") as written:
+            csv.writer(written, lineterminator="\n").writerows(rows)
+    return folder
+
+
+def _rows(file: Path) -> Iterator[list[str]]:
+    with file.open(encoding="utf-8", newline="") as lines:
+        for number, row in enumerate(csv.reader(lines)):
+            yield row if number == 0 else [with_payload(cell) for cell in row]

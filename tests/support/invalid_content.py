@@ -1,0 +1,52 @@
+"""The fixtures of `content_errors/`: one file a code, its first line says where it goes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from hintbook.errors import Place
+from tests.support.site_build import FIXTURES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CONTENT_OK = FIXTURES / "content_ok"
+
+_HEAD = re.compile(rb"# (\S+) (\d+):(\d+)\n")
+
+
+@dataclass(frozen=True)
+class InvalidContent:
+    """A file with one mistake in it, laid over a copy of `content_ok/`."""
+
+    code: str
+    path: str
+    place: Place
+    raw: bytes = field(repr=False)
+
+    def copy_into(self, content: Path) -> None:
+        """Put this file where it belongs below a content folder."""
+        target = content / self.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(self.raw)
+
+
+def _read(file: Path) -> InvalidContent:
+    raw = file.read_bytes()
+    head = _HEAD.match(raw)
+    if head is None:
+        raise ValueError(f"{file} does not begin with `# <path> <line>:<column>`")
+    path, line, column = head[1].decode(), int(head[2]), int(head[3])
+    if file.suffix == ".csv":  # a table has no comments: what is left is the file
+        raw = raw[head.end() :]
+    return InvalidContent(file.stem, path, Place(f"content/{path}", line, column), raw)
+
+
+INVALID_CONTENT = tuple(map(_read, sorted((FIXTURES / "content_errors").iterdir())))
+
+
+def invalid(code: str) -> InvalidContent:
+    """The fixture of a code."""
+    return next(found for found in INVALID_CONTENT if found.code == code)

@@ -1,0 +1,136 @@
+"""A walk through a page by keyboard: every stop once, in the order of the text, seen and named."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tests.support.site_build import page_file, page_kind, page_paths
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+# The success criteria that a walk bears on.
+CRITERIA = ("2.1.1", "2.1.2", "2.4.3", "2.4.7", "2.4.11", "3.2.1", "4.1.2")
+SPARE = 10  # a field for a date is several stops in one
+SCRIPT = re.compile(r'assets/js/([\w/-]+)\.[0-9a-f]+\.js"')
+CONTROL = re.compile(r'<(?:(button|select|summary|textarea)\b|input\b[^>]*?type="(\w+)")')
+# `stops`: all that takes the focus, in the order of the text.  A group of radio buttons is one
+# stop: the one that is checked, or the first while none is.  Then what happens as the focus moves.
+WATCH = """() => {
+  for (const fold of document.querySelectorAll("details")) fold.open = true;
+  const shown = (element) => !element.disabled && element.checkVisibility({ visibilityProperty: true });
+  const stops = () => {
+    const groups = new Map();
+    for (const radio of document.querySelectorAll("input[type=radio]")) {
+      const group = `${radio.form?.id} ${radio.name}`;
+      if (shown(radio) && (radio.checked || !groups.has(group))) groups.set(group, radio);
+    }
+    const radios = new Set(groups.values());
+    const all = document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]");
+    return [...all].filter((element) =>
+      element.tabIndex >= 0 && shown(element) && (element.type !== "radio" || radios.has(element)));
+  };
+  const named = (element) => [
+    element.ariaLabel,
+    ...(element.getAttribute("aria-labelledby") ?? "").split(" ").map((id) => document.getElementById(id)?.textContent),
+    ...[...element.labels ?? []].map((label) => label.textContent), element.textContent,
+  ].some((text) => text?.trim());
+  const outlined = (element, pseudo) => {
+    const style = getComputedStyle(element, pseudo);
+    return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
+  };
+  // Of what is in the window, something shows that no bar staying in its place covers.
+  const inView = (element) => [...element.getClientRects()].some((box) => {
+    const [left, right] = [Math.max(box.left, 0), Math.min(box.right, innerWidth)];
+    const [top, bottom] = [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)];
+    const parts = left < right && top < bottom ? [.1, .5, .9] : [];
+    return parts.some((across) => parts.some((down) => {
+      const hit = document.elementFromPoint(left + (right - left) * across, top + (bottom - top) * down);
+      return [element, ...element.labels ?? []].some((own) => own.contains(hit));
+    }));
+  });
+  const description = ({ localName, className, textContent }) =>
+    `${localName} ${className} ${textContent.trim().slice(0, 20)}`;
+  const seen = [];
+  const faults = [];
+  addEventListener("focusin", ({ target }) => {
+    seen.push(target);
+    if (!outlined(target) && !outlined(target, "::after") && !outlined(target.parentElement)) {
+      faults.push(`focus not seen: ${description(target)}`);
+    }
+    if (!named(target)) faults.push(`no name: ${description(target)}`);
+  });
+  addEventListener("keydown", () => { // by now the page has moved to where the focus is
+    const here = document.activeElement;
+    if (here !== document.body && !inView(here)) faults.push(`out of view: ${description(here)}`);
+  }, true);
+  // A list that was drawn anew behind the focus is no fault.
+  const ended = () => {
+    const all = stops();
+    const met = seen.filter((element) => element.isConnected);
+    const never = all.filter((element) => !met.includes(element));
+    const order = all.filter((element) => met.includes(element));
+    const astray = met.filter((element, index) => element !== order[index]);
+    return [
+      ...new Set(faults),
+      ...never.map((element) => `never reached: ${description(element)}`),
+      ...astray.slice(0, 1).map((element) => `out of order: ${description(element)}`),
+    ];
+  };
+  // The walk begins at the top, wherever the address or a script has led the focus.
+  const top = document.createElement("span");
+  top.tabIndex = -1;
+  document.body.prepend(top);
+  top.focus();
+  top.remove();
+  seen.length = faults.length = 0;
+  self.walked = { count: () => stops().length, ended };
+}"""
+FOCUS_LEFT = "document.activeElement === document.body"
+
+
+def walk(page: Page) -> list[str]:
+    """Press Tab from the top of a page, unfolded, until the focus has left it; gives the faults."""
+    before = page.url
+    page.evaluate(WATCH)
+    pressed = 0
+    while pressed < (stops := page.evaluate("walked.count()")):
+        for _ in range(stops - pressed):
+            page.keyboard.press("Tab")
+        pressed = stops
+    for _ in range(SPARE):
+        if page.evaluate(FOCUS_LEFT):
+            break
+        page.keyboard.press("Tab")
+    faults: list[str] = page.evaluate("walked.ended()")
+    if not page.evaluate(FOCUS_LEFT):
+        faults.append("the focus does not leave the page")
+    if page.url != before:
+        faults.append(f"the focus alone leads to {page.url}")
+    return faults
+
+
+@dataclass(frozen=True)
+class PageTraits:
+    """What pages have in common that behave alike: their kind, their scripts, their controls."""
+
+    kind: str
+    scripts: frozenset[str]
+    controls: frozenset[str]
+
+
+def page_traits(path: str, html: str) -> PageTraits:
+    """That of one page."""
+    controls = {next(filter(None, found)) for found in CONTROL.findall(html)}
+    return PageTraits(page_kind(path), frozenset(SCRIPT.findall(html)), frozenset(controls))
+
+
+def representatives(site: Path) -> dict[PageTraits, str]:
+    """The shortest page of every likeness in a site."""
+    pages = {path: page_file(site, path).read_text("utf-8") for path in page_paths(site)}
+    by_size = sorted(pages, key=lambda path: len(pages[path]), reverse=True)
+    return {page_traits(path, pages[path]): path for path in by_size}

@@ -1,0 +1,290 @@
+"""Content files spoiled in every way, and what building makes of them.
+
+    python -m tests.support.mutations SEED COUNT
+
+Each file, spoiled, is put among sound ones, loaded, linked and rendered to the last
+page.  It must come through or give errors with places.  Prints the slowest file in
+seconds, the most memory in MB, how many came through, and how many of those were rendered
+(the others hold what the sound file holds).
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import resource
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from hintbook import library, render
+from hintbook.errors import ContentErrors
+from hintbook.load import Loaded, kind_of, parse, read
+from tests.support.invalid_content import CONTENT_OK
+from tests.support.site_build import ICONS, PROJECT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from hintbook.errors import ContentError
+    from hintbook.load import ContentFile
+    from hintbook.model import FileKind
+    from hintbook.model.shape import Steps
+
+# Small files of the kinds, and with the keys, that the small content lacks.
+CONTENT_EVERY = CONTENT_OK.with_name("content_every")
+DOCS = PROJECT / "docs"
+SETTINGS = render.Settings(
+    "書名",
+    ICONS,
+    url="https://example.org/",
+    names=render.hashed_names(DOCS),
+    repository="https://example.org/repository",
+    accessibility=DOCS / "accessibility.json",
+    docs=DOCS,
+    contact="editors@example.org",
+    shell=PROJECT / "overrides",
+)
+ODD = [
+    *"\0\ufeff\u200b\u2028\u202e\x85\x1b\t\r",
+    "\U0001f468\u200d\U0001f469",
+    "か\u3099",
+    "ｶﾞ",
+    "\u0301" * 50,
+    "\ud7ff",
+    "𠮟",
+    "葛\U000e0100",
+]
+SNIPPETS = [
+    "null", "true", "[]", "{}", "- ", ": ", "? ", "&a ", "*a", "!!python/object:os.system ", "!t ",
+    "|", ">", "%YAML 9.9", "---", "...", "'", '"', "\\", "#", "@", "`", "2026-13-45", "1e999", ".inf",
+    "0x10", "1_000", "-0", "9" * 400, "<<: ", "=", "~", "yes", "\n\n", "  ", "[[", "}}", "🙂",
+]  # fmt: skip
+
+
+def flip_bytes(raw: bytes, rng: random.Random) -> bytes:
+    """Some bytes made others."""
+    mutated = bytearray(raw)
+    for _ in range(rng.randint(1, 8)):
+        mutated[rng.randrange(len(mutated))] = rng.randrange(256)
+    return bytes(mutated)
+
+
+def cut_lines(raw: bytes, rng: random.Random) -> bytes:
+    """Some lines lost, or the rest of the file from the middle of one."""
+    if rng.random() < 0.3:
+        return raw[: rng.randrange(len(raw))]
+    lines = raw.splitlines(keepends=True)
+    start = rng.randrange(len(lines))
+    del lines[start : start + rng.randint(1, 4)]
+    return b"".join(lines)
+
+
+def repeat_lines(raw: bytes, rng: random.Random) -> bytes:
+    """Keys doubled, entries doubled, lines in another order."""
+    lines = raw.splitlines(keepends=True)
+    start = rng.randrange(len(lines))
+    part = lines[start : start + rng.randint(1, 6)]
+    where = rng.randrange(len(lines) + 1)
+    lines[where:where] = part * rng.choice([1, 1, 2, 50])
+    return b"".join(lines)
+
+
+def nest(raw: bytes, rng: random.Random) -> bytes:
+    """A value nested deeply."""
+    depth = rng.choice([5, 24, 25, 500, 20_000])
+    opening, closing = rng.choice([(b"[", b"]"), (b"{a: ", b"}"), (b"- ", b""), (b"? ", b"")])
+    value = opening * depth + b"x" + closing * rng.choice([depth, 0])
+    return _at_a_value(raw, value, rng)
+
+
+def swell(raw: bytes, rng: random.Random) -> bytes:
+    """A huge scalar, many of them, or a huge file."""
+    huge = rng.choice([b"a", "あ".encode(), b"9", b"- a\n", b"[", b"'", b" "])
+    return _at_a_value(raw, huge * rng.choice([5_000, 50_000, 400_000]), rng)
+
+
+def odd_characters(raw: bytes, rng: random.Random) -> bytes:
+    """Characters that are not what they seem."""
+    text = raw.decode()
+    for _ in range(rng.randint(1, 4)):
+        where = rng.randrange(len(text) + 1)
+        text = text[:where] + rng.choice(ODD) + text[where:]
+    return text.encode("utf-8", "surrogatepass")
+
+
+def wrong_types(raw: bytes, rng: random.Random) -> bytes:
+    """A value of another type, or a piece of YAML where it should not be."""
+    for _ in range(rng.randint(1, 3)):
+        raw = _at_a_value(raw, rng.choice(SNIPPETS).encode(), rng)
+    return raw
+
+
+def exchange(raw: bytes, rng: random.Random) -> bytes:
+    """Values in each other's place: words that are sound, but elsewhere."""
+    words = list(re.finditer(rb"[^\s,:{}\[\]]+", raw))
+    for _ in range(rng.randint(1, 2)):
+        one, other = rng.choice(words).span(), rng.choice(words)[0]
+        raw = raw[: one[0]] + other + raw[one[1] :]
+    return raw
+
+
+def _at_a_value(raw: bytes, value: bytes, rng: random.Random) -> bytes:
+    places = [match.span(1) for match in re.finditer(rb"(?:: |- |,)([^\n]*)", raw)] or [(0, 0)]
+    start, end = rng.choice(places)
+    return raw[:start] + value + raw[rng.choice([start, end]) :]
+
+
+MUTATIONS: list[Callable[[bytes, random.Random], bytes]] = [
+    flip_bytes, cut_lines, repeat_lines, nest, swell, odd_characters, wrong_types, exchange,
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ValidFile:
+    """A small file without errors, and what it stands among."""
+
+    name: str
+    kind: FileKind
+    raw: bytes = field(repr=False)
+    file: ContentFile = field(repr=False)
+    others: tuple[ContentFile, ...] = field(repr=False)
+
+
+class Outcome(NamedTuple):
+    """The errors of a spoiled file, or whether what it holds was rendered: not if it is the same."""
+
+    errors: list[ContentError]
+    rendered: bool
+
+
+def valid_files() -> list[ValidFile]:
+    """Small files of every kind, which make a content together."""
+    found = [
+        (file.read_bytes(), f"content/{below}", kind)
+        for root in (CONTENT_OK, CONTENT_EVERY)
+        for file in sorted(root.rglob("*.*"))
+        for below in [file.relative_to(root).as_posix()]
+        if (kind := kind_of(below))
+    ]
+    files = [read(*each) for each in found]
+    return [
+        ValidFile(name, kind, raw, file, tuple(other for other in files if other is not file))
+        for (raw, name, kind), file in zip(found, files, strict=True)
+    ]
+
+
+def outcome(valid_file: ValidFile, raw: bytes) -> Outcome:
+    """What building says of a spoiled file among the others."""
+    try:
+        file = read(raw, valid_file.name, valid_file.kind)
+        if file.models == valid_file.file.models:
+            return Outcome([], rendered=False)
+        build(Loaded(files=[*valid_file.others, file]))
+    except ContentErrors as found:
+        return Outcome(found.errors, rendered=False)
+    return Outcome([], rendered=True)
+
+
+def build(loaded: Loaded) -> None:
+    """Link, check and render all pages and files, as a build does before it writes."""
+    render.render(library.build(loaded), SETTINGS)
+
+
+def has_place(error: ContentError) -> bool:
+    """Whether an error says where to look."""
+    place = error.place
+    return place.file.startswith("content/") and place.line >= 1 and place.column >= 1
+
+
+def altered_values(valid_file: ValidFile) -> Iterator[tuple[str, bytes]]:
+    """A file with each of its values replaced or left out, one at a time, and what was done."""
+    mutated = _altered_cells if valid_file.name.endswith(".csv") else _altered_nodes
+    yield from mutated(valid_file.raw)
+
+
+def _altered_nodes(raw: bytes) -> Iterator[tuple[str, bytes]]:
+    data = parse(raw, "").data
+    for steps, value in _nodes(data):
+        for new in (None, [], {}, "", 0, True, [value], _REMOVED):
+            if steps or new is not _REMOVED:
+                written = json.dumps(_changed(data, steps, new), ensure_ascii=False, indent=1)
+                yield f"{steps} → {new!r}", written.encode()
+
+
+def _altered_cells(raw: bytes) -> Iterator[tuple[str, bytes]]:
+    rows = [line.split(",") for line in raw.decode().splitlines()]
+    for steps, value in _nodes(rows):
+        news = ("", "0", "true", "null", "[]", "{}", f"[{value}]") if len(steps) == 2 else ([],)
+        for new in (*news, _REMOVED):
+            if steps or new is not _REMOVED:
+                lines = "\n".join(",".join(row) for row in _changed(rows, steps, new))
+                yield f"{steps} → {new!r}", lines.encode()
+
+
+# What a value becomes that is left out.
+_REMOVED = object()
+
+
+def _nodes(data: Any, steps: Steps = ()) -> Iterator[tuple[Steps, Any]]:
+    """Every value of plain data, with the steps to it."""
+    yield steps, data
+    lists = data if isinstance(data, list) else ()
+    for step, value in data.items() if isinstance(data, dict) else enumerate(lists):
+        yield from _nodes(value, (*steps, step))
+
+
+def _changed(data: Any, steps: Steps, new: Any) -> Any:
+    """A copy of plain data with another value at the end of `steps`, or none."""
+    if not steps:
+        return new
+    step, *rest = steps
+    changed = data.copy()
+    if new is _REMOVED and not rest:
+        del changed[step]
+    else:
+        changed[step] = _changed(data[step], tuple(rest), new)
+    return changed
+
+
+def _peak() -> float:
+    """The most memory that this process has had, in MB.
+
+    What `getrusage` gives holds the parent's too, which a process has until it runs its own.
+    """
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    found = re.search(r"VmHWM:\s+(\d+) kB", status.read_text())
+    return int(found[1]) / 1024 if found else 0
+
+
+def main(seed: int, count: int) -> None:
+    """Spoil and build."""
+    rng = random.Random(seed)  # noqa: S311 - the same files on every run
+    files = valid_files()
+    build(Loaded(files=[valid_file.file for valid_file in files]))
+    slowest, accepted, rendered = (0.0, ""), 0, 0
+    for _ in range(count):
+        valid_file, mutation = rng.choice(files), rng.choice(MUTATIONS)
+        mutated = mutation(valid_file.raw, rng)
+        start = time.process_time()
+        try:
+            found = outcome(valid_file, mutated)
+        except Exception as failure:
+            failure.add_note(f"{mutation.__name__} of {valid_file.name}: {mutated[:2000]!r}")
+            raise
+        slowest = max(
+            slowest, (time.process_time() - start, f"{mutation.__name__} {valid_file.name}")
+        )
+        assert all(has_place(error) for error in found.errors), found.errors
+        accepted += not found.errors
+        rendered += found.rendered
+    print(f"{slowest[0]:.2f} {_peak():.0f} {accepted} {rendered} ({slowest[1]})")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]))

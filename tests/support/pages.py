@@ -1,0 +1,128 @@
+"""What the tests in a browser share: the browser, what is looked at and how, stubs of its parts."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any, Literal
+
+from axe_playwright_python.sync_playwright import Axe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from playwright.sync_api import Browser, Page, Playwright
+
+# One page of each template.
+TEMPLATES = {
+    "home": "",
+    "scenes": "scenes/",
+    "scene": "scenes/1/",
+    "training": "scenes/1/training/",
+    "worksheet": "scenes/1/worksheet/",
+    "facilitator": "scenes/1/facilitator/",
+    "practices": "practices/",
+    "practice": "practices/morning-case-sharing/",
+    "contribute": "contribute/practice/",
+    "stories": "stories/",
+    "story": "stories/1/",
+    "guide": "guide/",
+    "goal": "guide/goals/a/",
+    "difficulties": "guide/difficulties/",
+    "methods": "guide/methods/",
+    "concepts": "guide/concepts/",
+    "checklist": "guide/checklist/",
+    "municipalities": "municipalities/",
+    "municipality": "municipalities/01/",
+    "compare": "municipalities/compare/?ids=01,07",
+    "topics": "topics/",
+    "topic": "topics/definitions/",
+    "surveys": "survey/",
+    "survey across": "survey/q03/",
+    "survey down": "survey/q12/",
+    "tags": "tags/",
+    "tag": "tags/visit/",
+    "glossary": "glossary/",
+    "sources": "sources/",
+    "concordance": "sources/hints/",
+    "about": "about/",
+    "accessibility": "accessibility/",
+    "hosting": "hosting/",
+    "search": "search/?q=本人に会えない",
+    "handout": "handout/",
+    "search in vain": "search/?q=連系",
+    "search words": "contribute/search-words/",
+    "permalink": "id/s1-h01/",
+    "not found": "404.html",
+}
+# How axe measures contrast: by its own defaults, but a letter in a circle and an arrow are text too.
+CONTRAST: dict[str, Any] = {
+    "color-contrast": {
+        "options": {
+            "ignoreUnicode": False,
+            "ignoreLength": True,
+            "ignorePseudo": False,
+            "boldValue": 700,
+            "boldTextPt": 14,
+            "largeTextPt": 18,
+            "contrastRatio": {"normal": {"expected": 4.5}, "large": {"expected": 3}},
+            "pseudoSizeThreshold": 0.25,
+            "shadowOutlineEmMax": 0.2,
+            "textStrokeEmMin": 0.03,
+        }
+    }
+}
+# axe's options: all that it can find, and what a colour scheme can change.
+EVERYTHING: dict[str, Any] = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+    "checks": CONTRAST,
+}
+COLOURS: dict[str, Any] = {
+    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
+    "checks": CONTRAST,
+}
+# A width in CSS pixels, a colour scheme, axe's options: what does not hang on the scheme is
+# looked at once.
+LOOKS: tuple[tuple[int, Literal["light", "dark"], dict[str, Any]], ...] = (
+    (1280, "light", EVERYTHING),
+    (360, "dark", COLOURS),
+)
+NARROWEST = 320
+
+WIDTH = "document.documentElement.scrollWidth"
+OPEN_DETAILS = "for (const fold of document.querySelectorAll('details')) fold.open = true"
+# Permissions of a context that reads what a page has copied.
+CLIPBOARD = ["clipboard-read", "clipboard-write"]
+# Run before a page's scripts: storage is closed to it, as to a private window or from disk.
+STORAGE_BLOCKED = """Object.defineProperty(window, 'localStorage', {
+  get() { throw new DOMException('blocked', 'SecurityError'); } })"""
+
+
+def launch_browser(play: Playwright) -> Browser:
+    """The Chromium that `CHROMIUM` names, or Playwright's own."""
+    return play.chromium.launch(
+        executable_path=os.environ.get("CHROMIUM"),
+        args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+    )
+
+
+def assert_accessible(page: Page, options: dict[str, Any] = EVERYTHING, name: str = "") -> None:
+    """Fails with axe's report if the page as it stands breaks a rule; `name` tells which it was."""
+    found = Axe().run(page, options=options)
+    assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+
+
+def assert_accessible_and_fits(
+    page: Page, looks: Iterable[tuple[int, Literal["light", "dark"], dict[str, Any]]] = LOOKS
+) -> None:
+    """Fails unless the page as it stands is accessible in all looks and nowhere too wide.
+
+    Leaves it at the narrowest width.
+    """
+    for width, scheme, options in looks:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        assert_accessible(page, options, f"{width} {scheme}")
+        assert page.evaluate(WIDTH) <= width
+    page.set_viewport_size({"width": NARROWEST, "height": 700})
+    assert page.evaluate(WIDTH) <= NARROWEST

@@ -1,0 +1,1 @@
+"""Tests that run the code in process or by its commands."""

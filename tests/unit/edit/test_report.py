@@ -1,0 +1,137 @@
+"""What deserves an editor's eye, and what readers are told of old reviews."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+import mkdocs_hooks
+from hintbook.cli import main
+from hintbook.edit.report import as_text, groups
+from hintbook.library import open_library
+from hintbook.model import Practice
+from hintbook.render import Settings, render
+from tests.support.site_build import ICONS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hintbook.library import Library
+    from hintbook.render.output import Page
+
+MARK = '<span class="stale">要確認</span>'
+
+
+def _practice(reviewed: str) -> str:
+    return (
+        f"id: our-letters\ntitle: 手紙を書く\nsummary: 手紙を書いています。\naspect: null\n"
+        "category: null\ngoals: []\nmethods: []\n"
+        "implemented_by: {kind: null, name: null, municipality: null}\n"
+        "tags: [visit, letters]\nasked_as: [書けない]\nrelated: [s1-h01]\n"
+        f"disclosure: published\nadded: 2020-01-31\nreviewed: {reviewed}\n"
+        "source: {document: hints, at: scene1}\n"
+    )
+
+
+@pytest.fixture
+def with_practice(content: Path) -> Path:
+    """The small content with a practice reviewed at the end of August 2021."""
+    (content / "practices").mkdir()
+    file = content / "practices/our-letters.yml"
+    file.write_text(_practice("2021-08-31"), encoding="utf-8")
+    return content
+
+
+@pytest.mark.parametrize(
+    ("reviewed", "today", "stale"),
+    [
+        ((2021, 8, 31), (2023, 2, 28), False),
+        ((2021, 8, 31), (2023, 3, 1), True),
+        ((2021, 6, 15), (2022, 12, 15), False),
+        ((2021, 6, 15), (2022, 12, 16), True),
+        ((2021, 7, 1), (2023, 1, 2), True),
+        ((2026, 11, 21), (2026, 11, 21), False),
+    ],
+)
+def test_a_review_is_old_after_18_months(
+    with_practice: Path, reviewed: tuple[int, int, int], today: tuple[int, int, int], stale: bool
+) -> None:
+    (practice,) = open_library(with_practice).all(Practice)
+    practice = practice.model_copy(update={"reviewed": datetime.date(*reviewed)})
+    assert practice.is_stale(datetime.date(*today)) == stale
+
+
+def _pages(content: Path, today: datetime.date | None) -> dict[str, Page]:
+    pages, _ = render(open_library(content), Settings("見本", ICONS, today=today))
+    return {page.path: page for page in pages}
+
+
+def test_readers_are_told_of_an_old_review(with_practice: Path) -> None:
+    late = _pages(with_practice, datetime.date(2023, 3, 1))
+    assert "最後に確かめてから18か月以上たっています" in late["practices/our-letters"].html
+    for path in ("practices/our-letters", "practices/", "tags/letters"):
+        assert MARK in late[path].html, path
+    early = _pages(with_practice, datetime.date(2023, 2, 1))
+    assert not any("要確認" in page.html for page in early.values())
+
+
+def test_without_a_date_the_last_review_is_today(with_practice: Path) -> None:
+    assert not any("要確認" in page.html for page in _pages(with_practice, None).values())
+    newer = _practice("2023-03-01").replace("our-letters", "b").replace("手紙を書く", "会う")
+    (with_practice / "practices/b.yml").write_text(newer, encoding="utf-8")
+    pages = _pages(with_practice, None)
+    assert MARK in pages["practices/our-letters"].html
+    assert MARK not in pages["practices/b"].html
+
+
+def test_report_groups_and_counts(with_practice: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = ["report", "--content", str(with_practice), "--today", "2023-03-01"]
+    assert main([*command, "--format", "json"]) == 0
+    found = {group["kind"]: group["findings"] for group in json.loads(capsys.readouterr().out)}
+    assert list(found) == ["stale", "unlinked", "thinly-tagged", "rare-tags", "uncited"]
+    (stale,) = found["stale"]
+    assert (stale["path"], stale["line"]) == ("content/practices/our-letters.yml", 14)
+    unlinked = {finding["id"] for finding in found["unlinked"]}
+    assert "scene-1" in unlinked
+    assert not unlinked & {"our-letters", "s1-h01"}
+    assert {finding["id"] for finding in found["thinly-tagged"]} >= {"scene-1"}
+    assert main(command) == 0
+    output = capsys.readouterr().out
+    assert "■ 確かめてから 18 か月以上たった実践例: 1 件\n" in output
+    assert "content/practices/our-letters.yml:14: our-letters「手紙を書く」" in output
+
+
+def test_tags_that_count_as_few_can_be_chosen(
+    with_practice: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    counts = []
+    for least in ("0", "3"):
+        main(["report", "--content", str(with_practice), "--least-tags", least, "--format", "json"])
+        counts.append(len(json.loads(capsys.readouterr().out)[2]["findings"]))
+    assert counts[0] == 0 < counts[1]
+
+
+def test_report_of_all_content(library: Library) -> None:
+    found = groups(library, datetime.date(2026, 11, 21), 2)
+    assert as_text(found).count("■") == len(found) == 5
+
+
+@pytest.mark.parametrize(
+    ("epoch", "day"),
+    [
+        (None, None),
+        (mkdocs_hooks.NO_DATE, None),
+        ("1842793199", datetime.date(2028, 5, 24)),
+        ("1842793200", datetime.date(2028, 5, 25)),
+    ],
+)
+def test_the_build_is_given_its_day(
+    monkeypatch: pytest.MonkeyPatch, epoch: str | None, day: datetime.date | None
+) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    if epoch:
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    assert mkdocs_hooks._today() == day

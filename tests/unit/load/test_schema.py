@@ -1,0 +1,132 @@
+"""The JSON Schemas: current, true to the models, and in the words of those who edit."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from hintbook.cli import main
+from hintbook.library import open_library
+from hintbook.load import kind_of, load, parse, parse_csv
+from hintbook.model import FILES
+from hintbook.schema import nodes, schema, schemas
+from tests.support.invalid_content import CONTENT_OK, invalid
+from tests.support.site_build import PROJECT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hintbook.library import Library
+
+JAPANESE = re.compile("[ぁ-ゖァ-ヺ一-龠]")
+
+
+def _validators(library: Library) -> dict[str, Draft202012Validator]:
+    written = {name: json.loads(text) for name, text in schemas(library).items()}
+    for found in written.values():
+        Draft202012Validator.check_schema(found)
+    return {name: Draft202012Validator(found) for name, found in written.items()}
+
+
+def test_schemas_are_current(capsys: pytest.CaptureFixture[str]) -> None:
+    folder = PROJECT / "schemas"
+    assert main(["schema", str(PROJECT / "content"), "--folder", str(folder), "--check"]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_schemas_are_written_once(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = ["schema", str(content), "--folder", str(content.parent / "schemas")]
+    assert main([*command, "--check"]) == 1
+    assert main(command) == 0
+    assert "practices.json を書きました" in capsys.readouterr().out
+    assert main([*command, "--check"]) == 0
+    assert main(command) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_check_says_that_schemas_are_old_until_they_are_renewed(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    schemas_too = ["schema", str(content), "--folder", str(content.parent / "schemas")]
+    assert main(schemas_too) == 0
+    add = ["new", "tag", "--content", str(content), "--title", "絵はがき", "--id", "postcards"]
+    assert main([*add, "--facet", "theme", "--text", "絵はがきを送る取組"]) == 0
+    capsys.readouterr()
+    assert main(["check", str(content)]) == 0
+    said = capsys.readouterr().out
+    assert re.search("^schemas/[a-z-]+[.]json:1:1: ", said, re.MULTILINE)
+    assert "で書き直してください" in said
+    assert main(schemas_too) == 0
+    capsys.readouterr()
+    assert main(["check", str(content)]) == 0
+    assert "schemas/" not in capsys.readouterr().out
+
+
+def test_all_content_is_valid(library: Library) -> None:
+    validators = _validators(library)
+    for file in load(PROJECT / "content").files:
+        kind = kind_of(file.name.removeprefix("content/"))
+        assert kind
+        found = validators[f"{kind.name}.json"].iter_errors(file.parsed.data)
+        assert [error.json_path for error in found] == [], file.name
+
+
+def test_every_key_says_in_japanese_what_it_holds(library: Library) -> None:
+    for kind in FILES:
+        for node in nodes(schema(kind, library)):
+            for key, value in node.get("properties", {}).items():
+                assert JAPANESE.search(value["description"]), (kind.name, key)
+
+
+def test_no_text_may_hold_private_data(library: Library) -> None:
+    for kind in FILES:
+        for node in nodes(schema(kind, library)):
+            if node.get("type") == "string" and not {"enum", "const", "format"} & node.keys():
+                refused = [inner["x-codes"]["not"] for inner in node.get("allOf", [])]
+                by_pattern = node.get("pattern", r"\S") != r"\S"
+                assert by_pattern or "private-data" in refused, (kind.name, node)
+
+
+def test_ids_are_completed_with_what_they_mean(library: Library) -> None:
+    tags = json.loads(schemas(library)["practices.json"])["properties"]["tags"]["items"]
+    said = dict(zip(tags["enum"], tags["enumDescriptions"], strict=True))
+    assert said["letters"].startswith("手紙・メール・SNS（テーマ）: ")
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "address-reserved",
+        "empty-list",
+        "empty-text",
+        "invalid-value",
+        "malformed-address",
+        "malformed-id",
+        "malformed-reading",
+        "missing-key",
+        "private-data",
+        "repeated-value",
+        "too-few",
+        "too-many",
+        "unknown-category",
+        "unknown-document",
+        "unknown-goal",
+        "unknown-key",
+        "unknown-method",
+        "unknown-tag",
+        "unkind-word",
+        "wrong-type",
+    ],
+)
+def test_schema_refuses_what_the_command_refuses(code: str) -> None:
+    validators = _validators(open_library(CONTENT_OK))
+    invalid_file = invalid(code)
+    kind = kind_of(invalid_file.path)
+    assert kind
+    read = parse_csv if invalid_file.path.endswith(".csv") else parse
+    data = read(invalid_file.raw, invalid_file.path).data
+    assert not validators[f"{kind.name}.json"].is_valid(data)

@@ -1,0 +1,353 @@
+"""A site is whole or not there: failed, killed and starved builds; serving while someone writes."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import resource
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hintbook import swap
+from hintbook.render import tell
+from tests.support.invalid_content import CONTENT_OK, invalid
+from tests.support.site_build import PROJECT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.support.invalid_content import InvalidContent
+
+FIRST, SECOND = "最初の題です", "次の題です"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project with the small valid content."""
+    project = tmp_path / "project"
+    project.mkdir()
+    (project / "hooks").symlink_to(PROJECT / "hooks")
+    shutil.copy(PROJECT / "mkdocs.yml", project)
+    for name in ("docs", "overrides"):
+        shutil.copytree(PROJECT / name, project / name)
+    shutil.copytree(CONTENT_OK, project / "content")
+    retitle(project, FIRST)
+    return project
+
+
+def retitle(project: Path, title: str) -> None:
+    scene = project / "content/scenes/scene-1.yml"
+    lines = scene.read_text(encoding="utf-8").splitlines()
+    lines = [f"title: {title}" if line.startswith("title:") else line for line in lines]
+    scene.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def start_build(project: Path, *, limited: bool = False) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "mkdocs", "build", "--strict"],
+        cwd=project,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        preexec_fn=limit_file_size if limited else None,  # noqa: PLW1509 - a child of one thread
+    )
+
+
+def build_files(project: Path) -> dict[str, bytes]:
+    """Build, and give every file of the site."""
+    process = start_build(project)
+    output, _ = process.communicate()
+    assert process.returncode == 0, output
+    return files(project)
+
+
+def files(project: Path) -> dict[str, bytes]:
+    site = project / "site"
+    return {p.relative_to(site).as_posix(): p.read_bytes() for p in site.rglob("*") if p.is_file()}
+
+
+def sites(project: Path) -> list[str]:
+    """The site, and what stands beside it that should not."""
+    return sorted(p.name for p in project.iterdir() if p.name.startswith("site"))
+
+
+def make_invalid(project: Path, invalid_file: InvalidContent) -> None:
+    invalid_file.copy_into(project / "content")
+
+
+def test_a_site_takes_the_place_of_the_last_one(project: Path) -> None:
+    first = build_files(project)
+    retitle(project, SECOND)
+    (project / "site/left-over.html").write_text("old")
+    second = build_files(project)
+    assert first != second
+    assert "left-over.html" not in second
+    assert SECOND.encode() in second["scenes/1/index.html"]
+    assert sites(project) == ["site"]
+
+
+def limit_file_size() -> None:
+    """No file may grow beyond this, as on a full disk."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+
+
+def test_failed_builds_leave_the_last_site(project: Path) -> None:
+    first = build_files(project)
+    retitle(project, SECOND)
+    limited = start_build(project, limited=True)
+    output, _ = limited.communicate()
+    assert limited.returncode == 1
+    assert "ディスクに空きがありません。" in output.splitlines()[-1]
+    assert "Traceback" not in output
+    assert sites(project) == ["site"]
+    assert files(project) == first
+    page = project / "docs/about.md"
+    written = page.read_text(encoding="utf-8")
+    page.write_text(f"{written}\n[nowhere](nowhere.md)\n", encoding="utf-8")
+    warned = start_build(project)
+    assert warned.wait() != 0
+    assert sites(project) == ["site"]
+    assert files(project) == first
+    page.write_text(written, encoding="utf-8")
+    make_invalid(project, invalid("unknown-tag"))
+    refused = start_build(project)
+    output, _ = refused.communicate()
+    assert refused.returncode == 1
+    assert str(invalid("unknown-tag").place) in output
+    assert "Traceback" not in output
+    assert files(project) == first
+
+
+def test_a_place_that_cannot_be_written_is_named(project: Path) -> None:
+    (project / "taken").write_text("")
+    config = (PROJECT / "mkdocs.yml").read_text("utf-8")
+    (project / "mkdocs.yml").write_text(config.replace("site_dir: site", "site_dir: taken/site"))
+    process = start_build(project)
+    output, _ = process.communicate()
+    assert process.returncode == 1
+    assert re.search(r"taken/site\.new\S* を読み書きできません（.+）", output.splitlines()[-1])
+    assert "Traceback" not in output
+
+
+def test_a_site_may_stand_elsewhere(project: Path) -> None:
+    (project / "elsewhere").mkdir()
+    (project / "site").symlink_to("elsewhere")
+    retitle(project, SECOND)
+    assert SECOND.encode() in build_files(project)["scenes/1/index.html"]
+    assert (project / "site").is_symlink()
+    assert sites(project) == ["site"]
+
+
+@pytest.mark.parametrize("page", ["search.md", "id/s1-h01.md", "accessibility.md"])
+def test_two_files_for_one_place_are_refused(project: Path, page: str) -> None:
+    (project / "docs" / page).parent.mkdir(exist_ok=True)
+    (project / "docs" / page).write_text("# 見出し { #head }\n", encoding="utf-8")
+    process = start_build(project)
+    output, _ = process.communicate()
+    assert process.returncode == 1
+    assert f"同じ {page.removesuffix('.md')}/index.html になります" in output
+    assert "Traceback" not in output
+
+
+def test_a_page_written_by_hand_gets_what_has_left_it(project: Path) -> None:
+    redirects = '- from: "about/#former"\n  to: accessibility/\n'
+    (project / "content/redirects.yml").write_text(redirects, encoding="utf-8")
+    site = build_files(project)
+    page = site["about/index.html"].decode()
+    assert page.count('<li id="former"><a href="../accessibility/">') == 1
+    assert page.index('id="cite"') < page.index('id="former"')
+    assert "about/#former" in site["api/v1/addresses.txt"].decode().split()
+
+
+def test_browsers_are_offered_the_feed_and_a_search_that_can_work(
+    project: Path, monkeypatch: pytest.MonkeyPatch, offline_site: Path
+) -> None:
+    def offered(page: str) -> dict[str, str]:
+        links = re.findall(r'<link rel="(alternate|search)" type="[^"]+" [^>]*href="(.+?)">', page)
+        return dict(links)
+
+    feed = {"alternate": "../../feed.xml"}
+    site = build_files(project)
+    assert offered(site["scenes/1/index.html"].decode()) == feed
+    assert "opensearch.xml" not in site
+    monkeypatch.setenv("SITE_URL", "https://example.org/book/")
+    site = build_files(project)
+    search = {"search": "../../opensearch.xml"}
+    assert offered(site["scenes/1/index.html"].decode()) == feed | search
+    assert b'"https://example.org/book/search/?q={searchTerms}"' in site["opensearch.xml"]
+    assert offered((offline_site / "scenes/1.html").read_text(encoding="utf-8")) == {}
+
+
+def test_killed_builds_leave_one_whole_site(project: Path) -> None:
+    start = time.monotonic()
+    whole = [build_files(project)]
+    took = time.monotonic() - start
+    retitle(project, SECOND)
+    whole.append(build_files(project))
+    for part in range(6):
+        retitle(project, (FIRST, SECOND)[part % 2])
+        process = start_build(project)
+        time.sleep(took * (0.5 + part / 10))
+        process.kill()
+        process.wait()
+        assert files(project) in whole
+    (project / "site.new").mkdir(exist_ok=True)
+    (project / "site.new/.left-over").write_text("half of a page")
+    retitle(project, FIRST)
+    assert build_files(project) == whole[0]
+    assert sites(project) == ["site"]
+
+
+def test_systems_without_an_exchange_rename_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(swap, "_exchange", lambda *_: False)
+    site = tmp_path / "site"
+    for text in ("one", "two"):
+        new = swap.staging(site)
+        new.mkdir()
+        (new / "index.html").write_text(text)
+        swap.put_in_place(new, site)
+        assert (site / "index.html").read_text() == text
+    assert list(tmp_path.iterdir()) == [site]
+    with pytest.raises(FileNotFoundError):
+        swap.put_in_place(swap.staging(site), site)
+    assert (site / "index.html").read_text() == "two"
+
+
+# Serving
+
+
+@pytest.fixture
+def served(project: Path) -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        where = f"127.0.0.1:{free.getsockname()[1]}"
+    command = [sys.executable, "-m", "mkdocs", "serve", "--no-strict", "-q", "--dev-addr", where]
+    process = subprocess.Popen(  # noqa: S603
+        command,
+        cwd=project,
+        env=os.environ | {"TMPDIR": str(project.parent)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    yield f"http://{where}/"
+    process.terminate()
+    process.wait()
+
+
+def wait_for(address: str, text: str, *, gone: bool = False) -> str:
+    """The page at an address, once it says this (or no longer does)."""
+    page = ""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(address, timeout=20) as answer:  # noqa: S310
+                page = answer.read().decode()
+        except (OSError, urllib.error.URLError):
+            page = ""
+        if page and (text in page) != gone:
+            return page
+        time.sleep(0.2)
+    raise AssertionError(f"{text!r} {'stays' if gone else 'does not come'}: {page[:2000]}")
+
+
+def test_a_broken_save_shows_on_every_page_until_it_is_mended(project: Path, served: str) -> None:
+    page = wait_for(f"{served}scenes/1/", FIRST)
+    assert "Content-Security-Policy" not in page  # it would stop the script that reloads
+    terms = project / "content/terms.yml"
+    valid = terms.read_bytes()
+    make_invalid(project, invalid("malformed-id"))
+    page = wait_for(f"{served}scenes/1/", "内容に誤りが 1 件あります")
+    assert str(invalid("malformed-id").place) in page
+    assert FIRST in page
+    terms.write_bytes(valid)
+    retitle(project, SECOND)
+    assert SECOND in wait_for(f"{served}scenes/1/", "内容に誤りが", gone=True)
+
+
+def test_serving_may_start_with_bad_content(project: Path, served: str) -> None:
+    terms = project / "content/terms.yml"
+    valid = terms.read_bytes()
+    make_invalid(project, invalid("malformed-id"))
+    wait_for(served, "まだ表示できる内容がありません")
+    terms.write_bytes(valid)
+    wait_for(f"{served}scenes/1/", FIRST)
+
+
+def raised(failure: Exception) -> Exception:
+    """A failure as whoever catches it has it."""
+    try:
+        raise failure
+    except type(failure) as found:
+        return found
+
+
+def test_what_is_wrong_now_takes_the_place_of_what_was(tmp_path: Path) -> None:
+    for name in ("a.html", "b.html"):
+        (tmp_path / name).write_text("<body><p>本文", "utf-8")
+    (tmp_path / "c.html").write_bytes(b"<body>\xff")
+    tell(tmp_path, raised(ValueError("一つめ")))
+    tell(tmp_path, raised(OSError(errno.ENOSPC, "No space left on device")))
+    for name in ("a.html", "b.html"):
+        page = (tmp_path / name).read_text("utf-8")
+        assert page.count('role="alert"') == 1
+        assert "一つめ" not in page
+        assert "ディスクに空きがありません" in page
+        assert page.startswith('<body><section role="alert"')
+        assert page.endswith("</section><p>本文")
+    assert (tmp_path / "c.html").read_bytes() == b"<body>\xff"
+    assert {file.name for file in tmp_path.iterdir()} == {"a.html", "b.html", "c.html"}
+
+
+def test_pages_that_cannot_be_written_stay_as_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.html").write_text("<body>", "utf-8")
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(type(tmp_path), "write_text", full)
+    tell(tmp_path, raised(ValueError("不具合")))
+    assert (tmp_path / "a.html").read_text("utf-8") == "<body>"
+
+
+@pytest.mark.parametrize(
+    ("file", "invalid_file", "output"),
+    [
+        ("overrides/main.html", b"{% nonsense %}", "overrides/main.html:1"),
+        ("docs/about.md", b"---\na: [\n---\n# x { #x }", "render/handwritten.py:"),
+        ("docs/search.md", b"# x", "search/index.html"),
+        ("mkdocs.yml", b"nonsense: [", "ConfigurationError"),
+    ],
+)
+def test_a_fault_that_is_not_of_the_content_shows_until_it_is_mended(
+    project: Path, served: str, file: str, invalid_file: bytes, output: str
+) -> None:
+    wait_for(f"{served}scenes/1/", FIRST)
+    valid = (project / file).read_bytes() if (project / file).exists() else None
+    (project / file).write_bytes(invalid_file)
+    page = wait_for(f"{served}scenes/1/", "内容の誤りではない不具合で")
+    assert output in page
+    assert FIRST in page
+    make_invalid(project, invalid("malformed-id"))
+    if valid is None:
+        (project / file).unlink()
+    else:
+        (project / file).write_bytes(valid)
+    page = wait_for(f"{served}scenes/1/", "内容に誤りが 1 件あります")
+    assert "内容の誤りではない" not in page
+    shutil.copy(CONTENT_OK / "terms.yml", project / "content")
+    retitle(project, SECOND)
+    assert SECOND in wait_for(f"{served}scenes/1/", "内容に誤りが", gone=True)

@@ -1,0 +1,204 @@
+"""Rendering: nothing is taken for mark-up, links fit both layouts, terms link where they should."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hintbook.errors import ContentErrors
+from hintbook.library import open_library
+from hintbook.model import CHOICES, Municipality, Term
+from hintbook.render import Settings, render, survey
+from hintbook.render.address import Address, href
+from hintbook.render.citation import circled
+from hintbook.render.counts import count
+from hintbook.render.csp import POLICY, secure
+from hintbook.render.glossary import by_row
+from hintbook.render.neighbours import with_neighbours
+from hintbook.render.site import _templates
+from hintbook.render.text import TermFinder, paragraphs
+from tests.support.site_build import ICONS, PROJECT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hintbook.library import Library
+
+PACKAGE = PROJECT / "hooks/hintbook"
+LAYERS = [
+    *("errors", "model", "figures", "load", "library", "schema", "search", "swap", "render"),
+    *("edit", "cli"),
+]
+EVIL = """<script>alert(1)</script> & "quoted" **bold** <img src=x onerror=alert(2)>"""
+
+
+def test_page_written_by_hand_that_is_no_text_is_named(content: Path, tmp_path: Path) -> None:
+    (tmp_path / "about.md").write_bytes("# このサイトについて { #about }\n\n".encode() + b"\xff")
+    with pytest.raises(ContentErrors) as found:
+        render(open_library(content), Settings("見本", ICONS, docs=tmp_path))
+    (error,) = found.value.errors
+    assert (error.code, str(error.place)) == ("not-utf8", "docs/about.md:3:1")
+
+
+@pytest.mark.parametrize(("total", "classes"), [(1000, "facets"), (1001, "facets facets--many")])
+def test_long_lists_are_laid_out_as_far_as_they_are_seen(total: int, classes: str) -> None:
+    call = "{% import '_facets.html' as f %}{% call f.facet_list(view, '件', [], total) %}{% endcall %}"
+    view = {"icon": lambda icon: icon}
+    written = _templates().from_string(call).render(view=view, total=total)
+    assert f'<div class="{classes}" data-facets' in written
+
+
+def test_texts_are_never_taken_for_markup(content: Path) -> None:
+    scene = content / "scenes/scene-1.yml"
+    written = scene.read_text(encoding="utf-8")
+    changed, count = re.subn(r"\btext: [^|,}\n][^,}\n]*", f"text: '{EVIL}'", written)
+    assert count > 1
+    scene.write_text(changed, encoding="utf-8")
+    pages, assets = render(open_library(content), Settings("見本", ICONS))
+    shown = [page.html for page in pages]
+    shown += [asset.data.decode() for asset in assets if asset.path.endswith(".html")]
+    assert any("&lt;script&gt;alert(1)&lt;/script&gt; &amp;" in html for html in shown)
+    for html in shown:
+        assert "<script>alert" not in html
+        assert "<img src=x" not in html
+        assert "<strong>bold" not in html
+
+
+def test_modules_import_only_from_those_before_them() -> None:
+    for file in PACKAGE.rglob("*.py"):
+        layer = file.relative_to(PACKAGE).parts[0].removesuffix(".py")
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        package = ("hintbook", *file.relative_to(PACKAGE).parts[:-1])
+        for node in ast.walk(tree):
+            for name in _imported(node, package):
+                assert not name.startswith(("mkdocs", "material")), file
+                parts = name.split(".")
+                if layer in LAYERS and parts[0] == "hintbook" and set(parts[1:2]) <= set(LAYERS):
+                    assert all(LAYERS.index(p) <= LAYERS.index(layer) for p in parts[1:2]), file
+
+
+def _imported(node: ast.AST, package: tuple[str, ...]) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom):
+        base = ".".join(package[: len(package) - node.level + 1]) if node.level else ""
+        module = ".".join(filter(None, (base, node.module)))
+        return [module, *(f"{module}.{alias.name}" for alias in node.names)]
+    return []
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "folders", "link"),
+    [
+        ("scenes/1", Address("scenes/2"), True, "../2/"),
+        ("scenes/1", Address("scenes/2"), False, "2.html"),
+        ("scenes/1", Address("scenes/1", "s1-h01"), True, "#s1-h01"),
+        ("scenes/1", Address("glossary/", "term-x"), True, "../../glossary/#term-x"),
+        ("scenes/1", Address("glossary/", "term-x"), False, "../glossary/index.html#term-x"),
+        ("", Address("scenes/1"), True, "scenes/1/"),
+        ("", Address("scenes/1"), False, "scenes/1.html"),
+        ("scenes/1", Address(""), True, "../../"),
+        ("scenes/1", Address(""), False, "../index.html"),
+        ("", Address(""), True, "./"),
+    ],
+)
+def test_links_fit_the_layout(here: str, there: Address, folders: bool, link: str) -> None:
+    assert href(here, there, folders=folders) == link
+
+
+def _term(term: str, reading: str, *aliases: str) -> Term:
+    return Term(id="term-x", term=term, reading=reading, aliases=aliases, definition="説明。")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("家族会に行く", ["家族会"]),
+        ("家族会議を開く", []),
+        ("生活困窮の窓口", []),
+        ("家族会等の会", ["家族会"]),
+        ("ピアサポーターが来る", ["ピアサポーター"]),
+        ("ピアサポートの会", ["ピアサポート"]),
+        ("見立てを話し合う", ["見立て"]),
+        ("どう見立てるか", []),
+        ("見立てなどを", ["見立て"]),
+        ("ひきこもり支援", ["ひきこもり"]),
+        ("SVを受ける", ["SV"]),
+        ("SVGを見る", []),
+    ],
+)
+def test_terms_are_found_as_words(text: str, found: list[str]) -> None:
+    terms = [
+        _term("家族会", "かぞくかい"),
+        _term("困窮の窓口", "こんきゅうのまどぐち"),
+        _term("ピアサポート", "ぴあさぽーと"),
+        _term("ピアサポーター", "ぴあさぽーたー"),
+        _term("見立て", "みたて"),
+        _term("ひきこもり", "ひきこもり"),
+        _term("スーパービジョン", "すーぱーびじょん", "SV"),
+    ]
+    pieces = list(TermFinder(terms).split(text))
+    assert [piece for piece, term in pieces if term] == found
+    assert "".join(piece for piece, _ in pieces) == text
+
+
+def test_glossary_is_in_the_order_of_the_syllabary() -> None:
+    readings = ["じじょ", "しえん", "あーと", "あい", "わ", "ぱ", "は", "abc"]
+    rows = by_row([_term(reading, reading) for reading in readings])
+    assert [(row, [term.reading for term in found]) for row, found in rows] == [
+        ("あ", ["あーと", "あい"]),
+        ("さ", ["しえん", "じじょ"]),
+        ("は", ["は", "ぱ"]),
+        ("わ", ["わ"]),
+        ("英数字", ["abc"]),
+    ]
+
+
+def test_a_page_gets_its_policy_or_is_refused() -> None:
+    assert POLICY in secure('<meta charset="utf-8"><p>text</p>')
+    with pytest.raises(ValueError, match="charset"):
+        secure("<p>text</p>")
+
+
+def test_every_choice_of_a_profile_is_in_the_table_with_its_values() -> None:
+    shape = Municipality.model_json_schema()
+    nodes = shape["properties"] | {
+        "multilayer": shape["$defs"]["Multilayer"]["properties"]["status"]
+    }
+    offered = {
+        key: dict(zip(node["enum"], node["enumDescriptions"], strict=True))
+        for key, node in nodes.items()
+        if "enum" in node
+    }
+    assert {key: choice.values for key, choice in CHOICES.items()} == offered
+
+
+def test_pages_count_what_the_content_holds(content: Path) -> None:
+    first = (content / "scenes/scene-1.yml").read_text(encoding="utf-8")
+    second = re.sub(r"\b(scene-|s)1\b", r"\g<1>2", first).replace("number: 1", "number: 2")
+    second = second.replace("title: ", "title: 別の")
+    (content / "scenes/scene-2.yml").write_text(second, encoding="utf-8")
+    pages = {page.path: page for page in render(open_library(content), Settings("見本", ICONS))[0]}
+    assert "2つの場面" in pages["scenes/"].description
+    assert "2つの場面です" in pages["scenes/"].html
+    assert "0つの自治体の窓口" in pages[""].html
+    assert "支援者が抱える0つの困難さ" in pages["guide/difficulties/"].html
+    assert [count(range(number)) for number in (1, 9, 10)] == ["1つ", "9つ", "10"]
+
+
+def test_the_survey_leads_to_the_topics_about_it(library: Library) -> None:
+    pages = {page.path: page.html for page in render(library, Settings("見本", ICONS))[0]}
+    for topic, words in survey._ABOUT.items():
+        assert f'<a href="../topics/{topic}/">{words}</a>' in pages["survey/"]
+
+
+def test_any_number_can_be_shown() -> None:
+    assert [circled(number) for number in (1, 20, 21, 10**15)] == ["①", "⑳", "(21)", f"({10**15})"]
+
+
+def test_neighbours_and_paragraphs() -> None:
+    assert list(with_neighbours([1, 2])) == [(None, 1, 2), (1, 2, None)]
+    assert paragraphs("a\nb\n\n \nc\n") == ["a\nb", "c"]

@@ -1,0 +1,1 @@
+"""Tests of the tools, the measurements and the repository's files."""

@@ -1,0 +1,227 @@
+"""The repository's own files: workflows, forms and editor settings that only their readers check."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.support.site_build import PROJECT
+
+GITHUB = PROJECT / ".github"
+WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
+FORMS = sorted(p for p in (GITHUB / "ISSUE_TEMPLATE").glob("*.yml") if p.name != "config.yml")
+
+
+def _lint_output(*command: str | Path) -> str:
+    """What a linter says if it is not content."""
+    tool = shutil.which(str(command[0]), path=str(Path(sys.executable).parent))
+    assert tool, f"{command[0]} is not installed"
+    done = subprocess.run([tool, *command[1:]], capture_output=True, text=True, check=False)  # noqa: S603
+    return "" if done.returncode == 0 else done.stdout + done.stderr
+
+
+def test_workflows_are_secure() -> None:
+    flags = ("--offline", "--no-online-audits", "--persona=auditor", "--strict-collection")
+    assert _lint_output("zizmor", *flags, "--quiet", GITHUB) == ""
+
+
+@pytest.mark.parametrize(
+    ("schema", "files"),
+    [
+        ("github-workflows", WORKFLOWS),
+        ("github-issue-forms", FORMS),
+        ("github-issue-config", [GITHUB / "ISSUE_TEMPLATE/config.yml"]),
+        ("dependabot", [GITHUB / "dependabot.yml"]),
+    ],
+)
+def test_files_have_the_form_that_github_reads(schema: str, files: list[Path]) -> None:
+    assert files
+    assert _lint_output("check-jsonschema", "--builtin-schema", f"vendor.{schema}", *files) == ""
+
+
+def _workflow(name: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load((GITHUB / "workflows" / name).read_text("utf-8"))
+    return loaded
+
+
+def test_every_action_is_pinned_and_says_its_version() -> None:
+    used = [
+        line.partition("uses: ")[2]
+        for file in WORKFLOWS
+        for line in file.read_text("utf-8").splitlines()
+        if "uses: " in line and "uses: $/" not in line
+    ]
+    assert used
+    pinned = re.compile(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
+    assert [use for use in used if not pinned.fullmatch(use)] == []
+    assert len(set(used)) == len({use.partition("@")[0] for use in used}), "two versions of one"
+
+
+def test_no_workflow_can_write_but_where_it_must() -> None:
+    writes = {
+        (file.name, name, scope)
+        for file in WORKFLOWS
+        for name, job in _workflow(file.name)["jobs"].items()
+        for scope, grant in job["permissions"].items()
+        if grant == "write"
+    }
+    assert writes == {
+        ("comment.yml", "comment", "pull-requests"),
+        ("publish.yml", "deploy", "id-token"),
+        ("publish.yml", "deploy", "pages"),
+    }
+    assert all(_workflow(file.name)["permissions"] == {} for file in WORKFLOWS)
+    steps = _workflow("comment.yml")["jobs"]["comment"]["steps"]
+    assert [step.get("uses") for step in steps] == [None], "nothing of a pull request is fetched"
+
+
+def test_the_published_site_offers_the_offline_copy() -> None:
+    steps = _workflow("publish.yml")["jobs"]["build"]["steps"]
+    assert "make build OFFLINE=1" in [step.get("run") for step in steps]
+    make = shutil.which("make") or pytest.skip("make is missing")
+    command = [make, "--dry-run", "--always-make", "build", "OFFLINE=1"]
+    output = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True).stdout  # noqa: S603
+    packs, builds = output.index("tools.offline site-copy dist"), output.index("OFFLINE=dist/")
+    assert packs < builds
+
+
+# Stands in for GitHub's command: gives a report, the head of pull request 7, and old comments;
+# keeps what would be written.
+GH = """\
+#!/usr/bin/env python3
+import os, pathlib, sys
+words, here = sys.argv[1:], pathlib.Path(os.environ["HERE"])
+if words[:2] == ["run", "download"]:
+    if not (here / "given").exists(): sys.exit(1)
+    (here / "given").rename("report")
+elif "/pulls/" in words[1]:
+    print("head-of-7" if words[1].endswith("/pulls/7") else "another")
+elif "--method" in words:
+    with (here / "written").open("a") as kept:
+        print(words[words.index("--method") + 1], words[4], file=kept)
+        kept.write(pathlib.Path("comment.md").read_text("utf-8"))
+else:
+    print(os.environ["OLD"], end="")
+"""
+
+
+def _comment(
+    folder: Path, *, number: str | None = "7", text: bytes = b"changed", old: str = ""
+) -> str:
+    """What the commenting workflow writes when a report comes with this number and text."""
+    command = folder / "gh"
+    command.write_text(GH, encoding="utf-8")
+    command.chmod(0o755)
+    if number is not None:
+        (folder / "given").mkdir()
+        (folder / "given/number").write_text(number, encoding="utf-8")
+        (folder / "given/changes.md").write_bytes(text)
+    script = _workflow("comment.yml")["jobs"]["comment"]["steps"][0]["run"]
+    given = {"GH_REPO": "o/r", "HEAD": "head-of-7", "RUN": "1", "HERE": str(folder), "OLD": old}
+    path = f"{folder}{os.pathsep}{os.environ['PATH']}"
+    bash = ["bash", "-e", "-o", "pipefail", "-c", script]
+    subprocess.run(bash, cwd=folder, env={**os.environ, **given, "PATH": path}, check=True)  # noqa: S603
+    written = folder / "written"
+    return written.read_text("utf-8") if written.exists() else ""
+
+
+needs_bash = pytest.mark.skipif(
+    not shutil.which("bash") or sys.platform == "win32", reason="the workflow's shell is missing"
+)
+
+
+@needs_bash
+def test_a_report_is_written_once_and_then_renewed(tmp_path: Path) -> None:
+    first, second = tmp_path / "1", tmp_path / "2"
+    first.mkdir()
+    second.mkdir()
+    fresh = _comment(first, text="加わった項目 1 件".encode())
+    assert fresh.startswith("POST repos/o/r/issues/7/comments\n<!-- hintbook changes -->\n加わった")
+    assert _comment(second, old="42\n").startswith("PATCH repos/o/r/issues/comments/42\n")
+
+
+@needs_bash
+@pytest.mark.parametrize("number", ["8", "", "8; echo 7", "9/../7", None])
+def test_a_report_for_another_pull_request_is_not_written(
+    tmp_path: Path, number: str | None
+) -> None:
+    assert _comment(tmp_path, number=number) == ""
+
+
+@needs_bash
+def test_a_report_cannot_be_longer_than_a_comment(tmp_path: Path) -> None:
+    written = _comment(tmp_path, text=("字" * 50_000).encode() + b"\xff")
+    assert 10_000 < len(written) < 65_000
+
+
+# What `make audit` asks about, and `make lock` writes.
+MAKEFILE = (PROJECT / "Makefile").read_text("utf-8")
+LOCKS = re.findall(r"^LOCKS := (.+)$", MAKEFILE, re.MULTILINE)[0].split()
+REQUIREMENTS = [name for name in LOCKS if name.endswith(".txt")]
+
+
+def test_every_lock_is_audited_and_renewed() -> None:
+    rooms = [PROJECT / name for name in ("tools", "bench", "tests")]
+    locked = [*PROJECT.glob("*.txt"), *(file for room in rooms for file in room.rglob("*.txt"))]
+    assert sorted(map(str, locked)) == sorted(str(PROJECT / name) for name in REQUIREMENTS)
+    npm = [file.parent for room in rooms for file in room.rglob("package.json")]
+    assert npm == [PROJECT / name for name in LOCKS if name not in REQUIREMENTS]
+    recipe = MAKEFILE.partition("\nlock: ")[2].partition("\n\n")[0]
+    assert [name for name in LOCKS if name.removesuffix(".txt") not in recipe] == []
+
+
+@pytest.mark.parametrize("name", REQUIREMENTS)
+def test_every_requirement_is_pinned_with_its_hashes(name: str) -> None:
+    text = (PROJECT / name).read_text("utf-8")
+    assert not re.search(r"https?:|--(extra-)?index|--find-links|@ ", text)
+    text = re.sub(r"^ *#.*\n", "", text, flags=re.MULTILINE)
+    requirement = r"[\w.\[\]-]+==[^\s;]+( ; [^\\\n]+)? \\\n"
+    assert re.fullmatch(rf"({requirement}( +--hash=sha256:[0-9a-f]{{64}}( \\)?\n)+)+", text)
+
+
+def test_every_package_of_npm_is_pinned_with_its_hash_and_names_no_registry() -> None:
+    folder = PROJECT / "bench/lighthouse"
+    locked = json.loads((folder / "package-lock.json").read_text("utf-8"))["packages"]
+    wanted = json.loads((folder / "package.json").read_text("utf-8"))
+    assert locked.pop("")["dependencies"] == wanted["dependencies"]
+    assert locked
+    for name, package in locked.items():
+        assert package["integrity"].startswith("sha512-"), name
+        assert not package.keys() & {"resolved", "link", "hasInstallScript"}, name
+        # npm takes a lock that names no registry for unfinished where it holds no version.
+        floating = {own for own, v in package.get("dependencies", {}).items() if v == "latest"}
+        assert floating <= wanted["overrides"].keys(), name
+
+
+def test_editors_get_a_schema_for_every_kind_of_content() -> None:
+    settings = json.loads((PROJECT / ".vscode/settings.json").read_text("utf-8"))
+    covered = {
+        file
+        for pattern in settings["yaml.schemas"].values()
+        for file in PROJECT.glob(pattern)
+        if "/survey/data/" not in file.as_posix()
+    }
+    assert sorted((PROJECT / "content").rglob("*.yml")) == sorted(covered)
+
+
+def test_links_in_the_repository_resolve() -> None:
+    pages = [*PROJECT.glob("*.md"), PROJECT / "hosting/README.md"]
+    links = [
+        (page, link)
+        for page in pages
+        for link in re.findall(r"\]\(([^)#\s]+)\)", page.read_text("utf-8"))
+    ]
+    assert [
+        f"{page.name}: {link}"
+        for page, link in links
+        if not link.startswith(("http", "mailto:")) and not (page.parent / link).exists()
+    ] == []

@@ -1,0 +1,1 @@
+"""Commands for set-up and releases."""
