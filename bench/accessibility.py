@@ -1,14 +1,14 @@
 """Check every page of the built site with axe and by keyboard: `make accessibility`.
 
-Runs the tests that the results page names, too, and writes what came out to
-docs/accessibility.json, from which that page is made.  What was checked without
-a finding is kept in .cache/ until the page, the styles, the scripts or the
-browser change, so a run that was broken off goes on where it ended.
+Also runs the tests that the page on accessibility names, and writes all results to
+docs/accessibility.json, from which that page is rendered.  Pages without a violation are
+cached in .cache/ until the page, its styles, its scripts or the browser change, so an
+interrupted run continues where it stopped.
 
     KINDS="search scenes/*"   only pages of these kinds; the others keep their results
     KINDS=tests               only the tests
     WORKERS=2                 how many browsers
-    SITE=site                 a site that is built already
+    SITE=site                 a site that has been built before
 """
 
 from __future__ import annotations
@@ -60,9 +60,9 @@ CACHE = PROJECT / ".cache/accessibility.jsonl"
 WORKERS = os.environ.get("WORKERS", "2")
 CHUNK = 40
 OUTCOMES = ("passed", "incomplete", "violations")
-NO_PAGES = "tests"  # in the place of a kind of page
+NO_PAGES = "tests"  # stands where a kind of page is expected
 
-# What hangs on the colour scheme.
+# axe's options: the rules whose result depends on the colour scheme.
 COLOUR_RULES = {
     "runOnly": {
         "type": "rule",
@@ -80,7 +80,7 @@ COLOUR_RULES = {
 
 @dataclass(frozen=True)
 class Mode:
-    """One way to look at a page; `width` in CSS pixels, `options` are axe's."""
+    """A way to display a page for checking; `width` is in CSS pixels, `options` are axe's."""
 
     name: str
     width: int
@@ -89,17 +89,17 @@ class Mode:
     options: dict[str, Any]
 
 
-# Structure is looked at wide and narrow (the menu folds); what only colours can change, in dark
-# and on paper as well.  Paper is tried in the dark scheme, where a forgotten colour would show.
+# All rules are checked wide and narrow (the menu folds), those on colours also in the dark scheme
+# and in print.  Print is checked with the dark scheme: colours that print does not reset show up.
 MODES = (
     Mode("light", 1280, "light", "screen", EVERYTHING),
     Mode("dark", 1280, "dark", "screen", COLOUR_RULES),
     Mode("narrow", 320, "light", "screen", EVERYTHING),
     Mode("print", 680, "dark", "print", COLOURS),
 )
-# Gives [outcome, rule, tags, targets] for every rule that applies: axe's own answer is megabytes.
-# What a frame cuts off, axe passes over or cannot judge: where there is such a frame, the colours
-# are looked at once more, with every frame opened as far as what is in it.
+# Returns [outcome, rule, tags, targets] for every rule that applies: axe's full result is megabytes.
+# axe cannot check text that an element with hidden overflow clips.  Where there is such an element,
+# the contrast is checked a second time with the overflow made visible.
 AXE = """async (options) => {
   const CONTRAST = "color-contrast";
   const found = await axe.run(options);
@@ -129,10 +129,10 @@ MARK = re.compile(r'\b(class|role|aria-[a-z]+)(?:="([^"]*)")?')
 
 @dataclass(frozen=True)
 class Checked:
-    """What came out for one page: the worst outcome of every rule over the modes, and why.
+    """The result for one page: the worst outcome of every rule over all modes, with the findings.
 
-    `criteria` gives the success criteria of each rule, such as 1.4.3; `findings`
-    are lines to be read.
+    `criteria` maps each rule to its success criteria, such as 1.4.3; `findings` are
+    lines to print.
     """
 
     path: str
@@ -145,7 +145,7 @@ class Checked:
 def check(
     page: Page, address: str, path: str, modes: Iterable[Mode] = MODES, *, keyboard: bool = False
 ) -> Checked:
-    """Look at one page in some modes, everything unfolded, and go through it by keyboard."""
+    """Check one page with axe in the given modes, all details open, and optionally by keyboard."""
     page.set_viewport_size({"width": 1280, "height": 800})
     page.emulate_media(reduced_motion="reduce")
     page.goto(address + path, wait_until="domcontentloaded")
@@ -185,17 +185,17 @@ def check(
     return Checked(path, outcomes, criteria, findings, version)
 
 
-def states() -> list[str]:
-    """What a page shows only when asked, such as results of a search."""
+def paths_with_query() -> list[str]:
+    """Return the paths with a query, such as a page of search results."""
     return [path for path in TEMPLATES.values() if "?" in path]
 
 
 def fingerprints(site: Path) -> dict[str, str]:
-    """By kind of page, what its pages are made of: elements with their class, role and ARIA."""
+    """Return a hash by kind of page over its elements with their class, role and ARIA attributes."""
     shapes: dict[str, set[str]] = {}
     for path in page_paths(site):
         shapes.setdefault(page_kind(path), set()).update(
-            _shape(page_file(site, path).read_text("utf-8"))
+            _element_marks(page_file(site, path).read_text("utf-8"))
         )
     return {
         name: hashlib.sha256("\n".join(sorted(shape)).encode()).hexdigest()[:16]
@@ -204,39 +204,39 @@ def fingerprints(site: Path) -> dict[str, str]:
 
 
 def whole_fingerprint(site: Path) -> str:
-    """That of all pages, as the page on accessibility has it."""
+    """Return the fingerprint of the whole site that the page on accessibility holds."""
     page = page_file(site, "accessibility/").read_text("utf-8")
     (found,) = re.findall('data-fingerprint="([0-9a-f]+)"', page)
     return str(found)
 
 
-def _shape(html: str) -> Iterator[str]:
+def _element_marks(html: str) -> Iterator[str]:
     for tag, attributes in set(ELEMENT.findall(html)):
         marks = dict(MARK.findall(attributes))
         yield " ".join([tag, marks.get("class", ""), marks.get("role", ""), *sorted(marks)])
 
 
 class Outcomes:
-    """A plug-in of pytest that counts, by place of a test, how often which outcome came out."""
+    """A pytest plug-in that counts the outcomes of each test by its place, `file::function`."""
 
     def __init__(self) -> None:
         self.counts: dict[str, Counter[str]] = {}
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Count a test when it has run, or could not be run."""
+        """Count a test after it has run, or when its set-up failed."""
         if report.outcome in {"passed", "failed"} and (report.when == "call" or report.failed):
             place = report.nodeid.partition("[")[0].rpartition("/")[2]
             self.counts.setdefault(place, Counter())[report.outcome] += 1
 
 
 def locate_test_file(name: str) -> Path:
-    """The file of tests with this name, in whichever folder it lies."""
+    """Return the test file with this name, in whichever folder it lies."""
     (found,) = (PROJECT / "tests").rglob(name)
     return found
 
 
 def run_tests() -> dict[str, dict[str, Any]]:
-    """Run each test that the page names; gives by its place how many passed and failed, and when."""
+    """Run each test that the page names; return the date and the counts of outcomes by place."""
     places = list(dict.fromkeys(test.place for test in TESTS.values()))
     outcomes = Outcomes()
     files = [
@@ -254,7 +254,7 @@ def run_tests() -> dict[str, dict[str, Any]]:
 
 
 def main() -> int:
-    """Check all pages of the kinds asked for and write the results; 1 if there is a fault."""
+    """Check all pages of the wanted kinds and write the results; return 1 if there is a violation."""
     wanted = os.environ.get("KINDS", "").split()
     with sync_playwright() as play:
         browser = launch_browser(play)
@@ -265,7 +265,7 @@ def main() -> int:
         site = Path(named) if (named := os.environ.get("SITE")) else build(Path(scratch))
         todo = [
             path
-            for path in [*page_paths(site), *states()]
+            for path in [*page_paths(site), *paths_with_query()]
             if not wanted or page_kind(path) in wanted
         ]
         checked = list(_check_all(site, todo, version))
@@ -287,7 +287,7 @@ def main() -> int:
 
 
 def _print_summary(results: dict[str, Any]) -> int:
-    """Say what the results hold; gives how many faults."""
+    """Print a summary of the results; return the number of violations and failed tests."""
     kinds, tests = results["kinds"].values(), results.get("tests", {})
     found = sum(sum(each["violations"].values()) for each in kinds)
     failed = [place for place, each in tests.items() if each["failed"] or not each["passed"]]
@@ -303,7 +303,7 @@ def _today() -> str:
 def _merged(
     results: dict[str, Any], checked: list[Checked], prints: dict[str, str], *, keep: bool
 ) -> dict[str, Any]:
-    """The results with those of the kinds checked now in the place of former ones."""
+    """Return the results with the kinds checked now replaced, the others kept if `keep`."""
     by_kind: dict[str, list[Checked]] = {}
     for one in checked:
         by_kind.setdefault(page_kind(one.path), []).append(one)
@@ -322,7 +322,7 @@ def _merged(
 
 
 def _summary(checked: Sequence[Checked]) -> dict[str, Any]:
-    """How many pages of a kind have which outcome, by rule."""
+    """Return the number of pages of a kind by outcome and rule."""
     counts = {
         outcome: dict(
             sorted(
@@ -338,13 +338,13 @@ def _summary(checked: Sequence[Checked]) -> dict[str, Any]:
 
 
 def _criteria(tags: Iterable[str]) -> list[str]:
-    """Success criteria out of axe's tags: wcag1410 is 1.4.10."""
+    """Return the success criteria in axe's tags: wcag1410 is 1.4.10."""
     found = (re.fullmatch(r"wcag(\d)(\d)(\d+)", tag) for tag in tags)
     return sorted(".".join(match.groups()) for match in found if match)
 
 
 def _check_all(site: Path, todo: Sequence[str], browser: str) -> Iterator[Checked]:
-    """Check pages that are not known to be sound, several at a time; says how far it is."""
+    """Yield the results of all pages, checked in parallel unless cached; print the progress."""
     keys = {path: _cache_key(site, path, browser) for path in todo}
     known = _cached_results()
     left = [path for path in todo if keys[path] not in known]
@@ -372,7 +372,7 @@ def _check_all(site: Path, todo: Sequence[str], browser: str) -> Iterator[Checke
 
 
 def _check_some(address: str, todo: Sequence[str]) -> list[Checked]:
-    """Check some pages, one after the other in one browser."""
+    """Check some pages in one browser, one after the other."""
     with sync_playwright() as play:
         browser = launch_browser(play)
         page = browser.new_page()
@@ -382,7 +382,7 @@ def _check_some(address: str, todo: Sequence[str]) -> list[Checked]:
 
 
 def _cache_key(site: Path, path: str, browser: str) -> str:
-    """What a page's outcome hangs on: itself, its styles and scripts, how it is checked."""
+    """Return a hash of everything the result of a page depends on."""
     page = page_file(site, path)
     parts = [page, *fetched_files(site, page)]
     how = f"{path}{MODES}{AXE}{WATCH}{browser}{hashlib.sha256(AXE_SCRIPT.encode()).hexdigest()}"

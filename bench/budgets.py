@@ -1,6 +1,6 @@
-"""What every page of the built site weighs, and what it may: bytes, packed with gzip.
+"""Sizes of every page of the built site and their budgets, in bytes after gzip.
 
-Sizes are the same on every machine, so they are a test; `make bench` prints them.
+The sizes do not depend on the machine, so a test checks them; `make bench` prints them.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 KB = 1000
-# Scripts that are data: the search's index, which is fetched as needed, and what the form holds
-# a practice to (27 KB: the schema and its messages, every id, title and passage).  They count for
-# the visit, not as a page's own scripts, of which the form has 12 KB.
+# Folders of scripts that are data: the search index, which is fetched as needed, and the schema,
+# messages, ids and titles the form validates with (27 KB).  They count for the visit, not as a
+# page's own scripts, of which the form has 12 KB.
 DATA = ("assets/search", "assets/contribute")
 
 
 @dataclass(frozen=True)
 class Weight:
-    """Bytes of a page: its HTML, its styles, its own scripts, and all that a first visit fetches.
+    """Bytes of a page: its HTML, its styles, its own scripts, and everything a first visit fetches.
 
-    A page's own scripts are those that not every page has, data left out.
+    A page's own scripts are those that not every page loads, without data.
     """
 
     html: int
@@ -38,37 +38,37 @@ class Weight:
     visit: int
 
     def over(self, budget: Weight) -> list[str]:
-        """What is heavier than it may be."""
+        """Return a line for each size that exceeds the budget."""
         names = [field.name for field in fields(self)]
         pairs = zip(names, astuple(self), astuple(budget), strict=True)
         return [f"{name} {own} > {most}" for name, own, most in pairs if own > most]
 
 
 USUAL = Weight(html=20 * KB, css=40 * KB, js=15 * KB, visit=75 * KB)
-# Lists of practices: room for three times as many as there are.  A longer list wants to be split.
+# Lists of practices: room for three times today's number.  A longer list should be split.
 LONG = replace(USUAL, html=90 * KB, visit=145 * KB)
 BUDGETS = {
-    "contribute/*": replace(USUAL, visit=110 * KB),  # the form's data is with it
+    "contribute/*": replace(USUAL, visit=110 * KB),  # includes the form's data
     "id/*": Weight(html=5 * KB, css=12 * KB, js=0, visit=20 * KB),
-    "municipalities/*": LONG,  # the comparison holds all of them
+    "municipalities/*": LONG,  # the comparison page holds all profiles
     "practices": LONG,
-    "search": replace(USUAL, visit=95 * KB),  # the head of the index is with it
+    "search": replace(USUAL, visit=95 * KB),  # includes the head of the index
     "tags/*": LONG,
 }
 
 
 def budget(path: str) -> Weight:
-    """What a page may weigh."""
+    """Return the budget of a page."""
     return BUDGETS.get(page_kind(path), USUAL)
 
 
 def weigh(site: Path) -> dict[str, Weight]:
-    """Every page by its address."""
+    """Return the sizes of every page by its address."""
     return {path: _weight(site, path) for path in page_paths(site)}
 
 
 def over_budget(weights: dict[str, Weight]) -> list[str]:
-    """A line for every page that is too heavy."""
+    """Return a line for every page over its budget."""
     return [
         f"{path or '(home)'}: {'; '.join(over)}"
         for path, weight in weights.items()
@@ -77,7 +77,7 @@ def over_budget(weights: dict[str, Weight]) -> list[str]:
 
 
 def report(weights: dict[str, Weight]) -> Iterable[str]:
-    """Lines to print: the heaviest pages, the heaviest of each kind beside its budget, what is over."""
+    """Yield lines to print: the largest pages, the maximum of each kind with its budget, violations."""
     yield f"  {'heaviest pages, KB':<42}{'html':>8}{'css':>8}{'js':>8}{'visit':>8}"
     heaviest = sorted(weights, key=lambda path: -weights[path].visit)
     yield from (_line(path or "(home)", weights[path]) for path in heaviest[:10])
@@ -105,9 +105,9 @@ def _weight(site: Path, path: str) -> Weight:
     page = page_file(site, path)
     html = len(gzip.compress(page.read_bytes(), 6))
     files = fetched_files(site, page)
-    css = sum(_packed(file) for file in files if file.suffix == ".css")
-    js = sum(_packed(file) for file in files if _is_own_script(site, file))
-    return Weight(html, css, js, html + sum(map(_packed, files)))
+    css = sum(_gzip_size(file) for file in files if file.suffix == ".css")
+    js = sum(_gzip_size(file) for file in files if _is_own_script(site, file))
+    return Weight(html, css, js, html + sum(map(_gzip_size, files)))
 
 
 def _is_own_script(site: Path, file: Path) -> bool:
@@ -117,5 +117,5 @@ def _is_own_script(site: Path, file: Path) -> bool:
 
 
 @functools.cache
-def _packed(file: Path) -> int:
+def _gzip_size(file: Path) -> int:
     return len(gzip.compress(file.read_bytes(), 6))

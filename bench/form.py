@@ -1,4 +1,4 @@
-"""A reader's way through the form: from the empty page to a valid file."""
+"""Measure how long the form takes from the empty page to a valid file."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from tests.support.site_build import serve
 if TYPE_CHECKING:
     from pathlib import Path
 
-PER_KEY = 80  # milliseconds: a practised typist
+PER_KEY = 80  # milliseconds, as of a practised typist
 
 
 def measure(site: Path) -> float:
-    """Seconds from the empty form to a valid file."""
+    """Return the seconds from the empty form to a valid file."""
     with serve(site) as address, sync_playwright() as play:
         browser = launch_browser(play)
         page = browser.new_page()

@@ -1,4 +1,4 @@
-"""How Debian's nginx serves the site by `hosting/nginx.conf`, asked by wrk: part of `make bench`."""
+"""Load test of nginx with `hosting/nginx.conf` by wrk: part of `make bench`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 REQUESTS = 200_000
 SECONDS = 5
-ROUNDS = 24  # a machine that needs more is no measure
+ROUNDS = 24  # a machine that needs more is too slow to measure on
 SCRIPT = """\
 local paths = {{{paths}}}
 local at = 0
@@ -36,7 +36,7 @@ end
 
 
 class Served(NamedTuple):
-    """Requests that were answered, those that failed, their rate and the 99th percentile."""
+    """Counts of answered and failed requests, their rate and the 99th percentile in milliseconds."""
 
     requests: int
     errors: int
@@ -46,7 +46,7 @@ class Served(NamedTuple):
 
 
 def report(site: Path) -> Iterator[str]:
-    """Whether every request was answered, and how fast."""
+    """Yield lines on failed requests and on the rate of answers."""
     wrk = program_path("wrk")
     if not (program_path("nginx") and wrk):
         yield unknown("hosting", "nginx or wrk is missing (Debian: apt-get install nginx wrk)")
@@ -64,7 +64,7 @@ def report(site: Path) -> Iterator[str]:
 
 
 def measure(site: Path, wrk: str) -> Served:
-    """Ask for pages and assets at least `REQUESTS` times, unless the server is too slow for it."""
+    """Request pages and assets at least `REQUESTS` times, within `ROUNDS` rounds."""
     with tempfile.TemporaryDirectory() as scratch, run_server("nginx", site) as server:
         script = Path(scratch) / "paths.lua"
         script.write_text(SCRIPT.format(paths=", ".join(map(json.dumps, _paths(site)))), "utf-8")
@@ -86,7 +86,7 @@ def measure(site: Path, wrk: str) -> Served:
 
 
 def _paths(site: Path) -> list[str]:
-    """Every page and asset, in one shuffled order."""
+    """Return the path of every page and asset, in one shuffled order."""
     files = sorted(p for p in site.rglob("*") if p.is_file() and not p.name.startswith("_"))
     paths = [f"/{file.relative_to(site).as_posix().removesuffix('index.html')}" for file in files]
     random.Random(1).shuffle(paths)  # noqa: S311 - the same order every time

@@ -1,4 +1,4 @@
-"""What Lighthouse says about five pages, where Node.js and npm are there to run it."""
+"""Lighthouse scores of five pages; needs Node.js and npm."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-LOCK = PROJECT / "bench/lighthouse"  # of 12.8.2, the last that runs on Node.js 18 and 20
+LOCK = PROJECT / "bench/lighthouse"  # 12.8.2, the last version for Node.js 18 and 20
 PAGES = ("", "scenes/1/", "practices/", "municipalities/01/", "search/?q=手紙")
 AIM = 98
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 
 
 def report(site: Path) -> Iterator[str]:
-    """A line a page with its four scores, and one for each audit that costs points."""
+    """Yield a line for each page with its four scores, and one for each audit that lost points."""
     try:
         command = node_modules(LOCK) / ".bin/lighthouse"
     except NotInstalledError as error:
@@ -35,7 +35,7 @@ def report(site: Path) -> Iterator[str]:
             except (subprocess.SubprocessError, ValueError) as error:
                 yield failed("lighthouse", f"{page or '(home)'}: {error}")
                 continue
-            # A category has no score if one of its audits could not run.
+            # The score of a category is null if one of its audits could not run.
             scores = {name: found["categories"][name]["score"] or 0 for name in CATEGORIES}
             shown = " ".join(f"{score * 100:.0f}" for score in scores.values())
             met = all(round(score * 100) >= AIM for score in scores.values())
@@ -43,11 +43,13 @@ def report(site: Path) -> Iterator[str]:
             yield figure("lighthouse", shown, f"{AIM} each", note, met=met)
             for name, score in scores.items():
                 if round(score * 100) < AIM:
-                    yield from (f"      {name}: {line}" for line in _lost(found, name))
+                    yield from (
+                        f"      {name}: {line}" for line in _audits_below_full_score(found, name)
+                    )
 
 
 def _run(command: Path, url: str) -> dict[str, Any]:
-    """Lighthouse's report on a page, as on a middling phone."""
+    """Return Lighthouse's report on a page, for its default phone."""
     arguments = [
         str(command),
         url,
@@ -69,8 +71,8 @@ def _run(command: Path, url: str) -> dict[str, Any]:
     return found
 
 
-def _lost(found: dict[str, Any], category: str) -> Iterator[str]:
-    """The audits of a category that have not full marks."""
+def _audits_below_full_score(found: dict[str, Any], category: str) -> Iterator[str]:
+    """Yield the audits of a category that are below full score."""
     for reference in found["categories"][category]["auditRefs"]:
         audit = found["audits"][reference["id"]]
         if reference["weight"] and audit["score"] is not None and audit["score"] < 1:

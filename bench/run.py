@@ -1,7 +1,7 @@
-"""Measure the build and what a reader's browser fetches: `make bench`.
+"""Measure the build, the search and the pages, and print each figure: `make bench`.
 
-Each figure is printed beside its target.  1 if one misses it; a part that fails does not keep
-the others from being measured.
+Each figure is printed with its target; the exit status is 1 if one is missed.  If a part
+fails, the other parts are measured all the same.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ ITEM = re.compile(r'<li class="item" data-item.*?</li>\n  ', re.DOTALL)
 
 
 def main(wanted: Sequence[str]) -> int:
-    """Build into a scratch folder and print what the wanted parts say of it, or all parts."""
+    """Build the site and print the figures of the wanted parts, or of all; return the exit status."""
     if strange := set(wanted) - set(PARTS):
         raise SystemExit(f"no such part: {', '.join(strange)} (there are {', '.join(PARTS)})")
     print(f"{targets.LEGEND}   load of this machine: {os.getloadavg()[0]:.1f}", flush=True)
@@ -48,20 +48,20 @@ def main(wanted: Sequence[str]) -> int:
 
 
 def print_part(name: str, lines: Iterator[str]) -> str:
-    """Print the lines of a part as they come; the mark of each."""
+    """Print the lines of a part as they come; return their marks."""
     marks = ""
     try:
         for line in lines:
             print(line, flush=True)
             marks += line[0]
-    except Exception as error:  # whatever it is, the other parts have their figures
+    except Exception as error:  # the other parts are measured all the same
         print(targets.failed(name, f"{type(error).__name__}: {error}"), flush=True)
         marks += targets.MISSED
     return marks
 
 
 def _build(site: Path) -> Iterator[str]:
-    """How long a build takes, the start of Python included."""
+    """Yield the duration of a build, including the start of Python."""
     started = time.perf_counter()
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
     built = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603
@@ -77,7 +77,7 @@ def _budgets(site: Path) -> Iterator[str]:
 
 
 def _check(_: Path) -> Iterator[str]:
-    """How long the content takes to be checked, today's and that of a large site."""
+    """Yield the duration of a check of today's content and of a large content."""
     yield _checked(PROJECT / "content", 2, 500, "today's content")
     with tempfile.TemporaryDirectory() as scratch:
         many = scaled_content(PROJECT / "content", MANY, Path(scratch) / "content")
@@ -97,7 +97,7 @@ def _checked(content: Path, most_seconds: int, most_memory: int, note: str) -> s
 
 
 def _click(site: Path) -> Iterator[str]:
-    """How long from a click on a filter to the next frame, in a list of many practices."""
+    """Yield the time from a click on a filter to the next frame, in a list of many practices."""
     page = site / "practices/index.html"
     html = page.read_text("utf-8")
     values = re.findall(r'name="(\w+)" value="([\w-]+)"', html)
@@ -109,7 +109,9 @@ def _click(site: Path) -> Iterator[str]:
         + f'<p class="item-text">{"見本の文です。" * 12}</p></li>'
         for n in range(MANY)
     )
-    html = html.replace('class="facets"', 'class="facets facets--many"')  # as the template has it
+    html = html.replace(
+        'class="facets"', 'class="facets facets--many"'
+    )  # as the template renders a long list
     first = ITEM.search(html)
     if first is None:
         raise ValueError("the list of practices has changed its form")
@@ -142,13 +144,13 @@ _CLICKS = """async () => {
 
 
 def _form(site: Path) -> Iterator[str]:
-    """How long a practised typist takes."""
+    """Yield the time that filling in the form takes."""
     seconds = form.measure(site)
     note = f"from empty to a valid file, {form.PER_KEY} ms a key"
     yield figure("form", f"{seconds:.0f} s", "180 s", note, met=seconds < 180)
 
 
-# The longest last.
+# In the order of their duration.
 PARTS: dict[str, Callable[[Path], Iterator[str]]] = {
     "budgets": _budgets,
     "click": _click,

@@ -1,4 +1,4 @@
-"""Sites of many practices beside plain sites of as many Markdown pages: `make bench`."""
+"""Builds of many practices compared with plain sites of as many Markdown pages: `make bench`."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from tests.support.site_build import PROJECT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# SIZES=1000 takes a minute.
+# The numbers of practices; SIZES=1000 takes a minute.
 SIZES = [int(size) for size in os.environ.get("SIZES", "1000,10000").split(",")]
 MOST_SECONDS, MOST_MEMORY, MOST_GROWTH = 60, 1500, 11
 OWN = ("hooks", "overrides", "docs", "mkdocs.yml")
-# As whoever begins with it has it, but for the practices in the navigation: with them in it
-# Material takes 34 s for 1,000 pages, and hours for 10,000.
+# Material's defaults, but without the practices in the navigation: with them Material takes 34 s
+# for 1,000 pages and hours for 10,000.
 PLAIN = """\
 site_name: plain
 use_directory_urls: true
@@ -35,7 +35,7 @@ ZENSICAL = PROJECT / "bench/zensical.txt"
 
 
 class Measured(NamedTuple):
-    """A build: seconds by the clock, of all processors together, MB at its peak, MB written."""
+    """A build: wall-clock seconds, CPU seconds, MB of memory at the peak, MB written."""
 
     wall: float
     processor: float
@@ -43,7 +43,7 @@ class Measured(NamedTuple):
     size: float
 
     def __str__(self) -> str:
-        """What stands beside its seconds."""
+        """Return the figures other than the wall-clock seconds."""
         return (
             f"{self.processor:.1f} s of processors, {self.memory:,.0f} MB memory,"
             f" {self.size:,.0f} MB site"
@@ -51,7 +51,7 @@ class Measured(NamedTuple):
 
 
 def measure(folder: Path, *command: str | Path) -> Measured:
-    """Run a build in a folder that writes to site/ in it; `RuntimeError` with its words if it fails."""
+    """Run a command in a folder and measure it with the size of site/; `RuntimeError` if it fails."""
     started = time.perf_counter()
     done = subprocess.run(  # noqa: S603
         [sys.executable, "-c", _CHILD, *map(str, command)],
@@ -68,7 +68,7 @@ def measure(folder: Path, *command: str | Path) -> Measured:
     return Measured(wall, processor, memory, size / 1e6)
 
 
-# In a process of its own, so that nothing else is counted.
+# In a process of its own, so that only this command is counted.
 _CHILD = """
 import resource, subprocess, sys
 done = subprocess.run(sys.argv[1:], stdout=sys.stderr)
@@ -79,7 +79,7 @@ sys.exit(done.returncode)
 
 
 def scaled_project(practices: int, folder: Path) -> Path:
-    """The project with so many practices."""
+    """Make a copy of the project with so many practices; return `folder`."""
     folder.mkdir()
     for name in OWN:
         (folder / name).symlink_to(PROJECT / name)
@@ -88,7 +88,7 @@ def scaled_project(practices: int, folder: Path) -> Path:
 
 
 def plain_project(scaled: Path, folder: Path) -> Path:
-    """The practices of a scaled project as pages of Markdown, for Material and Zensical alike."""
+    """Make a plain project with the practices as Markdown pages; return `folder`."""
     pages = folder / "docs/practices"
     pages.mkdir(parents=True)
     for file in (scaled / "content/practices").iterdir():
@@ -104,7 +104,7 @@ def plain_project(scaled: Path, folder: Path) -> Path:
 
 
 def report(_: Path) -> Iterator[str]:
-    """Every figure, and the ratios that have an aim."""
+    """Yield the figures of each size and how they grow."""
     mkdocs = (sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict")
     beside: dict[str, tuple[str | Path, ...]] = {"Material": mkdocs}
     try:

@@ -1,4 +1,4 @@
-"""A site many times as large as today's: copies of the documents, in part in words of their own."""
+"""Content many times as large as today's: copies of documents with part of the words replaced."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ if TYPE_CHECKING:
     from hintbook.search import Document
 
 _WORD = re.compile("[\u4e00-\u9fff]{2,}")
-_RENAMED = 0.3  # of the words of a copy
+_RENAMED = 0.3  # share of the words of a copy that are replaced
 
 
 def scaled_documents(found: list[Document], times: int) -> list[Document]:
-    """The documents and copies of them, `times` as many, those of one type together."""
+    """Return the documents with copies, `times` as many in all, sorted by type."""
     replace_words = _word_replacer((text for own in found for text in own.body), times)
     copies = [own for original in found for own in _copies(original, times, replace_words)]
     return sorted(copies, key=lambda own: own.entry.type)
 
 
 def _word_replacer(texts: Iterable[str], times: float) -> Callable[[str], str]:
-    """Puts new words in the place of some, for a text that grows so many times.
+    """Return a function that replaces some words of a text by invented ones.
 
-    The vocabulary grows with the square root of the text, as that of people does.
+    The vocabulary grows with the square root of `times`, as in natural language.
     """
     pick = random.Random(times)  # noqa: S311 - the same site every time
     characters = sorted({c for text in texts for c in "".join(_WORD.findall(text))})
@@ -60,7 +60,7 @@ def _copies(
 
 
 def scaled_site(site: Path, library: Library, times: int, target: Path) -> Path:
-    """A copy of the search page over an index of a grown site; gives `target`."""
+    """Copy the search page with the index of a scaled site; return `target`."""
     found = scaled_documents(search.documents(library), times)
     scripts = index_scripts(
         found,
@@ -93,7 +93,7 @@ def scaled_site(site: Path, library: Library, times: int, target: Path) -> Path:
 
 
 def scaled_content(content: Path, practices: int, target: Path) -> Path:
-    """A copy of a content folder with so many practices, all but its own copies; gives `target`."""
+    """Copy a content folder and add copies of its practices up to a number; return `target`."""
     shutil.copytree(content, target)
     own = [path.read_text(encoding="utf-8") for path in sorted(content.glob("practices/*.yml"))]
     replace_words = _word_replacer(own, practices / len(own))

@@ -1,4 +1,4 @@
-"""Measure search on a built site: what it finds, how fast, and what it fetches."""
+"""Measure search on a built site: quality, speed and size of what it fetches."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ if TYPE_CHECKING:
     from bench.search_quality import JudgedQuery
 
 
-# GROWTH=10,100 takes minutes and some gigabytes.
+# Factors by which the entries are multiplied; 10,100 takes minutes and some gigabytes.
 GROWTH = [int(times) for times in os.environ.get("GROWTH", "10").split(",") if times]
 Answers = list[tuple["JudgedQuery", list[list[str]]]]
 
-# Every query twice, the second time with all it needs at hand: [milliseconds, ids].
+# Runs every query twice, the second time with its shards loaded; returns [milliseconds, ids].
 ASK = """async (queries) => {
   const root = document.querySelector("[data-search]");
   const engine = new self.hintbookEngine.Engine(self.hintbookIndex_head, root.dataset);
@@ -52,12 +52,12 @@ ASK = """async (queries) => {
   }
   return answers;
 }"""
-# Runs before the page: notes when the results stand there.
+# Runs before a page's scripts: records when the results are displayed.
 WATCH = """new MutationObserver(() => {
   if (document.querySelector("#search-results[data-state=done]")) self.doneAt ??= performance.now();
 }).observe(document, { subtree: true, attributes: true, attributeFilter: ["data-state"] })"""
 LOADED = "performance.getEntriesByType('navigation')[0].loadEventStart"
-# lunr as Material for MkDocs sets it up for Japanese: its segmenter, its boosts.
+# lunr as Material for MkDocs configures it for Japanese, with its segmenter and boosts.
 ASK_MATERIAL = """([entries, queries]) => {
   const index = lunr(function () {
     this.use(lunr.ja);
@@ -76,7 +76,7 @@ ASK_MATERIAL = """([entries, queries]) => {
 
 @dataclass(frozen=True)
 class Fetched:
-    """What the first query of a visit fetched of the index, and when its results stood there."""
+    """What the first query of a visit fetched from the index, and when its results were displayed."""
 
     size: int
     files: int
@@ -85,20 +85,20 @@ class Fetched:
 
 @dataclass(frozen=True)
 class Measured:
-    """What was measured of one site."""
+    """The measurements of one site."""
 
     answers: Answers
     material: Answers
-    material_size: int  # of its index as it is sent
-    times: list[float]  # milliseconds of each query, with its shards at hand
-    first: dict[int, Fetched]  # by how many times the entries of today
+    material_size: int  # bytes of its index after gzip
+    times: list[float]  # milliseconds of each query, with its shards loaded
+    first: dict[int, Fetched]  # by factor of the number of entries
     ready: float  # milliseconds from the start of a visit without a query
-    after_load: float  # the same from the event of the page's load
+    after_load: float  # milliseconds after the page's load event
     scripts: int
 
 
 def report(site: Path) -> Iterator[str]:
-    """What search finds, beside Material's, how fast, and what it fetches."""
+    """Yield the figures of search, with those of Material's search for comparison."""
     searched = measure(site, GROWTH)
     kinds = dict.fromkeys(judged.kind for judged, _ in searched.answers)
     for name, answers in (("search", searched.answers), ("search of Material", searched.material)):
@@ -126,7 +126,7 @@ def report(site: Path) -> Iterator[str]:
 
 
 def measure(site: Path, growth: Iterable[int]) -> Measured:
-    """All figures of a site's search, today and with its entries `growth` times."""
+    """Measure a site's search, today and with its entries multiplied by each of `growth`."""
     judged = search_quality.judged_queries()
     queries = [own.query for own in judged]
     entries = json.loads((site / "api/v1/entries.json").read_text("utf-8"))
@@ -162,7 +162,7 @@ def measure(site: Path, growth: Iterable[int]) -> Measured:
 
 
 def measure_scaled(browser: Browser, site: Path, times: int) -> Fetched:
-    """The largest first query where the site has `times` as many entries."""
+    """Return the largest first query of a site with `times` as many entries."""
     queries = [own.query for own in search_quality.judged_queries()][::8]
     with tempfile.TemporaryDirectory() as scratch:
         scaled = scaled_site(site, open_library(PROJECT / "content"), times, Path(scratch))
@@ -174,7 +174,7 @@ def measure_scaled(browser: Browser, site: Path, times: int) -> Fetched:
 def first_queries(
     browser: Browser, site: Path, address: str, queries: list[str]
 ) -> Iterator[Fetched]:
-    """Each query as the first of a visit."""
+    """Yield the measurement of each query as the first of a visit."""
     for query in queries:
         context = browser.new_context()
         yield _first_query(context.new_page(), site, f"{address}search/?q={quote(query)}")
@@ -193,23 +193,23 @@ def _first_query(page: Page, site: Path, url: str) -> Fetched:
 
 
 def _done_at(page: Page) -> float:
-    """Milliseconds from the start of the visit to its results."""
+    """Return the milliseconds from the start of the visit to its results."""
     page.wait_for_selector("#search-results[data-state=done]", state="attached")
     spent: float = page.evaluate("self.doneAt")
     return spent
 
 
 def gzip_size(path: Path) -> int:
-    """The size of a file as servers send it."""
+    """Return the size of a file after gzip."""
     return len(gzip.compress(path.read_bytes(), 6))
 
 
 def _ask_material(
     page: Page, entries: list[dict[str, Any]], queries: list[str]
 ) -> tuple[list[list[str]], int]:
-    """The answers of lunr.js out of the installed MkDocs, with Material's Japanese.
+    """Return the ids lunr.js finds with Material's Japanese settings, and the size of its index.
 
-    And the size of the texts that it fetches; the index is made of them in the browser.
+    The size is that of the texts it fetches: the index is built from them in the browser.
     """
     ours = Path(mkdocs.__file__).parent / "contrib/search"
     languages = Path(material.__file__).parent / "templates/assets/javascripts/lunr"

@@ -1,9 +1,8 @@
-"""How good a ranking is, by queries that people have judged passage by passage.
+"""Quality of a ranking by queries whose relevant passages people have judged.
 
 `tests/fixtures/search/judged.json` holds for each query its class (a nouns, b several words,
-c variants and synonyms, d sentences, e typing, f slips of typing, g nothing to
-be found) and the passages that answer it: 2 where one is about it, 1 where it
-touches it.
+c variants and synonyms, d sentences, e typing, f typing errors, g no answer)
+and the passages that answer it, graded 2 (about the query) or 1 (touches it).
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ class JudgedQuery:
 
 @dataclass(frozen=True)
 class Scores:
-    """Means over queries: passages found among ten, gain by rank, queries without a result."""
+    """Means over queries: recall and nDCG of the first ten results, share without a result."""
 
     recall: float
     ndcg: float
@@ -42,19 +41,19 @@ class Scores:
 
 
 def judged_queries() -> list[JudgedQuery]:
-    """The judged queries."""
+    """Read the judged queries."""
     rows = json.loads(JUDGED.read_text(encoding="utf-8"))
     return [JudgedQuery(row["query"], row["class"], row["relevant"]) for row in rows]
 
 
 def mean_scores(answers: Iterable[tuple[JudgedQuery, Sequence[Sequence[str]]]]) -> Scores:
-    """Figures of queries, each with the passages that its results restate, in their order."""
+    """Return the scores of queries, each given with the passages of its ranked results."""
     rows = [(*_score(query.relevant, results), float(not results)) for query, results in answers]
     return Scores(*(fmean(column) for column in zip(*rows, strict=True)))
 
 
 def _score(relevant: dict[str, int], results: Sequence[Sequence[str]]) -> tuple[float, float]:
-    """Recall and gain; a passage counts once, at the first result that restates it."""
+    """Return recall and nDCG; a passage counts once, at the first result that restates it."""
     if not relevant:
         return 1.0, 1.0
     seen: set[str] = set()

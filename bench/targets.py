@@ -1,4 +1,4 @@
-"""A line of what `make bench` prints: a figure beside its target."""
+"""Lines that `make bench` prints: a figure with its target."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ LEGEND = f"{MISSED} misses its target   {UNKNOWN} could not be measured here"
 
 
 def figure(what: str, measured: str, target: str = "", note: str = "", *, met: bool = True) -> str:
-    """What was measured, how much of it, and how much it should be."""
+    """Return a line with a measured value, its target and a note; marked if the target is missed."""
     shown = f"(target: {target})" if target else ""
     mark = " " if met else MISSED
     return f"{mark} {what:<23}{measured:>14}   {shown:<18}   {note}".rstrip()
 
 
 def unknown(what: str, why: str) -> str:
-    """What could not be measured here."""
+    """Return a line for something that could not be measured here."""
     return f"{UNKNOWN} {what}: {why}"
 
 
 def failed(what: str, why: str) -> str:
-    """What went wrong where it was to be measured."""
+    """Return a line for a measurement that failed."""
     return f"{MISSED} {what}: {why}"

@@ -1,4 +1,4 @@
-"""What all tests share."""
+"""Fixtures of all tests."""
 
 from __future__ import annotations
 
@@ -18,15 +18,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-# The same examples on every run and every machine, however slow it is.
+# The same examples on every run, without a deadline for slow machines.
 settings.register_profile("hintbook", derandomize=True, deadline=None)
 settings.load_profile("hintbook")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What one worker must do alone comes first, or the others wait for it at the end.
+    """Run groups of tests that share a worker first, and rerun failed browser tests once.
 
-    A browser on a crowded machine may miss a deadline once; twice is a defect.
+    Groups that start late would keep one worker busy at the end.  A browser on a loaded
+    machine may miss a timeout once; twice is a defect.
     """
     items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
     for item in items:
@@ -36,25 +37,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
-    """A copy of the small valid content, free to be spoiled."""
+    """A copy of the small valid content, to be changed by a test."""
     return shutil.copytree(CONTENT_OK, tmp_path / "content")
 
 
 @pytest.fixture(scope="session")
 def library() -> Library:
-    """The project's own content."""
+    """The library of the project's own content."""
     return open_library(PROJECT / "content")
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site as it is published."""
+    """The folder of the built site."""
     return build(tmp_path_factory.mktemp("site"))
 
 
 @pytest.fixture(scope="session")
 def offline_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The copy that opens from disk."""
+    """The folder of the built offline site, which opens from disk."""
     return build(tmp_path_factory.mktemp("offline_site"), "mkdocs.copy.yml")
 
 
@@ -72,7 +73,7 @@ def address(site: Path) -> Iterator[str]:
 
 @pytest.fixture
 def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
-    """Open a path of the site in a fresh context; fails on any message of the console."""
+    """Open a path in a new browser context; fail on console messages and foreign requests."""
     contexts = []
     messages: list[str] = []
 

@@ -1,8 +1,7 @@
-"""Ask whether a locked package has a weakness that is known: `python audit.py LOCK …`.
+"""Check locked packages for known vulnerabilities: `python -m tools.audit LOCK …`.
 
-A lock is a file of requirements, or a folder with npm's package-lock.json.
-0 when every package was looked up and none has one, 1 when some have, 2 when not all of
-them could be looked up.
+A lock is a requirements file, or a folder with npm's package-lock.json.  The exit status is
+0 when no package has one, 1 when some have, 2 when not all packages could be looked up.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ Verdict = tuple[int, list[str]]
 
 
 def pip_audit_verdict(answer: str, output: str) -> Verdict:
-    """The status and the lines to print, from pip-audit's JSON and from what it said beside."""
+    """Return the status and the lines to print, from pip-audit's JSON and its other output."""
     try:
         packages: list[dict[str, Any]] = json.loads(answer)["dependencies"]
     except ValueError:
@@ -40,14 +39,14 @@ def pip_audit_verdict(answer: str, output: str) -> Verdict:
 
 
 def npm_verdict(answer: str, output: str) -> Verdict:
-    """The same, from npm's."""
+    """Return the status and the lines to print, from npm's JSON and its other output."""
     try:
         report = json.loads(answer)
     except ValueError:
         return _unknown(output.strip().partition("\n")[0] or "no answer")
     if "vulnerabilities" not in report:
         return _unknown(str(report.get("message", "no answer")).partition(" - ")[0])
-    # A package that only needs a weak one names it; the weak one has the advisory.
+    # The entry of a vulnerable package has the advisory; those that depend on it only name it.
     found = [each for own in report["vulnerabilities"].values() for each in own["via"]]
     weak = {
         f"{each['name']} {each['range']}: {each['url'].rpartition('/')[2]}"
@@ -66,7 +65,7 @@ def _unknown(error: str) -> Verdict:
 
 
 def audit(lock: Path) -> Verdict:
-    """Ask about one lock."""
+    """Audit one lock."""
     if not lock.is_dir():
         return pip_audit_verdict(*_run(sys.executable, *PIP, "--format=json", "-r", str(lock)))
     try:
@@ -81,7 +80,7 @@ def _run(*command: str) -> tuple[str, str]:
 
 
 def main(locks: list[str]) -> int:
-    """Print what was found, lock by lock; the worst status."""
+    """Print the findings of each lock; return the worst status."""
     worst = 0
     for lock in locks:
         status, lines = audit(Path(lock))

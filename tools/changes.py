@@ -1,8 +1,8 @@
-"""What changed between two builds, in Japanese Markdown: `python tools/changes.py OLD NEW`.
+"""Print what changed between two builds, as Markdown in Japanese: `python -m tools.changes OLD NEW`.
 
-OLD and NEW are built sites, or their api/v1/entries.json; the links of NEW are followed
-if it is a site. `--address` is where the site is published: titles then lead there.
-What stands in the content is nobody's Markdown: it shows as it is written.
+OLD and NEW are built sites, or their api/v1/entries.json; the links of NEW are checked if it
+is a site. With `--address`, the address of the published site, titles are links to it.
+Markdown in the content is escaped.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def main() -> int:
 def report(
     old: dict[str, Entry], new: dict[str, Entry], broken: list[str], address: str = ""
 ) -> str:
-    """The Markdown of what was added, changed and removed, and of links that lead nowhere."""
+    """Return Markdown that lists added, changed and removed entries, and broken links."""
     added = [_line(entry, address) for key, entry in new.items() if key not in old]
     gone = [_line(entry, address) for key, entry in old.items() if key not in new]
     changed = [
@@ -91,7 +91,7 @@ def _section(heading: str, lines: list[str], warning: str = "") -> str:
 
 
 def _plain(text: str) -> str:
-    """Text that Markdown leaves alone: it calls nobody by @, no issue by #, links nowhere."""
+    """Return text escaped for Markdown, without mentions, issue references and links."""
     escaped = re.sub(r"([\\`*_{}\[\]<>()|~!])", r"\\\1", " ".join(text.split()))
     return re.sub(r"([@#]|:(?=//))", "\\1\u200b", escaped)
 

@@ -1,4 +1,4 @@
-"""The links of a built site, read from its HTML, and those that lead nowhere."""
+"""Read the HTML of a built site and find its broken links."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LOADING_ATTRIBUTES = {
 
 @dataclass
 class Document:
-    """One HTML file: ids, links, loaded files, headings, text by id, inline scripts and styles."""
+    """What an HTML file holds: ids, links, loaded files, heading levels, texts by id, inline code."""
 
     ids: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
@@ -85,7 +85,7 @@ def read(file: Path) -> Document:
 
 
 def link_target(file: Path, link: str, site: Path) -> tuple[Path, str]:
-    """The file and the fragment that a link of a file leads to, as a plain server finds it."""
+    """Return the file and the fragment that a link in a file points to."""
     here = urljoin("http://site/", file.relative_to(site).as_posix())
     parts = urlsplit(urljoin(here, link))
     path = site / unquote(parts.path.lstrip("/"))
@@ -93,12 +93,12 @@ def link_target(file: Path, link: str, site: Path) -> tuple[Path, str]:
 
 
 def read_all(site: Path) -> dict[Path, Document]:
-    """Every HTML file of a site."""
+    """Parse every HTML file of a site."""
     return {file: read(file) for file in sorted(site.rglob("*.html"))}
 
 
 def broken_links(site: Path, documents: dict[Path, Document] | None = None) -> list[str]:
-    """The links within a site that lead to no file or no anchor, each with its page."""
+    """Return the internal links to a missing file or anchor, each with its page."""
     documents = documents or read_all(site)
     missing = []
     for file, document in documents.items():

@@ -1,7 +1,6 @@
-"""Pack the copy that opens from disk: `python offline.py SITE-COPY FOLDER`.
+"""Pack the offline site into a zip: `python -m tools.offline SITE-COPY FOLDER`.
 
-Writes hintbook.zip into the folder, and its SHA-256 beside it.  The same copy gives the same
-bytes.
+Writes hintbook.zip and its SHA-256 into the folder.  The same site gives the same bytes.
 """
 
 from __future__ import annotations
@@ -13,10 +12,10 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from hintbook import __version__
 from hintbook.render import checked
 
-# What is unpacked is a folder of this name.
+# The folder inside the zip.
 NAME = f"hintbook-{__version__}"
-# What only servers and programs need: the open data but its tables, what leads search engines
-# and feed readers, and the scripts of the theme, which no page loads.
+# Files without use on disk: the open data except tables, files for search engines and feed
+# readers, and the theme's scripts, which no page loads.
 LEFT_OUT = (
     "404.html",
     "api/v1/**/*.json",
@@ -30,7 +29,7 @@ LEFT_OUT = (
 
 
 def pack(copy: Path, folder: Path) -> Path:
-    """The zip of a built copy: one folder in it, every file in the order of its name."""
+    """Write the zip of a built offline site, files sorted by name in one folder; return its path."""
     folder.mkdir(parents=True, exist_ok=True)
     packed = folder / "hintbook.zip"
     left_out = {file for pattern in LEFT_OUT for file in copy.glob(pattern)}
@@ -39,7 +38,7 @@ def pack(copy: Path, folder: Path) -> Path:
     }
     with ZipFile(packed, "w") as written:
         for name, file in sorted(names.items()):
-            member = ZipInfo(f"{NAME}/{name}")  # of 1980: a zip knows no earlier time
+            member = ZipInfo(f"{NAME}/{name}")  # dated 1980, the earliest date of a zip
             member.create_system = 3  # the same on every system
             member.external_attr = 0o644 << 16
             written.writestr(member, file.read_bytes(), ZIP_DEFLATED, 9)
@@ -47,7 +46,7 @@ def pack(copy: Path, folder: Path) -> Path:
 
 
 def main(copy: Path, folder: Path) -> None:
-    """Pack, and print what was packed."""
+    """Pack the site and print the size and the SHA-256."""
     packed = pack(copy, folder)
     found = checked(packed)
     packed.with_name(f"{packed.name}.sha256").write_bytes(found.line)

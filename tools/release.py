@@ -1,9 +1,8 @@
-"""What a release promises for ever: `python release.py SITE` writes it down from a built site.
+"""Write the lock files of a release from a built site: `python -m tools.release SITE`.
 
-`permalinks.lock` lists every address of a page, an anchor, a file; `api.lock.json`
-the ids and the shape of the open data.  Promises are only added: a site that breaks
-an earlier one is refused, and the broken ones are named.  What was taken down, and
-says so, breaks none.
+`permalinks.lock` lists every address of a page, an anchor or a file; `api.lock.json` the ids
+and the shape of the open data.  Entries are only added: a site that lacks an earlier one is
+refused, and what is missing is printed.  Retired entries count as present.
 """
 
 from __future__ import annotations
@@ -20,19 +19,19 @@ if TYPE_CHECKING:
 PROJECT = Path(__file__).parent.parent
 ADDRESSES = PROJECT / "permalinks.lock"
 DATA = PROJECT / "api.lock.json"
-# The type in `types` of an entry that was taken down.
+# The type in `types` of a retired entry.
 RETIRED = "retired"
 
 
 def addresses(site: Path) -> list[str]:
-    """Every address of a built site, such as scenes/1/#s1-h01."""
+    """Return every address of a built site, such as scenes/1/#s1-h01."""
     return (site / "api/v1/addresses.txt").read_text(encoding="utf-8").split("\n")[:-1]
 
 
-def lost(promised: Iterable[str], site: Path) -> list[str]:
-    """The addresses that do not answer any more: no page, no redirect, no word of what became of them.
+def missing_addresses(promised: Iterable[str], site: Path) -> list[str]:
+    """Return the promised addresses that have no page, no redirect and no retirement in a site.
 
-    A page that was taken down answers for all that stood on it, a file's absence is said in the data.
+    A retired page covers all its anchors.
     """
     retired = {place for entry in _retired(site) for place in entry["addresses"]}
     here = {*addresses(site), *retired}
@@ -42,10 +41,10 @@ def lost(promised: Iterable[str], site: Path) -> list[str]:
 
 
 def data(site: Path) -> dict[str, Any]:
-    """The open data of a built site.
+    """Return ids and shape of the open data of a built site.
 
-    `types` by entry id, `RETIRED` for those taken down; `shapes` (kinds) and `values` (constants) by schema and
-    key path; columns of `tables`; `paths` of the OpenAPI description.
+    `types` by entry id; `shapes` (JSON types) and `values` (constants) by schema and key path;
+    the columns of `tables`; the `paths` of the OpenAPI description.
     """
     api = site / "api/v1"
     types = {entry["id"]: entry["type"] for entry in _read(api / "entries.json")}
@@ -61,20 +60,20 @@ def data(site: Path) -> dict[str, Any]:
 
 
 def shape(schema: dict[str, Any]) -> dict[str, str]:
-    """What stands at every key path of a schema, such as `null|string date!`.
+    """Return the JSON types at every key path of a schema, such as `null|string date!`.
 
-    JSON types with their formats; `!` says that the key is always there.
+    The format follows the type; `!` marks a required key.
     """
     return {place.path: place.kind for place in _sorted_places(schema)}
 
 
 def values(schema: dict[str, Any]) -> dict[str, list[Any]]:
-    """The values, sorted, at every key path that a schema holds to certain ones."""
+    """Return the sorted values at every key path that allows only certain ones."""
     return {place.path: place.values for place in _sorted_places(schema) if place.values}
 
 
-def broken(promised: dict[str, Any], now: dict[str, Any]) -> list[str]:
-    """What was promised and is not so any more.  More may be there, or be always there."""
+def broken_promises(promised: dict[str, Any], now: dict[str, Any]) -> list[str]:
+    """Return a line for each promise that the data breaks; additions break none."""
     found = [
         f"the entry {key} was a {kind}, is {now['types'].get(key, 'gone')}"
         for key, kind in promised["types"].items()
@@ -102,13 +101,13 @@ def broken(promised: dict[str, Any], now: dict[str, Any]) -> list[str]:
 
 
 def _keeps(promised: str, now: str) -> bool:
-    """Whether what stands at a key path is still what readers were told: fewer kinds may come."""
+    """Return whether the types at a key path are still among the promised ones."""
     kinds, always = (set(promised.rstrip("!").split("|")), promised.endswith("!"))
     return {*now.rstrip("!").split("|")} <= kinds and (now.endswith("!") or not always)
 
 
 def _moved(name: str, promised: list[str], now: list[str]) -> list[str]:
-    """The columns that are gone, and the first that stands elsewhere: readers may count them."""
+    """Return the missing columns, and the first that has moved: clients may count columns."""
     gone = [f"{name}.csv: the column {one} is gone" for one in promised if one not in now]
     kept = [one for one in promised if one in now]
     moved = [one for one, other in zip(kept, now, strict=False) if one != other]
@@ -116,7 +115,7 @@ def _moved(name: str, promised: list[str], now: list[str]) -> list[str]:
 
 
 class _Place(NamedTuple):
-    """A key path of a schema, with what may stand there."""
+    """A key path of a schema with its types and values."""
 
     path: str
     kind: str
@@ -130,7 +129,7 @@ def _sorted_places(schema: dict[str, Any]) -> list[_Place]:
 def _places(
     node: dict[str, Any], defs: dict[str, Any], path: str, mark: str = ""
 ) -> Iterator[_Place]:
-    """Every key path from a schema down, each once: alternatives are taken together."""
+    """Yield every key path below a schema once, with alternatives merged."""
     either = _alternatives(node, defs)
     yield _Place(path, "|".join(sorted({*map(_kind, either)})) + mark, _values(either))
     objects = [one for one in either if one.get("type") == "object"]
@@ -173,13 +172,13 @@ def _columns(file: Path) -> list[str]:
 
 
 def main(site: Path) -> int:
-    """Write the lock files; 1 when an earlier promise is broken."""
+    """Write the lock files; return 1 if an earlier promise is broken."""
     now = data(site)
     kept = ADDRESSES.read_text(encoding="utf-8").split() if ADDRESSES.exists() else []
-    faults = broken(_read(DATA), now) if DATA.exists() else []
+    faults = broken_promises(_read(DATA), now) if DATA.exists() else []
     faults += [
         f"the address {one} is gone: write a redirect, or that it was taken down"
-        for one in lost(kept, site)
+        for one in missing_addresses(kept, site)
     ]
     if faults:
         print("\n".join(faults), file=sys.stderr)

@@ -1,7 +1,7 @@
-"""Make a virtual environment with locked requirements: `python venv.py .venv requirements.txt`.
+"""Make a virtual environment with locked requirements: `python tools/venv.py .venv requirements.txt`.
 
-Runs on a bare Python 3.11. Debian's has no ensurepip unless python3-venv is installed;
-pip then comes from the system, or else from Debian's python3-venv where we may install it.
+Runs on Python 3.11 without packages. Debian's Python has no ensurepip unless python3-venv is
+installed; then the system's pip is used, or python3-venv is installed if run as root.
 """
 
 from __future__ import annotations
@@ -27,10 +27,12 @@ def main() -> int:
     base = str(getattr(sys, "_base_executable", sys.executable))
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     pip: tuple[str | Path, ...] = (python, "-m", "pip")
-    if not _plain(base, folder):
-        if _bare(base, folder) and _quietly(base, "-m", "pip", "--python", python, "--version"):
-            pip = (base, "-m", "pip", "--python", python)  # the requirements have one, too
-        elif not (_install_venv() and _plain(base, folder)):
+    if not _with_ensurepip(base, folder):
+        if _without_pip(base, folder) and _succeeds(
+            base, "-m", "pip", "--python", python, "--version"
+        ):
+            pip = (base, "-m", "pip", "--python", python)  # the requirements include pip
+        elif not (_install_venv() and _with_ensurepip(base, folder)):
             print(HELP, file=sys.stderr)
             return 1
     done = _run(*pip, "install", "--require-hashes", "-r", requirements)
@@ -39,27 +41,27 @@ def main() -> int:
     return done.returncode
 
 
-def _plain(base: str, folder: Path) -> bool:
-    """Try Python's own way."""
-    return _quietly(base, "-m", "venv", folder)
+def _with_ensurepip(base: str, folder: Path) -> bool:
+    """Make the environment with ensurepip; return whether that succeeded."""
+    return _succeeds(base, "-m", "venv", folder)
 
 
-def _bare(base: str, folder: Path) -> bool:
-    """Try it without pip; the system's may be there to fill it."""
-    return _quietly(base, "-m", "venv", "--clear", "--without-pip", folder)
+def _without_pip(base: str, folder: Path) -> bool:
+    """Make the environment without pip, for the system's pip; return whether that succeeded."""
+    return _succeeds(base, "-m", "venv", "--clear", "--without-pip", folder)
 
 
 def _install_venv() -> bool:
-    """As root on Debian, install what its Python lacks."""
+    """Install python3-venv if run as root on Debian; return whether that succeeded."""
     if os.name == "nt" or os.geteuid() != 0 or not shutil.which("apt-get"):
         return False
-    return _quietly("apt-get", "update") and _quietly(
+    return _succeeds("apt-get", "update") and _succeeds(
         "apt-get", "install", "-y", "--no-install-recommends", "python3-venv"
     )
 
 
-def _quietly(*command: str | Path) -> bool:
-    """Whether a command succeeds; its output matters only to what is tried next."""
+def _succeeds(*command: str | Path) -> bool:
+    """Return whether a command succeeds, without showing its output."""
     return _run(*command).returncode == 0
 
 

@@ -1,7 +1,7 @@
-"""Accessibility of all kinds of pages, and what the page on it says.
+"""Accessibility of a sample of pages, and the page on accessibility.
 
-`make accessibility` checks every page; here a sample of all kinds, the same
-every time, and that its results are there and are told as they are.
+`make accessibility` checks every page.  These tests check a fixed sample of all kinds, that
+the committed results are complete, and that the page reports them correctly.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-# So many pages may come or go before the results are renewed: a contribution brings a few.
+# How many pages may be added or removed before the results must be renewed.
 FEW, SHARE = 5, 0.03
 RENEW = "run make accessibility"
 
@@ -51,7 +51,7 @@ SINCE = "その後に加わった頁、変わった頁は、まだ確かめて�
 
 
 def _sample(site: Path) -> list[str]:
-    """A page of each kind, in an order of chance."""
+    """Return a page of each kind, in a fixed shuffled order."""
     shuffled = random.Random(10).sample(page_paths(site), k=len(page_paths(site)))  # noqa: S311
     return [*{page_kind(path): path for path in reversed(shuffled)}.values()]
 
@@ -67,7 +67,7 @@ def test_sampled_pages_are_accessible(visit: Callable[..., Page], site: Path, pa
         assert found == [], path
 
 
-FAINT = '<div style="color: #ddd; background: #fff">{}</div>'
+LOW_CONTRAST = '<div style="color: #ddd; background: #fff">{}</div>'
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ FAINT = '<div style="color: #ddd; background: #fff">{}</div>'
 )
 def test_faint_text_is_found_whatever_and_wherever_it_is(browser: Browser, content: str) -> None:
     page = browser.new_page()
-    page.set_content(f'<div id="main">{FAINT.format(content)}</div>')
+    page.set_content(f'<div id="main">{LOW_CONTRAST.format(content)}</div>')
     page.evaluate(AXE_SCRIPT)
     outcomes = {rule: outcome for outcome, rule, *_ in page.evaluate(AXE, COLOURS)}
     page.close()
@@ -99,8 +99,10 @@ def test_results_cover_every_kind_of_page_without_a_violation(site: Path) -> Non
     assert {*OWN} <= {*written["rules"]}
     assert {*written["tests"]} == {test.place for test in TESTS.values()}
     assert all(each["passed"] and not each["failed"] for each in written["tests"].values())
-    told, here = sum(each["pages"] for each in results.values()), len(page_paths(site))
-    assert abs(here - told) <= max(FEW, here * SHARE), f"{here} pages, {told} checked: {RENEW}"
+    checked_pages, here = sum(each["pages"] for each in results.values()), len(page_paths(site))
+    assert abs(here - checked_pages) <= max(FEW, here * SHARE), (
+        f"{here} pages, {checked_pages} checked: {RENEW}"
+    )
     changed = [name for name in now if now[name] != results[name]["fingerprint"]]
     if changed:
         warnings.warn(
@@ -123,7 +125,7 @@ def test_page_tells_of_what_came_or_changed_since(content: Path, tmp_path: Path)
     written: dict[str, Any] = {"axe": "4", "rules": {}, "kinds": {"a": EACH | OUTCOMES}}
     file.write_text(json.dumps(written))
     (made,) = re.findall('data-fingerprint="(.*?)"', _page(content, **settings))
-    assert SINCE in _page(content, **settings)  # of results of no known site
+    assert SINCE in _page(content, **settings)  # the results name no site
     file.write_text(json.dumps(written | {"site": made}))
     page = _page(content, **settings)
     assert SINCE not in page
@@ -184,7 +186,7 @@ def pages(site: Path) -> dict[str, str]:
 
 
 def _found(pages: dict[str, str], pattern: str) -> set[str]:
-    """What a pattern finds in pages, each with the kind of its page."""
+    """Return what a pattern finds in pages, each with the kind of its page."""
     return {
         f"{page_kind(path)}: {found.group()}"
         for path, html in pages.items()
@@ -192,7 +194,7 @@ def _found(pages: dict[str, str], pattern: str) -> set[str]:
     }
 
 
-# What the page on accessibility says that this site does not have.
+# What the page on accessibility says is absent from the site
 
 
 def test_nothing_sounds_or_moves(
@@ -231,11 +233,11 @@ def test_nothing_asks_for_gestures(site: Path) -> None:
     assert not any(asks.search(script) for script in scripts)
 
 
-# What came out is told as it is.
+# How the page reports results
 
 
 def _results(tmp_path: Path, **changes: Any) -> Results:
-    """Results in which everything has passed, but for some changes."""
+    """Return results in which everything has passed, with some changes."""
     written = {
         "axe": "4",
         "browser": "Chromium 1",
@@ -255,7 +257,7 @@ def _row(number: str, results: Results) -> Row:
     return accessibility.row(next(one for one in JIS if one.number == number), results)
 
 
-def _with(name: str, **outcome: int) -> dict[str, Any]:
+def _test_outcome(name: str, **outcome: int) -> dict[str, Any]:
     return {TESTS[name].place: {"checked": "2026-11-22"} | outcome}
 
 
@@ -282,10 +284,10 @@ def test_violations_and_failed_tests_break_a_criterion(tmp_path: Path) -> None:
     contrast = _row("1.4.3", broken)
     assert (contrast.verdict, contrast.reason) == (Verdict.BROKEN, "違反のある頁: のべ1頁")
     assert _row("2.1.2", broken).reason == "違反のある頁: のべ2頁"
-    failed = _results(tmp_path, tests=_with("skip", passed=1, failed=1))
+    failed = _results(tmp_path, tests=_test_outcome("skip", passed=1, failed=1))
     skip = _row("2.4.1", failed)
     assert (skip.verdict, skip.reason) == (Verdict.BROKEN, "失敗した試験: 本文へ移るリンク")
-    failed = _results(tmp_path, tests=_with("media", passed=0, failed=1))
+    failed = _results(tmp_path, tests=_test_outcome("media", passed=0, failed=1))
     sounding = _row("1.2.1", failed)
     assert (sounding.verdict, sounding.reason) == (
         Verdict.BROKEN,
@@ -320,7 +322,7 @@ def test_page_counts_verdicts_and_names_what_failed(content: Path, tmp_path: Pat
     assert "失敗した試験はありません" in sound
     assert "不適合 0、" in sound
     assert "2026年11月21日から2026年11月22日まで" in sound
-    _results(tmp_path, tests=_with("skip", passed=1, failed=1))
+    _results(tmp_path, tests=_test_outcome("skip", passed=1, failed=1))
     broken = _page(content, accessibility=file)
     assert "失敗した試験があります: 本文へ移るリンク" in broken
     assert "不適合 1、" in broken

@@ -1,4 +1,4 @@
-"""What readers do, in a real browser."""
+"""Readers' tasks in a browser: copying, filtering, comparing, the checklist, the survey."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from hintbook.library import Library
 
-# Plain http has no clipboard: what is copied there by selection is kept to be looked at.
+# Pages served by plain http have no clipboard API: records what they copy by selection.
 WITHOUT_CLIPBOARD = """
   Object.defineProperty(navigator, 'clipboard', { value: undefined });
   window.prompt = () => { throw new Error('asked to copy by hand'); };
@@ -41,7 +41,7 @@ def test_every_template_is_accessible_and_fits(visit: Callable[..., Page], name:
     if "?q=" in TEMPLATES[name]:
         expect(page.locator("#search-results")).to_have_attribute("data-state", "done")
     assert_accessible_and_fits(page)
-    # Paper is tried in the dark scheme, where a forgotten colour would show.
+    # Print is checked with the dark scheme: colours that print does not reset show up.
     page.emulate_media(media="print", color_scheme="dark")
     assert_accessible(page, COLOURS, "print")
 
@@ -426,7 +426,7 @@ def test_manager_ticks_and_is_led_to_goals(visit: Callable[..., Page], address: 
     link = page.evaluate("navigator.clipboard.readText()")
     assert re.fullmatch(re.escape(address) + r"guide/checklist/#v1=[\w-]+", link)
     page.reload()
-    expect(page.locator("#checklist-08 input")).to_be_checked()  # kept on this device
+    expect(page.locator("#checklist-08 input")).to_be_checked()  # stored on this device
     colleague = visit("guide/checklist/#" + link.partition("#")[2])
     for box in ("08", "10", "13"):
         expect(colleague.locator(f"#checklist-{box} input")).to_be_checked()
@@ -614,7 +614,7 @@ def test_bases_of_figures_stay_beside_them_on_a_phone(visit: Callable[..., Page]
 
 @pytest.mark.parametrize("path", ["survey/q03/", "survey/q12/"])
 def test_tables_fit_on_paper(visit: Callable[..., Page], path: str) -> None:
-    page = visit(path, viewport={"width": 680, "height": 900})  # A4 less its margins
+    page = visit(path, viewport={"width": 680, "height": 900})  # A4 without its margins
     page.emulate_media(media="print")
     edges = page.locator(".table-scroll table").evaluate_all(
         "tables => tables.map((t) => t.getBoundingClientRect().right)"

@@ -1,4 +1,4 @@
-"""The form for a practice: it judges as the command does, and hands over what was typed."""
+"""The form for a practice: it validates like the command and hands over what was typed."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ texts = st.one_of(
     ),
 )
 TAGS = ["visit", "letters", "ibasho", "family-support", "for-person", "stage-connect", "online"]
-# Values that a key may be given, most of them wrong.
+# Unusual values by key, most of them invalid.
 LONG = "𠮟" * (LONGEST + 1)
 ODD: dict[str, tuple[Any, ...]] = {
     "id": ("", "Bad Id", "index", "あ", 3, None, "s1-h01", "visit-x", "a--b", "-a", "a\nb"),
@@ -216,9 +216,9 @@ def form_entry(number: int, title: str, summary: str, phrase: str) -> Entry:
 
 
 def entries(count: int) -> list[Entry]:
-    """Practices in awkward words: every oddity, then every key left out, the rest are sound.
+    """Return generated practices: one for each unusual value, one for each missing key, valid ones.
 
-    Every third one that is odd has a second oddity.
+    Every third one with an unusual value has a second one.
     """
     first = [(key, value) for key, values in ODD.items() for value in values]
     second = [pair for pair in first if pair[0] not in {"id", "title"}]
@@ -285,13 +285,13 @@ def test_form_and_command_judge_alike(visit: Callable[..., Page], tmp_path: Path
                 "category-aspect",
             }:
                 assert f"{error.message}|{error.remedy}" in messages
-        verdicts |= theirs or {("form_entry", "")}
-    assert {("form_entry", ""), ("too-long", "summary")} <= verdicts
+        verdicts |= theirs or {("valid", "")}
+    assert {("valid", ""), ("too-long", "summary")} <= verdicts
     assert len({code for code, _ in verdicts}) > 20
 
 
 def _by_file(errors: list[ContentError]) -> dict[str, list[ContentError]]:
-    """The errors of each generated file; of a double the command names one end only."""
+    """Return the errors by generated file; those on duplicates name one file and mention the other."""
     found: dict[str, list[ContentError]] = {}
     for error in errors:
         for name in set(
@@ -302,7 +302,7 @@ def _by_file(errors: list[ContentError]) -> dict[str, list[ContentError]]:
 
 
 def _verdict(errors: list[ContentError], file: str) -> Verdict:
-    """What the command found, by code and key; the file's name is the form's business."""
+    """Return the command's findings by code and key, without those on the file's name."""
     found = {(error.code, _key(error, file)) for error in errors} - {("wrong-file-name", "id")}
     links = {"duplicate-id", "duplicate-title", "self-related", "dangling-related"}
     own = {
@@ -450,7 +450,7 @@ def test_summary_of_faults_leads_to_the_fields(form: Page) -> None:
     expect(summary.locator("li")).to_have_count(1)
 
 
-# Kana, Latin letters, punctuation, and what stands for them in other widths.
+# Kana, Latin letters and punctuation, also in full and half width.
 READABLE = (
     *range(0x20, 0x250),
     *range(0x2000, 0x2070),

@@ -1,4 +1,4 @@
-"""教材箱: what a trainer collects, orders, prints and hands on; QR codes, previews, embedding."""
+"""The handout page (教材箱): collecting, ordering, printing, sharing; QR codes, previews, embedding."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ if TYPE_CHECKING:
     from hintbook.library import Library
 
 SCRIPTS = PROJECT / "docs/assets/js/handout"
-# Where the codes lead in a site built without SITE_URL.
+# The address in QR codes of a site built without SITE_URL.
 HOME = "http://127.0.0.1:8000/"
 HINTS = ["s3-h01", "s3-h03", "s3-h04", "s3-h08", "s3-h12", "s3-h19"]
 PRACTICES = ["morning-case-sharing", "family-support-first-stage"]
-# Links of every version that were handed out once: they are read for ever.
+# Links of every version of the format: all of them must stay readable.
 V1 = (
     "#v1=s3-h01.morning-case-sharing.no-longer-there"
     "~WDSXYgAzMJKKcTBXVAgwRgAfADIAMAAyADYALQAxADIALQAwADUAH3b4isdU4QAfMH4wWjBTMFMwSzCJAB9nAF-MMGuAXjBP"
 )
 
 
-def _stored(*ids: str, **values: str) -> dict[str, Any]:
+def _state_of(*ids: str, **values: str) -> dict[str, Any]:
     items = [{"id": entry_id, "note": ""} for entry_id in ids]
     collection = {"key": "first", "title": "", "date": "", "audience": "", "layout": "notes"}
     collections = [collection | values | {"items": items}]
@@ -49,14 +49,16 @@ def _stored(*ids: str, **values: str) -> dict[str, Any]:
     }
 
 
-def _keep(page: Page, state: object) -> None:
+def _store(page: Page, state: object) -> None:
     page.evaluate("text => localStorage.setItem('hintbook.handout', text)", json.dumps(state))
 
 
-def _with(visit: Callable[..., Page], *ids: str, path: str = "handout/", **options: Any) -> Page:
-    """The page of a 教材箱 that holds these entries."""
+def _open_with(
+    visit: Callable[..., Page], *ids: str, path: str = "handout/", **options: Any
+) -> Page:
+    """Open the handout page with these entries stored."""
     page = visit(path, **options)
-    _keep(page, _stored(*ids))
+    _store(page, _state_of(*ids))
     page.reload()
     expect(_items(page)).to_have_count(len(ids))
     return page
@@ -66,7 +68,7 @@ def _items(page: Page) -> Locator:
     return page.locator("[data-item]")
 
 
-def _do(page: Page, name: str) -> Locator:
+def _action(page: Page, name: str) -> Locator:
     return page.locator(f"[data-do='{name}']")
 
 
@@ -87,12 +89,12 @@ def _message(page: Page) -> Locator:
     return page.locator("[data-handout-message]")
 
 
-def _kept(page: Page) -> Any:
+def _stored_state(page: Page) -> Any:
     return json.loads(page.evaluate("localStorage.getItem('hintbook.handout')"))
 
 
 class Paper:
-    """A printed handout: the text of each page, and what its QR codes say."""
+    """A printed handout: the size and text of each sheet, and the contents of its QR codes."""
 
     def __init__(self, pdf: bytes) -> None:
         document = pypdfium2.PdfDocument(pdf)
@@ -108,7 +110,7 @@ class Paper:
         ]
 
 
-# The reader's job
+# The trainer's task
 
 
 def test_trainer_prepares_a_handout(visit: Callable[..., Page], library: Library) -> None:
@@ -195,7 +197,7 @@ def test_every_kind_of_place_has_the_button(visit: Callable[..., Page]) -> None:
 
 
 def test_another_tab_takes_part(visit: Callable[..., Page], address: str) -> None:
-    page = _with(visit, "s3-h01")
+    page = _open_with(visit, "s3-h01")
     other = page.context.new_page()
     other.goto(address + "scenes/3/")
     _collect(other, "s3-h02")
@@ -206,7 +208,7 @@ def test_another_tab_takes_part(visit: Callable[..., Page], address: str) -> Non
 
 
 def test_order_by_drag(visit: Callable[..., Page]) -> None:
-    page = _with(visit, "s3-h01", "s3-h02", "s3-h03", viewport={"width": 1280, "height": 1400})
+    page = _open_with(visit, "s3-h01", "s3-h02", "s3-h03", viewport={"width": 1280, "height": 1400})
     grip = _items(page).first.locator("[data-grip]").bounding_box()
     target = _items(page).nth(2).bounding_box()
     assert grip
@@ -216,12 +218,12 @@ def test_order_by_drag(visit: Callable[..., Page]) -> None:
     page.mouse.move(grip["x"] + 5, target["y"] + target["height"] - 5, steps=5)
     page.mouse.up()
     _expect_order(page, "s3-h02", "s3-h03", "s3-h01")
-    assert [item["id"] for item in _kept(page)["collections"][0]["items"]][-1] == "s3-h01"
+    assert [item["id"] for item in _stored_state(page)["collections"][0]["items"]][-1] == "s3-h01"
 
 
 def test_several_collections(visit: Callable[..., Page]) -> None:
-    page = _with(visit, "s3-h01", "s3-h02")
-    _do(page, "add").click()
+    page = _open_with(visit, "s3-h01", "s3-h02")
+    _action(page, "add").click()
     expect(page.get_by_label("題名").first).to_be_focused()
     page.keyboard.type("午後の部")
     expect(_items(page)).to_have_count(0)
@@ -229,30 +231,30 @@ def test_several_collections(visit: Callable[..., Page]) -> None:
     select = page.get_by_label("教材箱を選ぶ")
     select.select_option("名前のない教材箱（2）")
     expect(_items(page)).to_have_count(2)
-    _do(page, "remove").click()
+    _action(page, "remove").click()
     expect(_items(page)).to_have_count(0)
-    expect(_do(page, "undo")).to_be_focused()
+    expect(_action(page, "undo")).to_be_focused()
     page.keyboard.press("Enter")
     expect(_items(page)).to_have_count(2)
-    _do(page, "clear").click()
+    _action(page, "clear").click()
     expect(_items(page)).to_have_count(0)
     assert page.evaluate("localStorage.getItem('hintbook.handout')") is None
-    _do(page, "undo").click()
+    _action(page, "undo").click()
     expect(_items(page)).to_have_count(2)
     expect(select.locator("option")).to_have_count(2)
 
 
 def test_copies_as_text_and_as_slides(visit: Callable[..., Page]) -> None:
-    page = _with(visit, "s3-h01", "morning-case-sharing", permissions=CLIPBOARD)
+    page = _open_with(visit, "s3-h01", "morning-case-sharing", permissions=CLIPBOARD)
     _items(page).first.locator("textarea").fill("話す *前に* -->")
     name = _items(page).first.get_by_role("link").inner_text()
-    _do(page, "text").click()
+    _action(page, "text").click()
     expect(page.locator("#announcer")).to_have_text("コピーしました")
     plain = page.evaluate("navigator.clipboard.readText()")
     assert f"1. {name}\n\n" in plain
     assert "メモ: 話す *前に* -->" in plain
     assert f"{HOME}id/morning-case-sharing/" in plain
-    _do(page, "markdown").click()
+    _action(page, "markdown").click()
     slides = page.evaluate("navigator.clipboard.readText()")
     assert len(slides.split("\n\n---\n\n")) == 4
     assert f"## {name}\n" in slides
@@ -264,26 +266,26 @@ def test_copies_as_text_and_as_slides(visit: Callable[..., Page]) -> None:
 
 
 def test_shared_link_leaves_ones_own_alone(visit: Callable[..., Page], address: str) -> None:
-    page = _with(visit, "s3-h01", "s3-h02", permissions=CLIPBOARD)
+    page = _open_with(visit, "s3-h01", "s3-h02", permissions=CLIPBOARD)
     page.get_by_label("題名").first.fill("場面3")
     _items(page).nth(1).locator("textarea").fill("ここから")
-    _do(page, "share").click()
+    _action(page, "share").click()
     expect(page.locator("#announcer")).to_have_text("共有用リンクをコピーしました")
     link = page.evaluate("navigator.clipboard.readText()")
     assert link.startswith(f"{address}handout/#v1=s3-h01.s3-h02~")
 
-    other = _with(visit, "s1-h01")
+    other = _open_with(visit, "s1-h01")
     other.evaluate("link => { location.href = link; }", link)
     _expect_order(other, "s3-h01", "s3-h02")
     expect(other.get_by_label("題名").first).to_have_value("場面3")
     expect(_items(other).nth(1).locator("textarea")).to_have_value("ここから")
-    assert [item["id"] for item in _kept(other)["collections"][0]["items"]] == ["s1-h01"]
-    _do(other, "leave").click()
+    assert [item["id"] for item in _stored_state(other)["collections"][0]["items"]] == ["s1-h01"]
+    _action(other, "leave").click()
     _expect_order(other, "s1-h01")
     other.go_back()
     other.goto(link)
     other.reload()
-    _do(other, "take").click()
+    _action(other, "take").click()
     expect(other).to_have_url(f"{address}handout/")
     select = other.get_by_label("教材箱を選ぶ")
     expect(select.locator("option")).to_have_text(["名前のない教材箱（1）", "場面3（2）"])
@@ -300,11 +302,11 @@ def test_links_of_every_version_are_read(visit: Callable[..., Page]) -> None:
     expect(notes.first).to_have_value("まずここから")
     expect(notes.nth(1)).to_have_value("最後に聞く")
     expect(_items(page).nth(2)).to_contain_text("いまのサイトに見つかりません")
-    _do(page, "take").click()
+    _action(page, "take").click()
     expect(page.locator("[data-handout-shared]")).to_be_hidden()
-    assert _kept(page)["collections"][0]["items"][2]["id"] == "no-longer-there"
+    assert _stored_state(page)["collections"][0]["items"][2]["id"] == "no-longer-there"
     again = "({ shown }) => window.hintbook.handout.formats.fragment(shown, { withWords: true })"
-    assert page.evaluate(again, {"shown": _kept(page)["collections"][0]}) == V1
+    assert page.evaluate(again, {"shown": _stored_state(page)["collections"][0]}) == V1
 
 
 @pytest.mark.parametrize(
@@ -318,7 +320,7 @@ def test_links_of_every_version_are_read(visit: Callable[..., Page]) -> None:
     ],
 )
 def test_broken_links_say_so(visit: Callable[..., Page], fragment: str, message: str) -> None:
-    page = _with(visit, "s1-h01")
+    page = _open_with(visit, "s1-h01")
     page.evaluate("hash => { location.hash = hash; }", fragment)
     expect(_message(page)).to_contain_text(message)
     _expect_order(page, "s1-h01")
@@ -326,17 +328,17 @@ def test_broken_links_say_so(visit: Callable[..., Page], fragment: str, message:
 
 def test_thirty_entries_fit_a_link(visit: Callable[..., Page], library: Library) -> None:
     longest = sorted(library.items, key=len)[-30:]
-    page = _with(visit, *longest, permissions=CLIPBOARD)
+    page = _open_with(visit, *longest, permissions=CLIPBOARD)
     page.get_by_label("題名").first.fill("題" * 100)
-    _do(page, "share").click()
+    _action(page, "share").click()
     expect(page.locator("#announcer")).to_have_text("共有用リンクをコピーしました")
     assert len(page.evaluate("navigator.clipboard.readText()")) < 2000
     _items(page).first.locator("textarea").fill("長" * 700)
-    _do(page, "share").click()
+    _action(page, "share").click()
     expect(_message(page)).to_contain_text("長くなりすぎます")
     expect(_message(page)).to_contain_text("ファイル")
     page.get_by_label("題名とメモも入れる").uncheck()
-    _do(page, "share").click()
+    _action(page, "share").click()
     wait_until(page, "navigator.clipboard.readText().then((text) => !text.includes('~'))")
 
 
@@ -344,21 +346,21 @@ def test_thirty_entries_fit_a_link(visit: Callable[..., Page], library: Library)
 
 
 def test_a_file_carries_everything(visit: Callable[..., Page], tmp_path: Path) -> None:
-    page = _with(visit, "s3-h01", "gone-for-good")
+    page = _open_with(visit, "s3-h01", "gone-for-good")
     page.get_by_label("題名").first.fill("../場面3: <b>")
     page.get_by_label("対象").fill("相談員")
     page.get_by_label("つめて並べる").check()
     _items(page).nth(1).locator("textarea").fill("二行の\nひとこと")
     with page.expect_download() as saving:
-        _do(page, "save").click()
+        _action(page, "save").click()
     assert "/" not in saving.value.suggested_filename
     file = tmp_path / "saved.json"
     saving.value.save_as(file)
-    other = _with(visit, "s1-h01")
+    other = _open_with(visit, "s1-h01")
     other.locator("[data-handout-file]").set_input_files(file)
     expect(_message(other)).to_contain_text("1つ取り込みました")
     _expect_order(other, "s3-h01", "gone-for-good")
-    mine, theirs = _kept(page)["collections"][0], _kept(other)["collections"]
+    mine, theirs = _stored_state(page)["collections"][0], _stored_state(other)["collections"]
     assert [one["items"][0]["id"] for one in theirs] == ["s1-h01", "s3-h01"]
     assert {**theirs[1], "key": ""} == {**mine, "key": ""}
 
@@ -370,27 +372,27 @@ HOSTILE = {
     "newer": b'{"format": "hintbook-handout", "version": 2, "collections": []}',
     "no collections": b'{"format": "hintbook-handout", "version": 1}',
     "item is null": b'{"format": "hintbook-handout", "version": 1, "collections": [{"items": [null]}]}',
-    "id is a path": json.dumps(_stored("../../x")).encode(),
+    "id is a path": json.dumps(_state_of("../../x")).encode(),
     "id is a number": b'{"format":"hintbook-handout","version":1,"collections":[{"items":[{"id":1}]}]}',
-    "title is a list": json.dumps(_stored("s1-h01", title=["x"])).encode(),  # type: ignore[arg-type]
+    "title is a list": json.dumps(_state_of("s1-h01", title=["x"])).encode(),  # type: ignore[arg-type]
     "huge": b" " * 1_000_001,
 }
 
 
 def test_bad_files_change_nothing(visit: Callable[..., Page]) -> None:
-    page = _with(visit, "s1-h01")
-    before = _kept(page)
+    page = _open_with(visit, "s1-h01")
+    before = _stored_state(page)
     for name, data in HOSTILE.items():
         upload: Any = {"name": f"{name}.json", "mimeType": "application/json", "buffer": data}
         page.evaluate("document.querySelector('[data-handout-message]').textContent = ''")
         page.locator("[data-handout-file]").set_input_files(upload)
         expect(_message(page)).to_contain_text("いまの教材箱はそのままです")
-        assert _kept(page) == before, name
+        assert _stored_state(page) == before, name
 
 
 def test_words_from_a_file_are_never_markup(visit: Callable[..., Page]) -> None:
     page = visit("handout/")
-    state = _stored("s1-h01", title="<img src=x onerror=alert(1)>", audience="</p><script>")
+    state = _state_of("s1-h01", title="<img src=x onerror=alert(1)>", audience="</p><script>")
     state["collections"][0]["items"][0]["note"] = "<svg onload=alert(1)>"
     upload: Any = {"name": "x.json", "mimeType": "", "buffer": json.dumps(state).encode()}
     page.locator("[data-handout-file]").set_input_files(upload)
@@ -399,7 +401,7 @@ def test_words_from_a_file_are_never_markup(visit: Callable[..., Page]) -> None:
     expect(page.locator(".sheet-note svg, [data-sheet-title] img")).to_have_count(0)
 
 
-# Storage that does not work
+# Storage failures
 
 
 FULL = """
@@ -422,14 +424,14 @@ def test_without_storage_all_works_on_the_page(
     expect(warning).to_contain_text(message)
     warning.get_by_role("link").click()
     _expect_order(page, "s3-h01", "s3-h04")
-    _do(page, "take").click()
+    _action(page, "take").click()
     expect(page.locator("[data-handout-problem]")).to_contain_text(message)
     _items(page).first.locator("textarea").fill("ひとこと")
     page.locator("[data-item='s3-h04'] [data-do=up]").click()
     _expect_order(page, "s3-h04", "s3-h01")
     expect(page.locator(".sheet-note")).to_have_text("ひとこと")
     with page.expect_download() as saving:
-        _do(page, "save").click()
+        _action(page, "save").click()
     assert "s3-h04" in Path(saving.value.path()).read_text(encoding="utf-8")
 
 
@@ -443,12 +445,12 @@ def test_what_cannot_be_read_is_not_written_over(visit: Callable[..., Page]) -> 
     assert page.evaluate(kept) == '{"from": "later"}'
     page.goto(page.url.replace("scenes/3/", "handout/"))
     expect(page.locator("[data-handout-problem]")).to_be_visible()
-    _do(page, "clear").click()
+    _action(page, "clear").click()
     expect(page.locator("[data-handout-problem]")).to_be_hidden()
     assert page.evaluate(kept) is None
 
 
-# How it looks and loads
+# Appearance and loading
 
 
 def test_is_accessible_and_fits(visit: Callable[..., Page]) -> None:
@@ -457,7 +459,7 @@ def test_is_accessible_and_fits(visit: Callable[..., Page]) -> None:
         if shared:
             page.goto(page.url + V1)
             expect(_items(page)).to_have_count(3)
-            _do(page, "preview").click()
+            _action(page, "preview").click()
         assert_accessible_and_fits(page, ((1280, "light", EVERYTHING), (320, "dark", EVERYTHING)))
 
 
@@ -494,7 +496,7 @@ def test_every_entry_has_its_code(site: Path, offline_site: Path, library: Libra
 
 
 def _read(svg: str) -> str:
-    """What a code says, as drawn by its lines and read from the picture."""
+    """Return the content of a QR code, read from its SVG."""
     size = int(re.findall(r'viewBox="0 0 (\d+)', svg)[0])
     picture = Image.new("L", (size, size), 255)
     x = y = 0
@@ -526,7 +528,7 @@ def test_every_page_has_its_preview(site: Path) -> None:
         html = file.read_text(encoding="utf-8")
         found = dict(re.findall(r'<meta (?:property|name)="([^"]+)" content="([^"]*)"', html))
         assert found["og:title"], file
-        assert 0 < len(found["og:description"]) <= 130, file  # quotes are written longer
+        assert 0 < len(found["og:description"]) <= 130, file  # quotes are escaped
         assert found["og:description"] == found["description"], file
         assert found["og:site_name"] == "ひきこもり支援ヒントブック"
         assert found["og:locale"] == "ja_JP"

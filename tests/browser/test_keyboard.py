@@ -1,7 +1,7 @@
-"""Every interactive page from end to end by keyboard.
+"""Walks through interactive pages by keyboard.
 
-Here one page of every likeness and what a page shows only when asked;
-`make accessibility` walks through all pages.
+These tests walk through one page of each set of traits, and through states that a page shows
+only on request; `make accessibility` walks through all pages.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-# What a page shows only when its address asks.
+# States that a page shows only for an address with a query.
 STATES = {
     "search": "search/?q=家族会",
     "search in vain": "search/?q=連系",
@@ -32,10 +32,10 @@ STATES = {
     "hint on the stage": "scenes/1/training/#s1-h02",
     "shared handout": "handout/#v1=s3-h01.morning-case-sharing.no-longer-there",
 }
-LONG = {"practices"}  # a thousand stops, as in the wide window, and in the lists of tags
+LONG = {"practices"}  # a thousand stops, the same as in the wide window and in the lists of tags
 SCRIPTS = PROJECT / "docs/assets/js"
-OF_REDIRECTS = {"redirect"}  # on pages that nobody stays on
-# A page, and what the walk says of it: nothing, or a fault that begins so.
+OF_REDIRECTS = {"redirect"}  # pages that redirect at once
+# HTML, and the start of the problem that the walk must find, if any.
 WALKS = {
     "sound": ('<a href="#">一</a><button>二</button><input type="date" aria-label="三">', ""),
     "radios": ("<label><input type=radio name=r>一</label><label><input type=radio name=r>二", ""),

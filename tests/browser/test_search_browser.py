@@ -1,4 +1,4 @@
-"""Search as readers use it, in a real browser."""
+"""Search in a browser: analyzer, results, the search page."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from hintbook.library import Library
 
 VECTORS = json.loads((FIXTURES / "search/vectors.json").read_text(encoding="utf-8"))
-# The ids of all that a query finds, best first.
+# Returns the ids of all results of a query, best first.
 FIND = """async (query) => {
   const root = document.querySelector("[data-search]");
   self.engine ??= new self.hintbookEngine.Engine(self.hintbookIndex_head, root.dataset);
@@ -35,17 +35,17 @@ FIND = """async (query) => {
 
 
 def done(page: Page) -> None:
-    """Wait until the search has come to its end."""
+    """Wait until the search is done."""
     expect(page.locator("#search-results")).to_have_attribute("data-state", "done")
 
 
 def found(page: Page) -> list[str | None]:
-    """The ids of the results that are shown."""
+    """Return the ids of the displayed results."""
     done(page)
     return [item.get_attribute("data-entry") for item in page.locator("[data-entry]").all()]
 
 
-# The same analyzer on both sides
+# The analyzer agrees with the one in Python
 
 
 def test_analyzer_follows_its_vectors(visit: Callable[..., Page]) -> None:
@@ -67,12 +67,12 @@ def test_both_sides_agree_on_every_character(visit: Callable[..., Page]) -> None
     assert differing == []
 
 
-# What is found
+# Results
 
 
 @pytest.fixture(scope="module")
 def passages(library: Library) -> dict[str, list[str]]:
-    """The passages that each entry restates, as judged queries name them."""
+    """Return the passages that each entry restates, in the form of the judged queries."""
     return {
         entry_id: [
             f"{reference.document}:{at}"
@@ -86,7 +86,7 @@ def passages(library: Library) -> dict[str, list[str]]:
 def test_judged_queries_find_what_answers_them(
     visit: Callable[..., Page], passages: dict[str, list[str]]
 ) -> None:
-    """A floor a little under what is reached today; `make bench` prints the figures."""
+    """The floor is slightly below today's scores; `make bench` prints them."""
     page = visit("search/")
     answers = [
         (

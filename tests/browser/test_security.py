@@ -1,4 +1,4 @@
-"""Mark-up, scripts and formulas planted in every text: none runs, all of it shows as text."""
+"""Mark-up, scripts and formulas injected into every text are displayed as text and never run."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-# One worker builds the planted site for all of them.
+# One worker builds the injected site for all of these tests.
 pytestmark = pytest.mark.xdist_group("injected_site")
 
-# Hand-written pages, and a search that finds nothing.
+# Templates without text from the content.
 WITHOUT_CONTENT = {
     "about",
     "accessibility",
@@ -40,7 +40,7 @@ WITHOUT_CONTENT = {
     "search in vain",
 }
 FOREIGN = "[onerror], [onload], [onclick], img[src='x'], script:not([src]), style, main iframe"
-# The names under which scripts keep things on the device; one that ends in a dot has a scene after it.
+# The storage keys of scripts; one that ends in a dot is followed by a scene.
 NAMES = {
     name
     for file in (PROJECT / "docs/assets/js").rglob("*.js")
@@ -48,7 +48,7 @@ NAMES = {
 }
 SCENES = sorted(file.stem for file in (PROJECT / "content/scenes").glob("*.yml"))
 KEYS = {name + scene for name in NAMES for scene in (SCENES if name.endswith(".") else ("",))}
-# Runs before a page's scripts: notes what they ask storage for.
+# Runs before a page's scripts: records the keys they read from storage.
 WATCH = """
   const read = Storage.prototype.getItem;
   self.asked = [];
@@ -72,7 +72,7 @@ COLLECTED = {
         {"title": PAYLOAD, "audience": PAYLOAD, "items": [{"id": "s1-h01", "note": PAYLOAD}]}
     ],
 }
-# Some of it in the right shape, so that it is shown.
+# Stored values, some of them in a valid form, so that they are displayed.
 GARBAGE = (
     PAYLOAD,
     json.dumps({"memo": PAYLOAD, "title": PAYLOAD, "entries": [{"id": PAYLOAD, "note": PAYLOAD}]}),
@@ -85,9 +85,9 @@ GARBAGE = (
 )
 
 
-# Finds something, so that what is found stands beside what is typed.
+# Begins with a word that has results, so that results and input are displayed together.
 TYPED = f"手紙 {PAYLOAD}"
-# Types into every field for text, seen or not; gives how many there are beside the site's search.
+# Types into every text field, visible or not; returns their number without the site's search.
 TYPE = """(text) => {
   const fields = document.querySelectorAll(
     "textarea, [contenteditable], input:not([type]), input:is([type=text], [type=search], [type=url], [type=email])");
@@ -102,9 +102,9 @@ HELD = """(text) =>
 
 
 class Typed(NamedTuple):
-    """What comes of typing into a page: places that show it, a button, the place that shows more.
+    """Effects of typing into a page: places that display it, a button, and what the button shows.
 
-    `holds` is how many fields still hold it when the page is loaded again.
+    `holds` is the number of fields that keep the text when the page is loaded again.
     """
 
     fields: int
@@ -114,7 +114,7 @@ class Typed(NamedTuple):
     holds: int = 0
 
 
-# By kind of page; any other kind has no field for text but the site's search.
+# By kind of page; other kinds have no text field except the site's search.
 TYPING = {
     "contribute/*": Typed(
         11,
@@ -144,7 +144,7 @@ TYPING = {
 
 @pytest.fixture(scope="module")
 def injected_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = injected_project(tmp_path_factory.mktemp("injected_site"))
+    folder = injected_project(tmp_path_factory.mktemp("injected"))
     return build(folder / "site", str(folder / "mkdocs.yml"))
 
 
@@ -156,7 +156,7 @@ def root(injected_site: Path) -> Iterator[str]:
 
 @pytest.fixture
 def injected_page(visit: Callable[..., Page], root: str) -> Page:
-    """A page of the planted site; `visit` fails on requests to elsewhere and on what is refused."""
+    """A page of the injected site; `visit` fails on foreign requests and on policy violations."""
     page = visit("", root=root)
     page.on("dialog", lambda dialog: pytest.fail(f"a dialog: {dialog.message}"))
     return page
@@ -164,20 +164,20 @@ def injected_page(visit: Callable[..., Page], root: str) -> Page:
 
 @pytest.fixture(scope="module")
 def pages(injected_site: Path) -> dict[str, str]:
-    """Every HTML file of the site by its path."""
+    """The text of every HTML file of the site by its path."""
     return {
         file.relative_to(injected_site).as_posix(): file.read_text(encoding="utf-8")
         for file in injected_site.rglob("*.html")
     }
 
 
-def is_unharmed(page: Page) -> None:
+def assert_nothing_injected(page: Page) -> None:
     expect(page.locator(FOREIGN)).to_have_count(0)
     assert page.evaluate("typeof window.injected") == "undefined"
 
 
-def interactive(pages: dict[str, str]) -> list[str]:
-    """One page for each set of scripts."""
+def pages_by_scripts(pages: dict[str, str]) -> list[str]:
+    """Return one page for each set of scripts."""
     scripts = {
         frozenset(re.findall(r'assets/js/([\w/-]+)\.[0-9a-f]+\.js"', html)): p
         for p, html in pages.items()
@@ -207,14 +207,14 @@ def test_no_template_lets_anything_run(injected_page: Page, root: str) -> None:
         injected_page.goto(root + path)
         if "?q=" in path:
             expect(injected_page.locator("#search-results")).to_have_attribute("data-state", "done")
-        is_unharmed(injected_page)
+        assert_nothing_injected(injected_page)
         if name not in WITHOUT_CONTENT:
             assert PAYLOAD in injected_page.evaluate("document.body.textContent"), name
 
 
 def test_addresses_bring_nothing_in(injected_page: Page, pages: dict[str, str], root: str) -> None:
     payload = quote(PAYLOAD)
-    for path in interactive(pages):
+    for path in pages_by_scripts(pages):
         names = {
             "q",
             "ids",
@@ -229,7 +229,7 @@ def test_addresses_bring_nothing_in(injected_page: Page, pages: dict[str, str], 
                 expect(injected_page.locator("#search-results")).to_have_attribute(
                     "data-state", "done"
                 )
-            is_unharmed(injected_page)
+            assert_nothing_injected(injected_page)
 
 
 def test_what_is_kept_on_the_device_brings_nothing_in(
@@ -237,8 +237,8 @@ def test_what_is_kept_on_the_device_brings_nothing_in(
 ) -> None:
     injected_page.add_init_script(WATCH)
     asked = set()
-    # Some scripts do on one page what they do not do on others that have them.
-    paths = {*interactive(pages), TEMPLATES["training"], TEMPLATES["accessibility"]}
+    # Some scripts read storage on certain pages only.
+    paths = {*pages_by_scripts(pages), TEMPLATES["training"], TEMPLATES["accessibility"]}
     for value in GARBAGE:
         for path in sorted(paths):
             injected_page.evaluate(
@@ -246,7 +246,7 @@ def test_what_is_kept_on_the_device_brings_nothing_in(
                 [sorted(KEYS), value],
             )
             injected_page.goto(root + path)
-            is_unharmed(injected_page)
+            assert_nothing_injected(injected_page)
             asked |= set(injected_page.evaluate("self.asked"))
     assert asked <= KEYS
     assert {name for name in NAMES if any(key.startswith(name) for key in asked)} == NAMES
@@ -266,16 +266,16 @@ def test_what_is_typed_stays_text(injected_page: Page, injected_site: Path, root
         met[page_kind(path)] = fields
         for place in typed.shown:
             expect(page.locator(place).filter(has_text=PAYLOAD).first).to_be_attached()
-        is_unharmed(page)
+        assert_nothing_injected(page)
         if typed.button:
             page.locator("#main").get_by_role("button", name=typed.button, exact=True).click()
             if typed.then:
                 expect(page.locator(typed.then).filter(has_text=PAYLOAD).first).to_be_attached()
-            is_unharmed(page)
+            assert_nothing_injected(page)
         page.reload()
         expect(page.locator("#main")).to_be_visible()
         wait_until(page, f"({HELD})({json.dumps(TYPED)}) >= {typed.holds}")
-        is_unharmed(page)
+        assert_nothing_injected(page)
     assert met == {like: typed.fields for like, typed in TYPING.items()}
 
 
@@ -284,7 +284,7 @@ def test_a_file_made_of_what_is_typed_holds_it_as_text(injected_page: Page, root
     fill(injected_page, title=TYPED, summary=TYPED, asked_as=TYPED, origin=TYPED)
     injected_page.locator("[name=who]").fill(TYPED)
     written = yaml.safe_load(finish(injected_page))
-    is_unharmed(injected_page)
+    assert_nothing_injected(injected_page)
     assert [written["title"], written["summary"], *written["asked_as"]] == [TYPED] * 3
     assert [written["origin"], written["implemented_by"]["name"]] == [TYPED] * 2
 
@@ -297,7 +297,7 @@ def test_a_file_that_is_taken_in_stays_text(injected_page: Page, root: str) -> N
         )
         expect(injected_page.locator("[data-handout-message]")).not_to_be_empty()
         expect(injected_page.locator(".sheet-note")).to_have_text(PAYLOAD)
-        is_unharmed(injected_page)
+        assert_nothing_injected(injected_page)
 
 
 def test_no_cell_of_a_table_is_a_formula(injected_site: Path) -> None:

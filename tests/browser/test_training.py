@@ -30,7 +30,7 @@ PROJECTOR: ViewportSize = {"width": 1280, "height": 720}
 SHOWN = """[...document.querySelectorAll('.entry, .questions > li')]
   .filter((entry) => entry.checkVisibility()).map((entry) => entry.id)"""
 HEIGHT = "document.documentElement.scrollHeight"
-GLIDE = 300  # milliseconds in which a browser would have scrolled by itself
+GLIDE = 300  # milliseconds within which a browser would restore the scroll position
 BOTTOM = f"scrollY + innerHeight >= {HEIGHT} - 1"
 
 
@@ -45,7 +45,7 @@ def _count(page: Page, number: int, of: int | None = None) -> None:
 
 
 def _pdf_pages(page: Page) -> list[str]:
-    """The text of every sheet that the page prints."""
+    """Return the text of every printed sheet."""
     sheets = pypdfium2.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))
     return [without_whitespace(sheet.get_textpage().get_text_bounded()) for sheet in sheets]
 
@@ -69,7 +69,7 @@ def test_steps_open_everything_once_and_in_order(
     assert walked[2:4] == [questions, questions]
     opened = [entry for step in walked[4:] for entry in step]
     assert opened == [text.id for text in (*scene.hints, *scene.suggestions)]
-    for group in scene.hint_groups:  # the heading comes by itself
+    for group in scene.hint_groups:  # the heading is always visible
         first = next(n for n, step in enumerate(walked) if group.hints[0].id in step)
         assert walked[first - 1] == []
     if number != BACK:
@@ -103,7 +103,7 @@ def test_presenters_remote_and_other_keys(visit: Callable[..., Page]) -> None:
         page.keyboard.press("Enter")
         _count(page, step)
         expect(button).to_be_focused()
-    page.keyboard.press("Space")  # presses the button, once
+    page.keyboard.press("Space")  # activates the focused button
     _count(page, 4)
     page.get_by_role("button", name="前へ").click()
     _count(page, 3)
@@ -202,7 +202,7 @@ def test_notes_stay_until_they_are_cleared(visit: Callable[..., Page], address: 
     page.reload()
     expect(notes).to_have_value("家族の話をまず聞きたい")
     page.goto(address + "scenes/2/training/#notes")
-    expect(notes).to_have_value("")  # each scene has its own
+    expect(notes).to_have_value("")  # notes are stored by scene
     page.goto(address + "scenes/1/training/#notes")
     clear = page.get_by_role("button", name="メモを消す")
     page.once("dialog", lambda dialog: dialog.dismiss())
@@ -312,7 +312,7 @@ def test_worksheet_prints_with_room_to_write(
     page = visit(f"scenes/{number}/worksheet/", color_scheme="dark")
     expect(page.get_by_role("button", name="A4で印刷する")).to_be_visible()
     sheets = _pdf_pages(page)
-    assert len(sheets) == 2  # to talk, and to look back
+    assert len(sheets) == 2  # headings on discussion and review
     for entry in (*scene.examples, *scene.discussion):
         assert without_whitespace(entry.caption) in sheets[0]
     assert "編集部作成" in sheets[0]

@@ -1,4 +1,4 @@
-"""The page about the site says what the site does: what it keeps, and what data it gives."""
+"""The page about the site lists everything that is stored on the device, and the open data."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SCRIPTS = PROJECT / "docs/assets/js"
-# By what a script keeps on the device: how the page says so.
+# The phrase on the page for each storage key.
 KEPT = {
     "hintbook.theme": "選んだ画面の明るさ",
     "hintbook.search-key": "「/」キーで検索に移るのを止めたこと",
@@ -24,7 +24,7 @@ KEPT = {
     "hintbook.handout": "教材箱に集めた項目と、添えた言葉",
     "hintbook.practice": "フォームの下書き",
 }
-# What a script has that keeps something: the storage itself, or what shared.js makes of it.
+# Matches scripts that use storage directly or by the helpers of shared.js.
 STORES = re.compile(r"\b(local|session)Storage\b|\b(keep|load)\b[^}]*\} = window\.hintbook;")
 
 

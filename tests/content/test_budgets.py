@@ -1,4 +1,4 @@
-"""No page of the built site weighs more than it may."""
+"""Every page of the built site keeps its budget of bytes."""
 
 from __future__ import annotations
 

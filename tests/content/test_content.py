@@ -1,4 +1,4 @@
-"""Specifications that hold for every entry of the content, whatever editors add to it."""
+"""Specifications of the project's content that must hold whatever editors add."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from hintbook.library import Library
 
-# What the five documents hold, counted in them.
+# Numbers of entries in the five source documents.
 COUNTS: dict[type[Entry], int] = {
     Scene: 6,
     Example: 15,
@@ -59,7 +59,7 @@ COUNTS: dict[type[Entry], int] = {
     Method: 14,
     Box: 42,
 }
-# Types that editors add to: no fewer than these.
+# Minimum numbers of the types that editors add to.
 FLOORS: dict[type[Entry], int] = {
     Municipality: 14,
     Interview: 14 * 21,
@@ -70,7 +70,7 @@ FLOORS: dict[type[Entry], int] = {
 GOALS_OF_GROUPS = {1: "", 2: "ABD", 3: "ABCEF", 4: "A", 5: "DABC", 6: ""}
 
 
-# A practice as the form writes it, and what `hintbook new` adds, each filled in.
+# A practice as the form writes it, and entries as `hintbook new` adds them, filled in.
 PRACTICE = """\
 id: weekly-postcards
 title: 会えない方に、毎週はがきを届ける
@@ -114,8 +114,8 @@ sections:
 """
 
 
-def _contribute(content: Path) -> None:
-    """Add to a content folder one of each type that editors add."""
+def _add_entries(content: Path) -> None:
+    """Add one entry of each type that editors add to a content folder."""
     (content / "practices/weekly-postcards.yml").write_text(PRACTICE, encoding="utf-8")
     (content / "topics/postcards-at-a-glance.yml").write_text(TOPIC, encoding="utf-8")
     for name, item in (("tags.yml", TAG), ("terms.yml", TERM)):
@@ -138,11 +138,11 @@ def _contribute(content: Path) -> None:
 def library(
     request: pytest.FixtureRequest, library: Library, tmp_path_factory: pytest.TempPathFactory
 ) -> Library:
-    """The project's own content, and a copy that editors added to: what holds, holds for both."""
+    """The library of the project's content, and of a copy with additional entries."""
     if request.param == "as it is":
         return library
     content = shutil.copytree(PROJECT / "content", tmp_path_factory.mktemp("extended") / "content")
-    _contribute(content)
+    _add_entries(content)
     return open_library(content)
 
 
@@ -153,7 +153,7 @@ def test_nothing_is_missing(library: Library) -> None:
 
 
 def restating(library: Library, *documents: str) -> list[Practice]:
-    """The practices that restate passages of documents, of any if none is named."""
+    """Return the practices that restate passages of the given documents, or of any."""
     return [
         practice
         for practice in library.all(Practice)
@@ -236,18 +236,18 @@ def test_sections_say_when_they_are_needed(library: Library) -> None:
     assert [s.id for s in library.all(Section) if s.source and not s.asked_as] == []
 
 
-def the_fourteen(library: Library) -> list[Municipality]:
-    """The municipalities of the report, in its order; those that editors add come after."""
+def report_municipalities(library: Library) -> list[Municipality]:
+    """Return the 14 municipalities of the report in its order, without those that editors added."""
     return sorted(library.all(Municipality), key=lambda municipality: municipality.number)[:14]
 
 
 def test_profiles_say_when_they_are_needed(library: Library) -> None:
-    for municipality in the_fourteen(library):
+    for municipality in report_municipalities(library):
         for field in (municipality.roles, municipality.challenges, municipality.approaches):
             assert field.asked_as, field.id
 
 
-# The report's overview of the fourteen: size, area, programme, window as printed, handling.
+# The report's overview of the 14: size, area, programme, window as printed, handling.
 OVERVIEW = """
 1 large chubu-hokuriku multilayer 庁内外に複数 direct
 2 large kanto multilayer 総合相談窓口に集約 outsourced
@@ -269,13 +269,13 @@ OVERVIEW = """
 def test_profiles_are_those_of_the_overview(library: Library) -> None:
     found = [
         f"{m.number} {m.size} {m.area} {m.programme} {m.window} {m.handling}"
-        for m in the_fourteen(library)
+        for m in report_municipalities(library)
     ]
     assert found == OVERVIEW.strip().splitlines()
 
 
 def test_interviews_hold_every_question_in_order(library: Library) -> None:
-    for municipality in the_fourteen(library):
+    for municipality in report_municipalities(library):
         number = f"m{municipality.number:02}"
         for topic, answer in enumerate(municipality.interview, start=1):
             assert answer.topic == topic

@@ -1,4 +1,4 @@
-"""The survey: the page shows the data, the bars show the figures, downloads come back whole."""
+"""Survey pages and downloads hold the same figures as the content."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The configurations in `hosting/`: nginx and Caddy say what `_headers` says, and give no more."""
+"""nginx and Caddy with the configurations in `hosting/` send the headers of `_headers`, and only the site's files."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_servers_are_installed_only_where_they_do_not_start(
 
 
 class Answer(NamedTuple):
-    """What a server answered."""
+    """Status, headers and body of a response."""
 
     status: int
     headers: http.client.HTTPMessage
@@ -83,7 +83,7 @@ def _rules(text: str) -> dict[str, dict[str, str]]:
 
 
 def _headers_file_of(site: Path, path: str) -> dict[str, str]:
-    """The headers that a host which reads `_headers` sends with a path."""
+    """Return the headers that `_headers` defines for a path."""
     headers_of_path: dict[str, str] = {}
     for pattern, headers in _rules((site / "_headers").read_text("utf-8")).items():
         if fnmatch.fnmatchcase(path, pattern):
@@ -93,7 +93,7 @@ def _headers_file_of(site: Path, path: str) -> dict[str, str]:
 
 
 def _one_of_each_folder(site: Path) -> list[str]:
-    """A file of every folder at the top, and one of every kind of asset."""
+    """Return a path in every top folder, and one of every kind of asset."""
     folders = [p for p in sorted(site.iterdir()) if p.is_dir() and p.name != "assets"]
     folders += [p for p in sorted((site / "assets").iterdir()) if p.is_dir()]
     files = [next(p for p in sorted(folder.rglob("*")) if p.is_file()) for folder in folders]
@@ -128,9 +128,7 @@ def test_servers_say_what_the_site_says(site: Path, fetch: Callable[..., Answer]
         answer = fetch(path)
         assert answer.status == 200, path
         headers_of_path = _headers_file_of(site, path)
-        if headers_of_path.pop(
-            "X-Frame-Options", None
-        ):  # a server of one's own says so in the policy
+        if headers_of_path.pop("X-Frame-Options", None):  # our servers put it into the policy
             headers_of_path["Content-Security-Policy"] += "; frame-ancestors 'self'"
         assert {name: answer.headers[name] for name in headers_of_path} == headers_of_path, path
 
@@ -154,9 +152,7 @@ def test_slides_of_other_sites_can_hold_an_entry_but_no_other_page(
     with serve(tmp_path) as other:
         context = browser.new_context()
         slide = context.new_page()
-        with slide.expect_console_message(
-            lambda cache_control: "frame-ancestors" in cache_control.text
-        ):
+        with slide.expect_console_message(lambda message: "frame-ancestors" in message.text):
             slide.goto(f"{other.replace('127.0.0.1', 'localhost')}slide.html")
         expect(slide.frame_locator("#entry").locator("h1")).to_be_visible()
         expect(slide.frame_locator("#page").locator("#main")).to_have_count(0)
@@ -245,7 +241,7 @@ def test_moved_addresses_lead_on(fetch: Callable[..., Answer]) -> None:
         old, new, status = line.split()
         answer = fetch(old)
         assert (answer.status, answer.headers["Location"]) == (int(status), new)
-        # The page that stands there passes on what was asked; here nothing stands.
+        # With a query the page at the old address redirects; here there is no page.
         assert fetch(f"{old}?theme=visit").status == 404
 
 

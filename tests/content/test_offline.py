@@ -1,4 +1,4 @@
-"""The copy that opens from disk, as it is handed round."""
+"""The packed offline site: the zip, and its pages opened from disk."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def packed(offline_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 @pytest.fixture(scope="module")
 def unpacked(packed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where an officer may put it."""
+    """The offline site, unpacked into a folder with spaces and Japanese characters."""
     folder = tmp_path_factory.mktemp("disk") / "共有 フォルダー/ひきこもり支援 (新)"
     with ZipFile(packed) as zipped:
         zipped.extractall(folder)
@@ -97,7 +97,7 @@ def test_nothing_that_a_page_names_was_left_out(unpacked: Path) -> None:
 
 
 def test_an_officer_works_with_it_from_disk(visit: Callable[..., Page], unpacked: Path) -> None:
-    root = unpacked.as_uri() + "/"  # `visit` fails on any request to elsewhere
+    root = unpacked.as_uri() + "/"  # `visit` fails on any foreign request
     page = visit("index.html", root=root, offline=True)
     page.get_by_label("困っていること、知りたいことを、言葉や文で").fill("手紙")
     page.keyboard.press("Enter")

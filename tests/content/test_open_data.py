@@ -1,4 +1,4 @@
-"""The open data, the feeds, and the promises that a release makes."""
+"""The open data, feeds, redirects and retirements, and the lock files of a release."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def api(site: Path) -> Path:
     return site / "api/v1"
 
 
-# The data
+# Data files
 
 
 def test_lists_and_single_entries_agree(library: Library, api: Path) -> None:
@@ -93,7 +93,7 @@ def test_entries_are_shaped_as_their_schemas_say(api: Path) -> None:
 
 
 def below(schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """A schema and all that it holds."""
+    """Yield a schema and all its subschemas."""
     yield schema
     inner = [one for key in ("properties", "$defs") for one in schema.get(key, {}).values()]
     inner += [one for key in ("anyOf", "oneOf", "allOf") for one in schema.get(key, ())]
@@ -153,10 +153,10 @@ def test_the_description_names_files_that_are_there(library: Library, site: Path
         "section": [section.id for section in library.all(Section)],
     }
     seen: set[str] = set()
-    for path, said in described["paths"].items():
-        base = said.get("servers", described["servers"])[0]["url"].lstrip("/")
-        parameters = {one["name"]: one["schema"] for one in said["get"].get("parameters", ())}
-        assert ("404" in said["get"]["responses"]) == bool(parameters) == ("{" in path), path
+    for path, operations in described["paths"].items():
+        base = operations.get("servers", described["servers"])[0]["url"].lstrip("/")
+        parameters = {one["name"]: one["schema"] for one in operations["get"].get("parameters", ())}
+        assert ("404" in operations["get"]["responses"]) == bool(parameters) == ("{" in path), path
         matching = re.escape(posixpath.join(base, path.lstrip("/")))
         for name, schema in parameters.items():
             values = schema.get("enum") or ids.get(name, ["[0-9]+"])
@@ -171,20 +171,20 @@ def test_the_description_names_files_that_are_there(library: Library, site: Path
         seen |= found.keys()
     data = {file for file in files if re.match(r"api/|(survey|topics)/data/|feed\.xml", file)}
     assert {file for file in data - seen if (site / file).is_file()} == {"api/v1/openapi.json"}
-    calls = [said["get"]["operationId"] for said in described["paths"].values()]
+    calls = [operations["get"]["operationId"] for operations in described["paths"].values()]
     assert all(re.fullmatch("[a-z][A-Za-z]+", call) for call in calls)
     assert len(calls) == len(set(calls))
 
 
 def test_the_description_says_whose_the_data_is(api: Path) -> None:
-    said = loaded(api / "openapi.json")["info"]["license"]
-    assert "もとの資料の権利は、それぞれの権利者に" in said["name"]
+    licence = loaded(api / "openapi.json")["info"]["license"]
+    assert "もとの資料の権利は、それぞれの権利者に" in licence["name"]
     assert "content/ の文章は、このライセンスの対象ではありません" in (
         PROJECT / "NOTICE"
     ).read_text("utf-8")
 
 
-# What follows the site
+# Feeds, sitemap and other machine-readable files
 
 
 def rendered(
@@ -204,7 +204,7 @@ def rendered(
 
 @pytest.fixture(scope="module")
 def files() -> dict[str, bytes]:
-    """The outputs of the whole content under an address of its own."""
+    """All rendered files of the project's content, with a site address."""
     return rendered(PROJECT / "content")
 
 
@@ -272,7 +272,7 @@ def test_ids_in_the_feed_stay_wherever_the_site_moves(
     here, there = feed_of(rendered(content, "")), feed_of(rendered(content))
     ids = [each.text for each in here.iter(f"{{{ATOM['a']}}}id")]
     assert ids == [each.text for each in there.iter(f"{{{ATOM['a']}}}id")]
-    assert ids == [  # as they are known to whoever follows the site
+    assert ids == [  # as feed readers know them
         "urn:uuid:087261d2-97d4-5a1f-b674-28ca23a5b5c1",
         "urn:uuid:f76df237-5a09-545d-9f99-b2ec248d482e",
     ]
@@ -341,8 +341,8 @@ def test_every_file_with_a_name_of_its_own_is_listed(site: Path, library: Librar
     of_entries = {
         path for one in library.items for path in (f"api/v1/entries/{one}.json", f"id/{one}/qr.svg")
     }
-    assert of_entries <= files  # whoever knows an address under id/ knows these
-    # What is for hosts, and what only our own pages name.
+    assert of_entries <= files  # derived from the addresses under id/
+    # Files for hosts, and files that only the site's pages name.
     other = {file for file in files if re.match(r"_|assets/|sitemap\.xml\.gz|.*\.html$", file)}
     assert files - of_entries - other == {line for line in release.addresses(site) if "." in line}
 
@@ -361,7 +361,7 @@ def test_whatever_a_page_leads_to_is_listed(site: Path) -> None:
 
 def test_released_addresses_answer_for_ever(site: Path) -> None:
     released = release.ADDRESSES.read_text(encoding="utf-8").split("\n")[:-1]
-    assert release.lost(released, site) == [], (
+    assert release.missing_addresses(released, site) == [], (
         "say in redirects.yml or retired.yml what became of it"
     )
     assert {"scenes/#training", "feed.xml", "api/v1/practices.csv"} <= set(released)
@@ -369,7 +369,7 @@ def test_released_addresses_answer_for_ever(site: Path) -> None:
 
 
 def test_released_data_keeps_its_shape(site: Path) -> None:
-    assert release.broken(loaded(release.DATA), release.data(site)) == []
+    assert release.broken_promises(loaded(release.DATA), release.data(site)) == []
 
 
 DAY = {"type": "string", "format": "date"}
@@ -378,7 +378,7 @@ COLUMNS = ("id", "語", "読み")
 PATHS = ("/a.json", "/b/{id}.json")
 
 
-def promise(  # noqa: PLR0913 - each a kind of promise
+def promise(  # noqa: PLR0913 - one for each kind of promise
     kind: str = "note",
     day: dict[str, Any] = DAY,
     word: dict[str, Any] = WORD,
@@ -388,7 +388,7 @@ def promise(  # noqa: PLR0913 - each a kind of promise
     columns: tuple[str, ...] = COLUMNS,
     paths: tuple[str, ...] = PATHS,
 ) -> dict[str, Any]:
-    """Open data that is one entry, n1, one schema, one table and some paths."""
+    """Return minimal open data: one entry, n1, one schema, one table and some paths."""
     each = {"type": "object", "properties": {"day": day}, "required": [*required]}
     schema = {
         "$defs": {"Word": word},
@@ -448,7 +448,7 @@ def test_a_promise_holds_what_readers_rely_on() -> None:
     ],
 )
 def test_a_broken_promise_is_named(now: dict[str, Any], faults: list[str]) -> None:
-    assert release.broken(promise(), now) == faults
+    assert release.broken_promises(promise(), now) == faults
 
 
 @pytest.mark.parametrize(
@@ -461,13 +461,13 @@ def test_a_broken_promise_is_named(now: dict[str, Any], faults: list[str]) -> No
     ],
 )
 def test_more_than_was_promised_breaks_nothing(now: dict[str, Any]) -> None:
-    assert release.broken(promise(), now) == []
-    assert release.broken(promise(required=()), now) == []
+    assert release.broken_promises(promise(), now) == []
+    assert release.broken_promises(promise(required=()), now) == []
 
 
 @pytest.fixture(scope="module")
 def shown(site: Path) -> dict[str, set[str]]:
-    """The anchors that the built pages of the shell really have, by address."""
+    """Return the anchors of the built hand-written pages by address."""
     files = {file.relative_to(site).as_posix(): file for file in site.rglob("*.html")}
     return {
         name.removesuffix("index.html"): {*read(file).ids}
@@ -479,7 +479,7 @@ def shown(site: Path) -> dict[str, set[str]]:
 def test_check_renders_only_what_redirects_name(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("hintbook.search.documents", None)  # an index takes longer than all else
+    monkeypatch.setattr("hintbook.search.documents", None)  # the index takes the longest
     pages, _ = surveyed(library, DOCS, {"scenes/1", "search/"})
     assert {page.path for page in pages if page.html} == {"scenes/1", "search/"}
 
@@ -495,7 +495,7 @@ def test_check_knows_every_page_and_anchor_that_is_shown(
     }
     for page, ids in shown.items():
         there = {anchor.partition("#")[2] for anchor in known if anchor.startswith(f"{page}#")}
-        # What begins with __ is the theme's, and no redirect can name it.
+        # Anchors that begin with __ are the theme's; no redirect can name them.
         missing = {one for one in ids - there if not one.startswith("__")}
         assert missing <= FRAME, f"{page}: give every heading of a page in docs/ its anchor"
         assert there <= ids, page
@@ -529,7 +529,7 @@ def test_former_addresses_lead_on(content: Path) -> None:
 
 
 def codes(content: Path, *lines: tuple[str, str]) -> list[str]:
-    """The codes of the errors that these redirects are."""
+    """Return the error codes that these redirects cause."""
     with pytest.raises(ContentErrors) as found:
         check(redirected(content, *lines), DOCS)
     return [error.code for error in found.value.errors]
@@ -643,7 +643,7 @@ def test_a_former_page_keeps_the_query_and_the_fragment(
         expect(page).to_have_url(f"{address}scenes/1/{new}")
 
 
-# What was taken down
+# Retired entries
 
 RETIRED = """\
 - id: weekly-letters
@@ -729,35 +729,35 @@ def test_no_promise_is_broken_by_what_says_that_it_was_taken_down(
     promised, data = release.addresses(first), release.data(first)
     (content / "survey/q02.yml").unlink()
     (content / "survey/data/q02-by-size.csv").unlink()
-    silent = released("silent")
+    unannounced = released("unannounced")
     gone = {line for line in promised if "q02" in line}
     assert {"survey/q02/", "survey/q02/#findings", "survey/data/q02-by-size-tidy.csv"} < gone
-    assert set(release.lost(promised, silent)) == gone
+    assert set(release.missing_addresses(promised, unannounced)) == gone
     missing = ["the entry q02 was a survey, is gone"]
     missing += ["the entry q02-by-size was a survey-table, is gone"]
-    assert release.broken(data, release.data(silent)) == missing
+    assert release.broken_promises(data, release.data(unannounced)) == missing
     files = sorted(line for line in gone if "." in line)
     taken_down(
         content,
         f"- {{id: [q02, q02-by-size], address: [survey/q02/, {', '.join(files)}], "
         "date: 2026-11-21, reason: 数字の誤りが分かりました。}\n",
     )
-    said = released("said")
-    assert release.lost(promised, said) == []
-    assert release.broken(data, release.data(said)) == []
-    # Nor may it be forgotten later on.
-    assert release.broken(release.data(said), release.data(silent)) == [
+    announced = released("announced")
+    assert release.missing_addresses(promised, announced) == []
+    assert release.broken_promises(data, release.data(announced)) == []
+    # The retirement must not be removed later.
+    assert release.broken_promises(release.data(announced), release.data(unannounced)) == [
         f"the entry {one} was a retired, is gone" for one in ("q02", "q02-by-size")
     ]
-    assert set(release.lost(release.addresses(said), silent)) == {
+    assert set(release.missing_addresses(release.addresses(announced), unannounced)) == {
         line for line in gone if "#" not in line and "." not in line
     }
-    # What the lock files hold only grows.
+    # The lock files only grow.
     for name in ("ADDRESSES", "DATA"):
         monkeypatch.setattr(release, name, tmp_path / name)
-    assert [release.main(first), release.main(said)] == [0, 0]
+    assert [release.main(first), release.main(announced)] == [0, 0]
     assert set(promised) <= set(release.ADDRESSES.read_text("utf-8").split("\n"))
-    assert release.main(silent) == 1
+    assert release.main(unannounced) == 1
 
 
 @pytest.mark.parametrize(
@@ -789,8 +789,8 @@ def test_what_cannot_have_been_taken_down_is_named(
     assert text != RETIRED
     with pytest.raises(ContentErrors) as found:
         check(taken_down(content, text), DOCS)
-    said = [(error.code, str(error.place)) for error in found.value.errors]
-    assert said == [(code, f"content/retired.yml:{place}")]
+    errors = [(error.code, str(error.place)) for error in found.value.errors]
+    assert errors == [(code, f"content/retired.yml:{place}")]
 
 
 def test_the_example_in_the_guide_for_editors_can_be_taken_down(content: Path) -> None:
@@ -806,7 +806,7 @@ def test_an_old_redirect_may_lead_to_what_was_taken_down_since(content: Path) ->
     taken_down(content)
     stub = rendered(content)["practices/letters/index.html"]
     assert b'<a data-new target="_top" href="../weekly-letters/">' in stub
-    file = "survey/data/q03-by-size-wide.csv"  # where nothing says so
+    file = "survey/data/q03-by-size-wide.csv"  # without an entry in retired.yml
     assert codes(content, ("survey/data/q03-by-town-wide.csv", file)) == ["redirect-chain"]
 
 
@@ -816,7 +816,7 @@ def test_a_former_page_says_which_of_its_entries_were_taken_down(
     redirected(content, ("scenes/9/", "scenes/1/"))
     taken_down(content, RETIRED.replace("scenes/1/#s1-h99", "scenes/9/#s1-h99"))
     found = rendered(content)
-    assert found["_redirects"] == b""  # only the stub can tell the anchors apart
+    assert found["_redirects"] == b""  # only the page's script can distinguish the anchors
     root = tmp_path / "site"
     (root / "scenes/9").mkdir(parents=True)
     (root / "scenes/9/index.html").write_bytes(found["scenes/9/index.html"])

@@ -1,7 +1,7 @@
-"""ProperDocs, which carries MkDocs 1 on, builds the same content with the same bytes.
+"""ProperDocs, the continuation of MkDocs 1, builds a site with the same bytes.
 
-In an environment of its own, without MkDocs, from hash-locked requirements
-(`make lock` writes them).
+It runs in an environment of its own without MkDocs, from locked requirements that `make lock`
+writes.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LOCK = PROJECT / "tests/support/properdocs.txt"
-# What pip says as often as it reaches no registry; a certificate is refused for ever.
+# pip's message when no registry can be reached; a refused certificate is a different defect.
 LOST = re.compile("connection broken by '(?!SSL)")
 CONTENT = re.compile(rb'<div id="main" tabindex="-1">.*</div>', re.DOTALL)
 
@@ -33,7 +33,7 @@ def run(*command: str | Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="module")
 def python() -> Path:
-    """The Python of an environment with ProperDocs; skips if no registry can be reached, but in CI."""
+    """The Python of an environment with ProperDocs; skip without a connection, except in CI."""
     try:
         return installed_python(LOCK, with_project=True)
     except NotInstalledError as error:
@@ -43,7 +43,7 @@ def python() -> Path:
 
 
 def _is_offline(output: str) -> bool:
-    """Whether pip failed for want of a connection; whatever else it fails for is a defect."""
+    """Return whether pip failed for lack of a connection and not for another reason."""
     return bool(LOST.search(output)) and "hash" not in output.lower()
 
 

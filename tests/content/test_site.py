@@ -1,4 +1,4 @@
-"""The built site: every text stands on its page, every link leads somewhere."""
+"""The built site: all texts of the content are on its pages, all links resolve."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from hintbook.library import Library
 
 
-# Their anchor stands on the heading, their text after it.
+# Types whose anchor is on the heading, with the text after it.
 ANCHOR_ON_HEADING = {
     "checklist-part",
     "concept",

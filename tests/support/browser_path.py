@@ -1,8 +1,8 @@
-"""Print the path of a Chromium for the tests, installing one where that is possible.
+"""Print the path of a Chromium for the tests, installing one if possible.
 
-Tried in turn: $CHROMIUM; Chromium's headless shell, from Debian where we are root (the tests
-take half as long in it); a browser on the PATH; Playwright's own, downloaded if need be;
-Debian's Chromium. Japanese fonts are added from Debian, too.
+Tried in this order: $CHROMIUM; Chromium's headless shell, installed from Debian if run as root
+(the tests take half as long in it); a browser on the PATH; Playwright's own, downloaded if
+missing; Debian's Chromium. Missing Japanese fonts are installed from Debian, too.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ The tests need a Chromium and found none. One of these helps:
 
 
 def main() -> int:
-    """Print the path, or say what to install."""
+    """Print the path, or what to install if there is none."""
     if named := os.environ.get("CHROMIUM"):
-        found = _working(named)
+        found = _path_if_running(named)
         problem = f"CHROMIUM names {named}, which does not run."
     else:
         found = (
@@ -54,16 +54,16 @@ def main() -> int:
 
 
 def _headless_shell() -> str | None:
-    return _working(SHELL) or (_working(SHELL) if install(SHELL, FONTS) else None)
+    return _path_if_running(SHELL) or (_path_if_running(SHELL) if install(SHELL, FONTS) else None)
 
 
 def _path_chromium() -> str | None:
-    return next((found for name in NAMES if (found := _working(name))), None)
+    return next((found for name in NAMES if (found := _path_if_running(name))), None)
 
 
 def _playwright_chromium() -> str | None:
     with sync_playwright() as playwright:
-        return _working(playwright.chromium.executable_path)
+        return _path_if_running(playwright.chromium.executable_path)
 
 
 def _downloaded_chromium() -> str | None:
@@ -87,7 +87,7 @@ def _has_japanese_fonts() -> bool:
 
 
 def install(*packages: str) -> bool:
-    """Install Debian packages, where we may."""
+    """Install Debian packages if run as root on Debian; return whether that succeeded."""
     if sys.platform == "win32" or os.geteuid() != 0 or not Path("/etc/debian_version").exists():
         return False
     print(f"Installing {' '.join(packages)} …", file=sys.stderr, flush=True)
@@ -98,14 +98,14 @@ def install(*packages: str) -> bool:
     )
 
 
-def _working(browser: str) -> str | None:
-    """The full path of a browser that starts: Ubuntu's package is a stub where snap is missing."""
+def _path_if_running(browser: str) -> str | None:
+    """Return the full path of a browser if it starts (Ubuntu's package is a stub without snap)."""
     path = shutil.which(browser)
     return path if path and _succeeds([path, "--version"], 30) else None
 
 
 def _succeeds(command: list[str], limit: float, env: dict[str, str] | None = None) -> bool:
-    """Whether a command succeeds in time; what it leaves running is ended with it."""
+    """Return whether a command succeeds in time; its process group is killed otherwise."""
     null = subprocess.DEVNULL
     try:
         with subprocess.Popen(  # noqa: S603 - the commands are ours, or $CHROMIUM

@@ -13,7 +13,7 @@ PATH = "contribute/practice/"
 
 
 def fill(page: Page, *, per_key: float = 0, **others: str) -> None:
-    """Fill in what is required; `others` replace texts of ours by the name of their field."""
+    """Fill in the required fields; `others` overrides the default texts by field name."""
     texts = {
         "title": "会えない方に、月に一度の手紙を届ける",
         "summary": "訪ねても会えない方に、職員が月に1回、短い手紙を届けています。返事は求めません。"
@@ -43,7 +43,7 @@ def _write(page: Page, name: str, text: str, per_key: float) -> None:
 
 
 def finish(page: Page) -> str:
-    """Press the last button; the text of the file."""
+    """Submit the form; return the text of the generated file."""
     page.get_by_role("button", name="内容を確かめて、ファイルを作る").click()
     expect(page.locator("[data-done]")).to_be_visible()
     return page.locator("[data-file]").inner_text()

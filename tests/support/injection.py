@@ -1,4 +1,4 @@
-"""A project whose content holds mark-up, scripts and formulas in every text."""
+"""A project with mark-up, scripts and formulas injected into every text of its content."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-# Breaks out of an attribute and of text, runs at once or on an error, is filled in by templates.
+# Closes attributes and elements, runs scripts at once or on an error, holds a template expression.
 PAYLOAD = (
     '"\'><img src=x onerror="window.injected=1"><script>window.injected=1</script>'
     "</script><svg onload=alert(1)>{{7*7}}</textarea>"
 )
 FORMULAS = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
-# Of the words that the content files hold, those that have one form only.
+# Fields whose values must have a certain form.
 FORMS = {"reading"}
 
 
 def with_payload(value: Any, key: str = "") -> Any:
-    """A value of a content file with the payload at the end of every text, a formula's head before it.
+    """Return a value with the payload after, and the start of a formula before, every text.
 
-    Ids, choices, dates and places in a source are ASCII; words are not.
+    Ids, choices, dates and passages are ASCII and stay as they are.
     """
     if isinstance(value, dict):
         return {name: with_payload(inner, name) for name, inner in value.items()}
@@ -41,7 +41,7 @@ def with_payload(value: Any, key: str = "") -> Any:
 
 
 def injected_project(folder: Path) -> Path:
-    """A copy of the project in a folder, with everything planted in its content."""
+    """Make a copy of the project with the payload in its content; return `folder`."""
     for own in ("hooks", "overrides", "docs", "mkdocs.yml"):
         (folder / own).symlink_to(PROJECT / own)
     shutil.copytree(PROJECT / "content", folder / "content")

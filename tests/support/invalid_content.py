@@ -1,4 +1,4 @@
-"""The fixtures of `content_errors/`: one file a code, its first line says where it goes."""
+"""The fixtures in `content_errors/`: one file for each error code; its first line says the path."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _HEAD = re.compile(rb"# (\S+) (\d+):(\d+)\n")
 
 @dataclass(frozen=True)
 class InvalidContent:
-    """A file with one mistake in it, laid over a copy of `content_ok/`."""
+    """A file with one mistake, to be copied into a copy of `content_ok/`."""
 
     code: str
     path: str
@@ -27,7 +27,7 @@ class InvalidContent:
     raw: bytes = field(repr=False)
 
     def copy_into(self, content: Path) -> None:
-        """Put this file where it belongs below a content folder."""
+        """Write this file to its path below a content folder."""
         target = content / self.path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(self.raw)
@@ -39,7 +39,7 @@ def _read(file: Path) -> InvalidContent:
     if head is None:
         raise ValueError(f"{file} does not begin with `# <path> <line>:<column>`")
     path, line, column = head[1].decode(), int(head[2]), int(head[3])
-    if file.suffix == ".csv":  # a table has no comments: what is left is the file
+    if file.suffix == ".csv":  # a table has no comments: drop the first line
         raw = raw[head.end() :]
     return InvalidContent(file.stem, path, Place(f"content/{path}", line, column), raw)
 
@@ -48,5 +48,5 @@ INVALID_CONTENT = tuple(map(_read, sorted((FIXTURES / "content_errors").iterdir(
 
 
 def invalid(code: str) -> InvalidContent:
-    """The fixture of a code."""
+    """Return the fixture of an error code."""
     return next(found for found in INVALID_CONTENT if found.code == code)

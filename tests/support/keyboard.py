@@ -1,4 +1,4 @@
-"""A walk through a page by keyboard: every stop once, in the order of the text, seen and named."""
+"""Walk through a page with the Tab key and check order, focus indicator and names."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-# The success criteria that a walk bears on.
+# The success criteria that the walk checks.
 CRITERIA = ("2.1.1", "2.1.2", "2.4.3", "2.4.7", "2.4.11", "3.2.1", "4.1.2")
-SPARE = 10  # a field for a date is several stops in one
+SPARE = 10  # further presses: a date field takes several
 SCRIPT = re.compile(r'assets/js/([\w/-]+)\.[0-9a-f]+\.js"')
 CONTROL = re.compile(r'<(?:(button|select|summary|textarea)\b|input\b[^>]*?type="(\w+)")')
-# `stops`: all that takes the focus, in the order of the text.  A group of radio buttons is one
-# stop: the one that is checked, or the first while none is.  Then what happens as the focus moves.
+# `stops` returns all focusable elements in document order; of a group of radio buttons the checked
+# one, or the first if none is.  The listeners record what happens as the focus moves.
 WATCH = """() => {
   for (const fold of document.querySelectorAll("details")) fold.open = true;
   const shown = (element) => !element.disabled && element.checkVisibility({ visibilityProperty: true });
@@ -94,7 +94,7 @@ FOCUS_LEFT = "document.activeElement === document.body"
 
 
 def walk(page: Page) -> list[str]:
-    """Press Tab from the top of a page, unfolded, until the focus has left it; gives the faults."""
+    """Press Tab from the top of a page until the focus leaves it; return the problems found."""
     before = page.url
     page.evaluate(WATCH)
     pressed = 0
@@ -116,7 +116,7 @@ def walk(page: Page) -> list[str]:
 
 @dataclass(frozen=True)
 class PageTraits:
-    """What pages have in common that behave alike: their kind, their scripts, their controls."""
+    """What pages with the same behaviour have in common: kind, scripts and controls."""
 
     kind: str
     scripts: frozenset[str]
@@ -124,13 +124,13 @@ class PageTraits:
 
 
 def page_traits(path: str, html: str) -> PageTraits:
-    """That of one page."""
+    """Return the traits of a page."""
     controls = {next(filter(None, found)) for found in CONTROL.findall(html)}
     return PageTraits(page_kind(path), frozenset(SCRIPT.findall(html)), frozenset(controls))
 
 
 def representatives(site: Path) -> dict[PageTraits, str]:
-    """The shortest page of every likeness in a site."""
+    """Return the shortest page for each combination of traits."""
     pages = {path: page_file(site, path).read_text("utf-8") for path in page_paths(site)}
     by_size = sorted(pages, key=lambda path: len(pages[path]), reverse=True)
     return {page_traits(path, pages[path]): path for path in by_size}

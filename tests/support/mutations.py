@@ -1,11 +1,11 @@
-"""Content files spoiled in every way, and what building makes of them.
+"""Mutate content files at random and build them: a fuzz test.
 
     python -m tests.support.mutations SEED COUNT
 
-Each file, spoiled, is put among sound ones, loaded, linked and rendered to the last
-page.  It must come through or give errors with places.  Prints the slowest file in
-seconds, the most memory in MB, how many came through, and how many of those were rendered
-(the others hold what the sound file holds).
+Each mutated file is loaded with valid ones, linked and rendered completely.  It must be
+accepted, or rejected with errors that have places.  Prints the slowest file in seconds, the
+peak memory in MB, how many files were accepted, and how many of those were rendered (the
+others have the same values as the valid file).
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from hintbook.model import FileKind
     from hintbook.model.shape import Steps
 
-# Small files of the kinds, and with the keys, that the small content lacks.
+# Small files of the kinds, and with the keys, that content_ok/ lacks.
 CONTENT_EVERY = CONTENT_OK.with_name("content_every")
 DOCS = PROJECT / "docs"
 SETTINGS = render.Settings(
@@ -66,7 +66,7 @@ SNIPPETS = [
 
 
 def flip_bytes(raw: bytes, rng: random.Random) -> bytes:
-    """Some bytes made others."""
+    """Replace some bytes."""
     mutated = bytearray(raw)
     for _ in range(rng.randint(1, 8)):
         mutated[rng.randrange(len(mutated))] = rng.randrange(256)
@@ -74,7 +74,7 @@ def flip_bytes(raw: bytes, rng: random.Random) -> bytes:
 
 
 def cut_lines(raw: bytes, rng: random.Random) -> bytes:
-    """Some lines lost, or the rest of the file from the middle of one."""
+    """Remove some lines, or everything after a position."""
     if rng.random() < 0.3:
         return raw[: rng.randrange(len(raw))]
     lines = raw.splitlines(keepends=True)
@@ -84,7 +84,7 @@ def cut_lines(raw: bytes, rng: random.Random) -> bytes:
 
 
 def repeat_lines(raw: bytes, rng: random.Random) -> bytes:
-    """Keys doubled, entries doubled, lines in another order."""
+    """Repeat some lines at another position."""
     lines = raw.splitlines(keepends=True)
     start = rng.randrange(len(lines))
     part = lines[start : start + rng.randint(1, 6)]
@@ -94,21 +94,21 @@ def repeat_lines(raw: bytes, rng: random.Random) -> bytes:
 
 
 def nest(raw: bytes, rng: random.Random) -> bytes:
-    """A value nested deeply."""
+    """Insert a deeply nested value."""
     depth = rng.choice([5, 24, 25, 500, 20_000])
     opening, closing = rng.choice([(b"[", b"]"), (b"{a: ", b"}"), (b"- ", b""), (b"? ", b"")])
     value = opening * depth + b"x" + closing * rng.choice([depth, 0])
     return _at_a_value(raw, value, rng)
 
 
-def swell(raw: bytes, rng: random.Random) -> bytes:
-    """A huge scalar, many of them, or a huge file."""
+def enlarge(raw: bytes, rng: random.Random) -> bytes:
+    """Insert a huge value."""
     huge = rng.choice([b"a", "あ".encode(), b"9", b"- a\n", b"[", b"'", b" "])
     return _at_a_value(raw, huge * rng.choice([5_000, 50_000, 400_000]), rng)
 
 
 def odd_characters(raw: bytes, rng: random.Random) -> bytes:
-    """Characters that are not what they seem."""
+    """Insert control, combining and other unusual characters."""
     text = raw.decode()
     for _ in range(rng.randint(1, 4)):
         where = rng.randrange(len(text) + 1)
@@ -117,14 +117,14 @@ def odd_characters(raw: bytes, rng: random.Random) -> bytes:
 
 
 def wrong_types(raw: bytes, rng: random.Random) -> bytes:
-    """A value of another type, or a piece of YAML where it should not be."""
+    """Replace values by other types or pieces of YAML syntax."""
     for _ in range(rng.randint(1, 3)):
         raw = _at_a_value(raw, rng.choice(SNIPPETS).encode(), rng)
     return raw
 
 
 def exchange(raw: bytes, rng: random.Random) -> bytes:
-    """Values in each other's place: words that are sound, but elsewhere."""
+    """Replace words by other words of the file."""
     words = list(re.finditer(rb"[^\s,:{}\[\]]+", raw))
     for _ in range(rng.randint(1, 2)):
         one, other = rng.choice(words).span(), rng.choice(words)[0]
@@ -139,13 +139,13 @@ def _at_a_value(raw: bytes, value: bytes, rng: random.Random) -> bytes:
 
 
 MUTATIONS: list[Callable[[bytes, random.Random], bytes]] = [
-    flip_bytes, cut_lines, repeat_lines, nest, swell, odd_characters, wrong_types, exchange,
+    flip_bytes, cut_lines, repeat_lines, nest, enlarge, odd_characters, wrong_types, exchange,
 ]  # fmt: skip
 
 
 @dataclass(frozen=True)
 class ValidFile:
-    """A small file without errors, and what it stands among."""
+    """A small file without errors, and the other files of its content."""
 
     name: str
     kind: FileKind
@@ -155,14 +155,14 @@ class ValidFile:
 
 
 class Outcome(NamedTuple):
-    """The errors of a spoiled file, or whether what it holds was rendered: not if it is the same."""
+    """The errors of a mutated file, or whether it was rendered: it is not if its values are unchanged."""
 
     errors: list[ContentError]
     rendered: bool
 
 
 def valid_files() -> list[ValidFile]:
-    """Small files of every kind, which make a content together."""
+    """Return small files of every kind, which form one content."""
     found = [
         (file.read_bytes(), f"content/{below}", kind)
         for root in (CONTENT_OK, CONTENT_EVERY)
@@ -178,7 +178,7 @@ def valid_files() -> list[ValidFile]:
 
 
 def outcome(valid_file: ValidFile, raw: bytes) -> Outcome:
-    """What building says of a spoiled file among the others."""
+    """Build a mutated file with the other files of the content; return the outcome."""
     try:
         file = read(raw, valid_file.name, valid_file.kind)
         if file.models == valid_file.file.models:
@@ -195,13 +195,13 @@ def build(loaded: Loaded) -> None:
 
 
 def has_place(error: ContentError) -> bool:
-    """Whether an error says where to look."""
+    """Return whether an error names a file, a line and a column."""
     place = error.place
     return place.file.startswith("content/") and place.line >= 1 and place.column >= 1
 
 
 def altered_values(valid_file: ValidFile) -> Iterator[tuple[str, bytes]]:
-    """A file with each of its values replaced or left out, one at a time, and what was done."""
+    """Yield a file with each value replaced or removed, one at a time, with a description."""
     mutated = _altered_cells if valid_file.name.endswith(".csv") else _altered_nodes
     yield from mutated(valid_file.raw)
 
@@ -225,12 +225,12 @@ def _altered_cells(raw: bytes) -> Iterator[tuple[str, bytes]]:
                 yield f"{steps} → {new!r}", lines.encode()
 
 
-# What a value becomes that is left out.
+# Stands for a removed value.
 _REMOVED = object()
 
 
 def _nodes(data: Any, steps: Steps = ()) -> Iterator[tuple[Steps, Any]]:
-    """Every value of plain data, with the steps to it."""
+    """Yield every value of plain data with the steps to it."""
     yield steps, data
     lists = data if isinstance(data, list) else ()
     for step, value in data.items() if isinstance(data, dict) else enumerate(lists):
@@ -238,7 +238,7 @@ def _nodes(data: Any, steps: Steps = ()) -> Iterator[tuple[Steps, Any]]:
 
 
 def _changed(data: Any, steps: Steps, new: Any) -> Any:
-    """A copy of plain data with another value at the end of `steps`, or none."""
+    """Return a copy of plain data with the value at `steps` replaced or removed."""
     if not steps:
         return new
     step, *rest = steps
@@ -251,9 +251,9 @@ def _changed(data: Any, steps: Steps, new: Any) -> Any:
 
 
 def _peak() -> float:
-    """The most memory that this process has had, in MB.
+    """Return the peak memory of this process in MB.
 
-    What `getrusage` gives holds the parent's too, which a process has until it runs its own.
+    `getrusage` would include that of the parent until the child process calls exec.
     """
     status = Path("/proc/self/status")
     if not status.exists():
@@ -263,7 +263,7 @@ def _peak() -> float:
 
 
 def main(seed: int, count: int) -> None:
-    """Spoil and build."""
+    """Mutate and build `count` files."""
     rng = random.Random(seed)  # noqa: S311 - the same files on every run
     files = valid_files()
     build(Loaded(files=[valid_file.file for valid_file in files]))

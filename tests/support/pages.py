@@ -1,4 +1,4 @@
-"""What the tests in a browser share: the browser, what is looked at and how, stubs of its parts."""
+"""Helpers of browser tests: launching, sample pages, axe options, accessibility assertions."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ TEMPLATES = {
     "permalink": "id/s1-h01/",
     "not found": "404.html",
 }
-# How axe measures contrast: by its own defaults, but a letter in a circle and an arrow are text too.
+# axe's defaults for contrast, but single characters and symbols such as arrows count as text.
 CONTRAST: dict[str, Any] = {
     "color-contrast": {
         "options": {
@@ -71,7 +71,7 @@ CONTRAST: dict[str, Any] = {
         }
     }
 }
-# axe's options: all that it can find, and what a colour scheme can change.
+# axe's options: all rules, and those that depend on the colour scheme.
 EVERYTHING: dict[str, Any] = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
@@ -81,8 +81,8 @@ COLOURS: dict[str, Any] = {
     "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
     "checks": CONTRAST,
 }
-# A width in CSS pixels, a colour scheme, axe's options: what does not hang on the scheme is
-# looked at once.
+# A width in CSS pixels, a colour scheme, axe's options: rules that do not depend on the scheme
+# are checked once.
 LOOKS: tuple[tuple[int, Literal["light", "dark"], dict[str, Any]], ...] = (
     (1280, "light", EVERYTHING),
     (360, "dark", COLOURS),
@@ -91,15 +91,15 @@ NARROWEST = 320
 
 WIDTH = "document.documentElement.scrollWidth"
 OPEN_DETAILS = "for (const fold of document.querySelectorAll('details')) fold.open = true"
-# Permissions of a context that reads what a page has copied.
+# Permissions of a browser context that reads the clipboard.
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
-# Run before a page's scripts: storage is closed to it, as to a private window or from disk.
+# Runs before a page's scripts: makes local storage throw, as in some private windows.
 STORAGE_BLOCKED = """Object.defineProperty(window, 'localStorage', {
   get() { throw new DOMException('blocked', 'SecurityError'); } })"""
 
 
 def launch_browser(play: Playwright) -> Browser:
-    """The Chromium that `CHROMIUM` names, or Playwright's own."""
+    """Launch the Chromium that `CHROMIUM` names, or Playwright's own."""
     return play.chromium.launch(
         executable_path=os.environ.get("CHROMIUM"),
         args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
@@ -107,7 +107,7 @@ def launch_browser(play: Playwright) -> Browser:
 
 
 def assert_accessible(page: Page, options: dict[str, Any] = EVERYTHING, name: str = "") -> None:
-    """Fails with axe's report if the page as it stands breaks a rule; `name` tells which it was."""
+    """Fail with axe's report if the page in its current state violates a rule; `name` labels it."""
     found = Axe().run(page, options=options)
     assert found.violations_count == 0, f"{name}: {found.generate_report()}"
 
@@ -115,9 +115,9 @@ def assert_accessible(page: Page, options: dict[str, Any] = EVERYTHING, name: st
 def assert_accessible_and_fits(
     page: Page, looks: Iterable[tuple[int, Literal["light", "dark"], dict[str, Any]]] = LOOKS
 ) -> None:
-    """Fails unless the page as it stands is accessible in all looks and nowhere too wide.
+    """Fail unless the page in its current state is accessible and fits the width in all looks.
 
-    Leaves it at the narrowest width.
+    The page keeps the narrowest width afterwards.
     """
     for width, scheme, options in looks:
         page.set_viewport_size({"width": width, "height": 800})

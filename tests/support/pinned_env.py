@@ -1,4 +1,4 @@
-"""What tests and measurements run that the project itself does not need, from hash locks.
+"""Environments for tests and measurements, installed from locks with hashes.
 
 Each lock is installed once, into a folder of its own under `.cache/`.
 """
@@ -23,16 +23,16 @@ LIMIT = 600  # seconds for an installation
 
 
 class NotInstalledError(Exception):
-    """All that the installer said; its text is the first line that tells of an error."""
+    """The installer failed; the message is its first line with an error, `output` holds all lines."""
 
     def __init__(self, output: str) -> None:
-        lines = output.strip().splitlines() or ["no word of why"]
+        lines = output.strip().splitlines() or ["no error message"]
         super().__init__(next((line for line in lines if "error" in line.lower()), lines[-1]))
         self.output = output
 
 
 def installed_python(lock: Path, *, with_project: bool = False) -> Path:
-    """The Python of an environment made from a lock of pip's, with the project installed or not."""
+    """Return the Python of an environment with the requirements of a lock, optionally the project."""
     python = "Scripts/python.exe" if os.name == "nt" else "bin/python"
 
     def install(folder: Path) -> None:
@@ -55,7 +55,7 @@ def _editable_wheel(folder: Path) -> Path:
 
 
 def node_modules(lock: Path) -> Path:
-    """The folder of packages that a folder with npm's lock makes."""
+    """Return the node_modules folder installed from a folder with npm's lock."""
     npm = shutil.which("npm")
     if not (npm and shutil.which("node")):
         raise NotInstalledError("it needs Node.js and npm")
@@ -71,7 +71,7 @@ def node_modules(lock: Path) -> Path:
 
 
 def _cached(lock: Path, files: list[Path], install: Callable[[Path], None]) -> Path:
-    """The folder that an installation has made; it is made again when a file has changed."""
+    """Return the cached folder of an installation; it is installed again when a file changes."""
     read = [sys.version.encode(), *(file.read_bytes() for file in files)]
     folder = CACHE / f"{lock.stem}-{hashlib.sha256(b''.join(read)).hexdigest()[:10]}"
     if not (folder / "ready").exists():

@@ -1,6 +1,6 @@
-"""The web servers that `hosting/` has configurations for, run on loopback.
+"""Run the web servers that `hosting/` has configurations for, on loopback.
 
-As a command it installs from Debian, where we may, those of the programs it is given that are missing.
+As a command, install the given programs that are missing from Debian, if run as root.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 HOSTING = PROJECT / "hosting"
-SYSTEMD = Path("/run/systemd/system")  # there if it runs
-# What Debian's nginx.conf puts around our configuration, kept inside one folder.
+SYSTEMD = Path("/run/systemd/system")  # exists if systemd runs
+# The main configuration around hosting/nginx.conf, with all paths inside one folder.
 NGINX = """\
 daemon off;
 worker_processes auto;
@@ -43,19 +43,19 @@ CADDY = "{{\n\tadmin off\n\tauto_https off\n}}\n{ours}"
 
 
 class Server(NamedTuple):
-    """A server that runs: its port on loopback, and the folder that its files and logs are in."""
+    """A running server: its port on loopback, and the folder of its files and logs."""
 
     port: int
     folder: Path
 
 
 def program_path(program: str) -> str | None:
-    """The path of a program; nginx may stand where only root looks."""
+    """Return the path of a program, if installed; nginx may be in /usr/sbin."""
     return shutil.which(program, path=f"{os.environ.get('PATH', '')}{os.pathsep}/usr/sbin")
 
 
 def main(programs: list[str]) -> None:
-    """Install what is missing, but no server where Debian's package would start it, for all to see."""
+    """Install missing programs, but no server that Debian's package would start as a service."""
     for program in programs:
         if not program_path(program) and not (program in _COMMANDS and SYSTEMD.exists()):
             install(program)
@@ -63,7 +63,7 @@ def main(programs: list[str]) -> None:
 
 @contextlib.contextmanager
 def run_server(program: str, site: Path, redirects: str = "") -> Iterator[Server]:
-    """Serve a built site, with these lines of `_redirects`."""
+    """Serve a built site, with these lines of `_redirects` converted for the server."""
     with tempfile.TemporaryDirectory() as scratch, contextlib.ExitStack() as stack:
         folder, port = Path(scratch), _free_port()
         command = _COMMANDS[program](site, folder, port, redirects)
@@ -85,7 +85,7 @@ def _nginx(site: Path, folder: Path, port: int, redirects: str) -> list[str]:
         (r"/srv/hintbook/site", str(site)),
         (r"/(etc|var/log)/nginx/(?=hintbook)", f"{folder}/"),
     )
-    # As root the workers would become another user, who may not read the site.
+    # Run as root, the workers would switch to a user who may not be allowed to read the site.
     user = "user root;" if os.geteuid() == 0 else ""
     (folder / "nginx.conf").write_text(NGINX.format(user=user, config=config), "utf-8")
     (folder / "hintbook-moved.map").write_text(_redirect_lines("map", redirects), "utf-8")
@@ -120,7 +120,7 @@ def _substituted(text: str, *changes: tuple[str, str]) -> str:
 
 
 def _redirect_lines(kind: str, redirects: str) -> str:
-    """Lines of `_redirects` in the form of a server, by the very command that its users are told."""
+    """Convert lines of `_redirects` by the command that hosting/README.md gives."""
     readme = (HOSTING / "README.md").read_text("utf-8")
     found = re.search(rf"sed (\S+ )?'(.+)' site/_redirects > \S+\.{kind}$", readme, re.MULTILINE)
     if not found:

@@ -1,4 +1,4 @@
-"""Sites built for tests, and what their HTML says."""
+"""Building and serving the site, and finding its pages and files."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 PROJECT = Path(__file__).parents[2]
 FIXTURES = PROJECT / "tests/fixtures"
-# Readings and the ids that they give, at the command and in the form.
+# Readings with the ids that the command and the form derive from them.
 READINGS: list[tuple[str, str | None]] = json.loads((FIXTURES / "readings.json").read_text("utf-8"))
 ICONS = Path(material.__path__[0]) / "templates/.icons/material"
-# What a browser fetches with a page.
+# The styles, icons, scripts and images that a browser fetches with a page.
 FETCHED = re.compile(
     r'<(?:script|img)\b[^>]*\bsrc="([^"]+)"'
     r'|<link\b[^>]*\brel="(?:stylesheet|icon)"[^>]*\bhref="([^"]+)"'
@@ -37,7 +37,7 @@ FETCHED = re.compile(
 
 
 def build(target: Path, config: str = "mkdocs.yml") -> Path:
-    """Build the project's site into a folder."""
+    """Build the project's site into a folder; return the folder."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", config, "-d", str(target)]
     done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)  # noqa: S603
     assert done.returncode == 0, done.stdout + done.stderr
@@ -50,7 +50,7 @@ class _QuietHandler(http.server.SimpleHTTPRequestHandler):
 
 
 class _GzipHandler(_QuietHandler):
-    """Sends text packed, as a real server does."""
+    """Sends text compressed, as production servers do."""
 
     def do_GET(self) -> None:
         path = Path(self.translate_path(self.path))
@@ -70,7 +70,7 @@ class _GzipHandler(_QuietHandler):
 
 @contextlib.contextmanager
 def serve(folder: Path, *, compressed: bool = False) -> Iterator[str]:
-    """Serve a folder on loopback, with gzip or as it is; gives its address with a final slash."""
+    """Serve a folder on loopback, optionally with gzip; yield its address with a final slash."""
     handler = functools.partial(
         _GzipHandler if compressed else _QuietHandler, directory=str(folder)
     )
@@ -82,38 +82,38 @@ def serve(folder: Path, *, compressed: bool = False) -> Iterator[str]:
 
 
 def without_whitespace(text: str) -> str:
-    """Text without white space, as HTML may break lines anywhere."""
+    """Return text without white space, for comparing texts with different line breaks."""
     return re.sub(r"\s+", "", text)
 
 
 def page_paths(site: Path) -> list[str]:
-    """The address of every HTML page below the site's root, in order: "", "about/", "404.html"."""
+    """Return the sorted paths of all HTML pages, such as "", "about/" and "404.html"."""
     files = (file.relative_to(site).as_posix() for file in site.rglob("*.html"))
     return sorted(file.removesuffix("index.html") for file in files)
 
 
 def page_kind(path: str) -> str:
-    """Which pages a page is like: "home", "404", "practices" (a list), "practices/*" (one of it)."""
+    """Return the kind of a page: "home", "404", "practices" (a list), "practices/*" (an entry)."""
     first, *rest = path.partition("?")[0].strip("/").split("/")
     return f"{first}/*" if rest else first.removesuffix(".html") or "home"
 
 
 def page_file(site: Path, path: str) -> Path:
-    """The file behind an address below the site's root."""
+    """Return the file of a page by its path."""
     plain = path.partition("?")[0]
     return site / plain / "index.html" if not plain or plain.endswith("/") else site / plain
 
 
 def fetched_files(site: Path, page: Path) -> list[Path]:
-    """The styles, scripts and images that a page names, each once."""
+    """Return the styles, scripts and images that a page loads, each once."""
     named = {next(filter(None, found)) for found in FETCHED.findall(page.read_text("utf-8"))}
     return sorted(link_target(page, name, site)[0] for name in named)
 
 
 def wait_until(page: Page, condition: str) -> None:
-    """Wait for what a script says; Playwright's own waiting needs an `eval` that the policy forbids."""
+    """Wait until a JavaScript condition is true (Playwright's wait needs `eval`, which the CSP forbids)."""
     for _ in range(100):
         if page.evaluate(condition):
             return
         page.wait_for_timeout(50)
-    raise AssertionError(f"does not come true: {condition}")
+    raise AssertionError(f"does not become true: {condition}")

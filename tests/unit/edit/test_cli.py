@@ -1,4 +1,4 @@
-"""The command, and that the build says what it says."""
+"""The command line: exit codes, output formats, messages; the build prints the same errors."""
 
 from __future__ import annotations
 

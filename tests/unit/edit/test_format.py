@@ -1,4 +1,4 @@
-"""The one form of content files: nothing but the way of writing changes, and only once."""
+"""`hintbook format` changes only the style of content files, and is idempotent."""
 
 from __future__ import annotations
 
@@ -172,12 +172,12 @@ DATA = st.recursive(
 
 
 class _Dumper(yaml.SafeDumper):
-    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - an anchor is never meant
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - the signature of PyYAML
         return True
 
 
 def _with_comments(text: str, at: list[int]) -> str:
-    """The text with comments put in wherever they leave its values alone."""
+    """Return the text with comments inserted wherever they do not change values."""
     for number, place in enumerate(at):
         lines = text.split("\n")
         index = place % len(lines)
@@ -207,7 +207,7 @@ def test_whatever_is_written_keeps_its_values_and_comments(
         data, Dumper=_Dumper, default_flow_style=flow, default_style=style, width=width,
         allow_unicode=True, sort_keys=False,
     )  # fmt: skip
-    if style:  # the tags of what is no text
+    if style:  # tags of values that are not text
         dumped = dumped.replace("!!null ", "").replace("!!int ", "").replace("!!bool ", "")
     written = _with_comments(dumped, at)
     once = _formatted(written)

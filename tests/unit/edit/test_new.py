@@ -1,4 +1,4 @@
-"""New entries: their ids, their places, and that only what is marked is left to write."""
+"""`hintbook new`: ids, files, and that only marked fields are left to fill in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What deserves an editor's eye, and what readers are told of old reviews."""
+"""`hintbook report`, and the notice on pages with an old review."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every mistake that an editor can make is named, placed, and comes with its remedy."""
+"""Every error code: its place, message and remedy."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ JAPANESE = re.compile("[ぁ-ゖァ-ヺ一-龠]")
 
 
 def findings(content: Path) -> list[ContentError]:
-    """All errors of a content folder, or else its warnings."""
+    """Return all errors of a content folder, or its warnings if there are none."""
     try:
         library = open_library(content)
         check(library)
@@ -35,8 +35,8 @@ def findings(content: Path) -> list[ContentError]:
         return found.errors
 
 
-# What no content file can show: a folder without content, a file that may not be read or not be
-# formatted, a schema that stands elsewhere.
+# Codes that no fixture can cause: a folder without content, an unreadable file, a file to format,
+# an outdated schema.
 WITHOUT_FIXTURE = {"no-content", "unreadable-file", "unformattable", "stale-schema"}
 
 

@@ -1,4 +1,4 @@
-"""Content files are read as written, and whatever is in them, they never raise a traceback."""
+"""Loading content files: values, places, limits, tables; no input raises a traceback."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ source: {document: hints, at: scene1}
 
 
 def errors_of(raw: bytes, kind: FileKind = TERMS) -> list[tuple[int, int, str]]:
-    """Line, column and code of every error of a file read by itself."""
+    """Return line, column and code of every error of a file read alone."""
     try:
         read(raw, "content/x.yml", kind)
     except ContentErrors as found:
@@ -54,14 +54,14 @@ def errors_of(raw: bytes, kind: FileKind = TERMS) -> list[tuple[int, int, str]]:
 
 
 def definition(written: str) -> str:
-    """The definition that is read from a term with this one, as written in YAML."""
+    """Return the definition of a term, given its YAML text."""
     raw = f"- id: t\n  term: t\n  reading: た\n  definition: {written}\n".encode()
     ((_, term),) = read(raw, "content/terms.yml", TERMS).models
     assert isinstance(term, Term)
     return term.definition
 
 
-# What is read
+# Values
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
@@ -147,19 +147,19 @@ def test_an_entry_is_listed_once_under_a_tag(content: Path) -> None:
     assert sum(entry.id == "m01-lead" for entry in entries) == 1
 
 
-# Where it stands
+# Places
 
 
 @dataclass
 class Written:
-    """YAML text in the making, with the place of every value and key in it."""
+    """Generated YAML text with the place of every value and key."""
 
     text: str = ""
     values: dict[tuple[str | int, ...], Place] = field(default_factory=dict)
     keys: dict[tuple[str | int, ...], Place] = field(default_factory=dict)
 
     def place(self) -> Place:
-        """Where the next character goes."""
+        """Return the place of the next character."""
         line_start = self.text.rfind("\n") + 1
         return Place("x.yml", self.text.count("\n") + 1, len(self.text) - line_start + 1)
 
@@ -177,7 +177,7 @@ VALUES = st.recursive(
 
 @st.composite
 def documents(draw: st.DrawFn) -> tuple[Any, Written]:
-    """Data of any shape, and one of the many ways to write it."""
+    """Generate data and one of the ways to write it in YAML."""
     data = draw(st.lists(VALUES, max_size=4) | st.dictionaries(KEYS, VALUES, max_size=4))
     out = Written("# 見出し\n" if draw(st.booleans()) else "")
     _write(draw, out, data, (), 0)
@@ -188,7 +188,7 @@ def documents(draw: st.DrawFn) -> tuple[Any, Written]:
 def _write(
     draw: st.DrawFn, out: Written, value: Any, steps: tuple[str | int, ...], indent: int
 ) -> None:
-    """Write a value from where the text ends; `indent` is that of a block that starts here."""
+    """Append a value; `indent` is that of a block that starts here."""
     out.values.setdefault(steps, out.place())
     if not isinstance(value, (dict, list)):
         out.text += _scalar(draw, value)
@@ -210,7 +210,7 @@ def _write_key(
     draw: st.DrawFn, out: Written, key: str, value: object, steps: tuple[str | int, ...]
 ) -> None:
     out.keys[(*steps, key)] = out.place()
-    if value is None:  # shown at its key
+    if value is None:  # reported at its key
         out.values[(*steps, key)] = out.place()
     out.text += f"{_scalar(draw, key)}:"
 
@@ -376,7 +376,7 @@ TABLE = FileKind("survey/data/x.csv", SurveyData)
 
 
 def table_errors(text: str) -> list[tuple[int, int, str]]:
-    """Line, column and code of every error of a table read by itself."""
+    """Return line, column and code of every error of a table read alone."""
     try:
         read(text.encode(), "content/x.csv", TABLE)
     except ContentErrors as found:
@@ -421,7 +421,7 @@ def test_percents_that_are_refused_in_their_own_words(percent: str) -> None:
     assert f"割合のところが{f'「{percent}」' if percent else '空'}になっています" in error.message
 
 
-# Whatever is in it
+# Arbitrary input
 
 
 def test_a_bomb_of_aliases_is_refused_at_once() -> None:
@@ -459,12 +459,12 @@ LOADED = {file.name: file for file in load(CONTENT_OK).files}
 
 
 def kind_of(path: str) -> FileKind:
-    """What a file at this path below content/ holds."""
+    """Return the file kind of a path below content/."""
     return next(kind for kind in FILES if PurePosixPath(path).match(kind.pattern))
 
 
 def assert_never_a_traceback(path: str, raw: bytes) -> None:
-    """Read a file as part of the small content: it passes, or its errors lie within the files."""
+    """Build a file with the small content; its errors, if any, must have places within the files."""
     name = f"{CONTENT_OK.name}/{path}"
     raws = {f"{CONTENT_OK.name}/{p}": r for p, r in (SOUND | {path: raw}).items()}
     try:
@@ -505,7 +505,7 @@ SNIPPETS = st.sampled_from(
 
 @st.composite
 def spoiled_files(draw: st.DrawFn) -> tuple[str, bytes]:
-    """A file of the content or of a fixture, cut, doubled, or with something put in."""
+    """Generate a mutated file of the small content or of a fixture."""
     path, raw = draw(st.sampled_from(SEEDS))
     for _ in range(draw(st.integers(1, 4))):
         start = draw(st.integers(0, len(raw)))

@@ -1,4 +1,4 @@
-"""Twenty thousand spoiled content files: each comes through or is refused where it is wrong."""
+"""Twenty thousand mutated content files are accepted or rejected with places."""
 
 from __future__ import annotations
 

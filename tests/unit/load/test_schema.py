@@ -1,4 +1,4 @@
-"""The JSON Schemas: current, true to the models, and in the words of those who edit."""
+"""The JSON Schemas are current, agree with the models, and have Japanese descriptions."""
 
 from __future__ import annotations
 
@@ -57,9 +57,9 @@ def test_check_says_that_schemas_are_old_until_they_are_renewed(
     assert main([*add, "--facet", "theme", "--text", "絵はがきを送る取組"]) == 0
     capsys.readouterr()
     assert main(["check", str(content)]) == 0
-    said = capsys.readouterr().out
-    assert re.search("^schemas/[a-z-]+[.]json:1:1: ", said, re.MULTILINE)
-    assert "で書き直してください" in said
+    output = capsys.readouterr().out
+    assert re.search("^schemas/[a-z-]+[.]json:1:1: ", output, re.MULTILINE)
+    assert "で書き直してください" in output
     assert main(schemas_too) == 0
     capsys.readouterr()
     assert main(["check", str(content)]) == 0
@@ -93,8 +93,8 @@ def test_no_text_may_hold_private_data(library: Library) -> None:
 
 def test_ids_are_completed_with_what_they_mean(library: Library) -> None:
     tags = json.loads(schemas(library)["practices.json"])["properties"]["tags"]["items"]
-    said = dict(zip(tags["enum"], tags["enumDescriptions"], strict=True))
-    assert said["letters"].startswith("手紙・メール・SNS（テーマ）: ")
+    descriptions = dict(zip(tags["enum"], tags["enumDescriptions"], strict=True))
+    assert descriptions["letters"].startswith("手紙・メール・SNS（テーマ）: ")
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""A site is whole or not there: failed, killed and starved builds; serving while someone writes."""
+"""Builds replace the site completely or not at all; serving shows errors while files are edited."""
 
 from __future__ import annotations
 
@@ -59,12 +59,12 @@ def start_build(project: Path, *, limited: bool = False) -> subprocess.Popen[str
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        preexec_fn=limit_file_size if limited else None,  # noqa: PLW1509 - a child of one thread
+        preexec_fn=limit_file_size if limited else None,  # noqa: PLW1509 - this process has one thread
     )
 
 
 def build_files(project: Path) -> dict[str, bytes]:
-    """Build, and give every file of the site."""
+    """Build the project; return the content of every file of the site."""
     process = start_build(project)
     output, _ = process.communicate()
     assert process.returncode == 0, output
@@ -77,7 +77,7 @@ def files(project: Path) -> dict[str, bytes]:
 
 
 def sites(project: Path) -> list[str]:
-    """The site, and what stands beside it that should not."""
+    """Return the names of the site and of left-over folders beside it."""
     return sorted(p.name for p in project.iterdir() if p.name.startswith("site"))
 
 
@@ -97,7 +97,7 @@ def test_a_site_takes_the_place_of_the_last_one(project: Path) -> None:
 
 
 def limit_file_size() -> None:
-    """No file may grow beyond this, as on a full disk."""
+    """Limit the size of written files, to fail like a full disk."""
     resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
 
 
@@ -247,7 +247,7 @@ def served(project: Path) -> Iterator[str]:
 
 
 def wait_for(address: str, text: str, *, gone: bool = False) -> str:
-    """The page at an address, once it says this (or no longer does)."""
+    """Return the page at an address once it contains a text, or no longer does if `gone`."""
     page = ""
     until = time.monotonic() + 60
     while time.monotonic() < until:
@@ -264,7 +264,7 @@ def wait_for(address: str, text: str, *, gone: bool = False) -> str:
 
 def test_a_broken_save_shows_on_every_page_until_it_is_mended(project: Path, served: str) -> None:
     page = wait_for(f"{served}scenes/1/", FIRST)
-    assert "Content-Security-Policy" not in page  # it would stop the script that reloads
+    assert "Content-Security-Policy" not in page  # it would block the reload script
     terms = project / "content/terms.yml"
     valid = terms.read_bytes()
     make_invalid(project, invalid("malformed-id"))
@@ -286,7 +286,7 @@ def test_serving_may_start_with_bad_content(project: Path, served: str) -> None:
 
 
 def raised(failure: Exception) -> Exception:
-    """A failure as whoever catches it has it."""
+    """Return an exception with a traceback."""
     try:
         raise failure
     except type(failure) as found:

@@ -1,4 +1,4 @@
-"""Rendering: nothing is taken for mark-up, links fit both layouts, terms link where they should."""
+"""Rendering: escaping, links in both layouts, links to the glossary, imports of the package."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The index: every entry is in it, packed without loss, weighed as lunr weighs."""
+"""The search index: completeness, lossless packing, the same scores as lunr."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_every_entry_that_is_searched_is_a_document(
 def test_the_index_holds_what_a_scan_finds(
     found: list[Document], postings: dict[str, list[Posting]]
 ) -> None:
-    """Every 50th token, against a look through all texts."""
+    """Compare every 50th token with a scan of all texts."""
     texts = [
         {
             token
@@ -125,7 +125,7 @@ def test_phrases_of_the_content_are_found_where_a_scan_finds_them(found: list[Do
 def _check_phrase(
     documents: list[Document], phrase: str, postings: dict[str, list[Posting]] | None = None
 ) -> None:
-    """Documents that hold all pairs of a phrase, and it in one text, against a plain scan."""
+    """Compare the documents of a phrase with a scan of all texts."""
     postings = postings or search.postings(documents)
     texts = [
         [normalise(t) for part in (d.title, d.asked_as, d.context, d.body) for t in part]
@@ -146,13 +146,13 @@ def test_tokens_are_weighed_as_lunr_weighs_them(texts: list[dict[str, list[str]]
 
 
 def _by_lunr(texts: list[dict[str, list[str]]]) -> dict[tuple[str, int], float]:
-    """The figures of lunr without their factor for rarity."""
+    """Return lunr's scores without the factor for rarity."""
     builder = Builder()
     builder.ref("id")
     builder.k1(index.K1)
     builder.b(index.B)
     for name, boost in index.BOOSTS.items():
-        # lunr rounds to three places: larger figures keep more of them.
+        # lunr rounds to three places: larger scores keep more significant digits.
         builder.field(name, boost=boost * 1000)
     for number, own in enumerate(texts):
         builder.add({"id": str(number), **own})

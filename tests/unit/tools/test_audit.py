@@ -1,4 +1,4 @@
-"""What `make audit` makes of what pip-audit and npm say."""
+"""`make audit`: verdicts on the output of pip-audit and npm."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `make bench` makes of figures that miss their aim, and of parts that fail."""
+"""`make bench`: missed targets and failing parts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The repository's own files: workflows, forms and editor settings that only their readers check."""
+"""The repository's own files: workflows, issue forms, locks, editor settings, folders."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ FORMS = sorted(p for p in (GITHUB / "ISSUE_TEMPLATE").glob("*.yml") if p.name !=
 
 
 def _lint_output(*command: str | Path) -> str:
-    """What a linter says if it is not content."""
+    """Return the output of a linter if it fails, else an empty text."""
     tool = shutil.which(str(command[0]), path=str(Path(sys.executable).parent))
     assert tool, f"{command[0]} is not installed"
     done = subprocess.run([tool, *command[1:]], capture_output=True, text=True, check=False)  # noqa: S603
@@ -94,8 +94,8 @@ def test_the_published_site_offers_the_offline_copy() -> None:
     assert packs < builds
 
 
-# Stands in for GitHub's command: gives a report, the head of pull request 7, and old comments;
-# keeps what would be written.
+# Replaces GitHub's command: provides a report, the head of pull request 7 and old comments;
+# records what would be written.
 GH = """\
 #!/usr/bin/env python3
 import os, pathlib, sys
@@ -117,7 +117,7 @@ else:
 def _comment(
     folder: Path, *, number: str | None = "7", text: bytes = b"changed", old: str = ""
 ) -> str:
-    """What the commenting workflow writes when a report comes with this number and text."""
+    """Run the script of comment.yml with a report of this number and text; return what it writes."""
     command = folder / "gh"
     command.write_text(GH, encoding="utf-8")
     command.chmod(0o755)
@@ -197,7 +197,7 @@ def test_every_package_of_npm_is_pinned_with_its_hash_and_names_no_registry() ->
     for name, package in locked.items():
         assert package["integrity"].startswith("sha512-"), name
         assert not package.keys() & {"resolved", "link", "hasInstallScript"}, name
-        # npm takes a lock that names no registry for unfinished where it holds no version.
+        # npm treats a lock without registry addresses as unfinished where it holds no version.
         floating = {own for own, v in package.get("dependencies", {}).items() if v == "latest"}
         assert floating <= wanted["overrides"].keys(), name
 
