@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from tests.support.project_files import project_files
 from tests.support.site_build import PROJECT
 
 GITHUB = PROJECT / ".github"
@@ -200,6 +203,30 @@ def test_every_package_of_npm_is_pinned_with_its_hash_and_names_no_registry() ->
         # npm treats a lock without registry addresses as unfinished where it holds no version.
         floating = {own for own, v in package.get("dependencies", {}).items() if v == "latest"}
         assert floating <= wanted["overrides"].keys(), name
+
+
+def test_no_folder_holds_more_than_sixteen_modules() -> None:
+    folders = Counter(file.parent for file in project_files() if file.suffix == ".py")
+    crowded = {folder.relative_to(PROJECT).as_posix() for folder, n in folders.items() if n > 16}
+    assert {folder for folder in crowded if not folder.startswith("hooks/")} == set()
+
+
+@pytest.mark.parametrize(
+    ("folder", "forbidden"),
+    [
+        ("tools", {"tests", "bench"}),
+        ("tests/support", {"bench"}),
+        ("hooks", {"tests", "bench", "tools"}),
+    ],
+)
+def test_folders_do_not_import_from_those_above_them(folder: str, forbidden: set[str]) -> None:
+    for file in (PROJECT / folder).rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                modules = {alias.name for alias in node.names}
+            else:
+                modules = {node.module or ""} if isinstance(node, ast.ImportFrom) else set()
+            assert not {module.partition(".")[0] for module in modules} & forbidden, file
 
 
 def test_editors_get_a_schema_for_every_kind_of_content() -> None:

@@ -1,0 +1,251 @@
+"""Every command that the project prints or documents runs with the arguments it is shown with.
+
+Commands of `hintbook` run on a copy of the content, with an empty standard input; commands of
+`make` run with `--dry-run`, and the commands of `hintbook` in their recipes run as well.
+"""
+
+from __future__ import annotations
+
+import ast
+import html
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.project_files import project_texts
+from tests.support.site_build import PROJECT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HINTBOOK = Path(sys.executable).with_name("hintbook")
+MODULE = "python -m " + "hintbook"  # in two parts, so that this file does not contain it
+SUBCOMMANDS = ("check", "new", "format", "schema", "report")
+# In Markdown: code spans, and lines of indented or fenced blocks.
+SPAN = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
+BLOCK_LINE = re.compile(r"^(?: {4}|\t)(\S.*)$", re.MULTILINE)
+FENCED = re.compile(r"^ *(?:```|~~~)\w*\n(.*?)^ *(?:```|~~~)", re.MULTILINE | re.DOTALL)
+CODE_ELEMENT = re.compile(r"<(?:code|pre)\b[^>]*>(.*?)</(?:code|pre)>", re.DOTALL)
+JS_STRING = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|`[^`]*`")
+# In running text a command ends before the first character that is not ASCII.
+ARGUMENT = r"(?:[A-Z]+=)?(?:\"[^\"\n]*\"|[\w./:=@,<>\[\]-]+|…)"
+IN_TEXT = re.compile(
+    rf"(?<![\w./-])(?:\.venv/bin/)?(?:{MODULE}|hintbook)(?: {ARGUMENT})+"
+    rf"|(?<![\w./-])make [a-z]+(?: {ARGUMENT})*",
+    re.ASCII,
+)
+PLACEHOLDER = re.compile(r"…|<[\w ]+>|\[[\w ]+\]|\.\.\.")
+
+
+def _markdown_code(text: str) -> Iterator[str]:
+    yield from SPAN.findall(text)
+    yield from BLOCK_LINE.findall(text)
+    for block in FENCED.findall(text):
+        yield from block.splitlines()
+
+
+def _workflow_scripts(text: str) -> Iterator[str]:
+    for line in text.splitlines():
+        yield line.strip().removeprefix("- ").removeprefix("run: ")
+
+
+def _message_commands(messages: Iterator[str]) -> Iterator[str]:
+    for message in messages:
+        yield from IN_TEXT.findall(message)
+
+
+def _python_messages(text: str) -> Iterator[str]:
+    """Yield the strings of a module other than docstrings."""
+    tree = ast.parse(text)
+    docstrings = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef))
+        and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        value = node.value if isinstance(node, ast.Constant) else None
+        if isinstance(value, str) and id(node) not in docstrings:
+            yield value
+
+
+def _snippets(path: str, text: str) -> Iterator[str]:
+    """Yield the pieces of a file that may be commands."""
+    if path.endswith(".md"):
+        yield from _markdown_code(text)
+    elif path.startswith(".github/") and path.endswith(".yml"):
+        yield from _workflow_scripts(text)
+    elif path.startswith("docs/assets/js/"):
+        yield from _message_commands(found[1:-1] for found in JS_STRING.findall(text))
+    elif path.startswith("hooks/") and path.endswith(".html"):
+        yield from (html.unescape(found).strip() for found in CODE_ELEMENT.findall(text))
+    elif path.startswith("hooks/") and path.endswith(".py"):
+        yield from _message_commands(_python_messages(text))
+
+
+def _simple_commands(snippet: str) -> Iterator[str]:
+    """Yield the commands of a shell line, without comments, variables and redirections."""
+    line = re.sub(r"\s#\s.*", "", snippet)
+    for part in re.split(r"&&|\|\||[;|]", line):
+        command = re.sub(r"\s*[12]?>.*", "", part).strip()
+        command = re.sub(r"""^(?:[A-Z_]+=(?:"[^"]*"|'[^']*'|[^\s"']*)\s+)+""", "", command)
+        if re.match(rf"(?:\.venv/bin/)?(?:{MODULE}|hintbook) \S|make(?: |$)", command):
+            yield command.strip()
+
+
+@cache
+def help_texts() -> dict[str, str]:
+    """Return the output of `--help` of the command and of each subcommand."""
+    texts = {}
+    for name in ("", *SUBCOMMANDS):
+        command = [str(HINTBOOK), *name.split(), "--help"]
+        done = subprocess.run(command, capture_output=True, check=True)  # noqa: S603
+        texts[f"hintbook {name} --help"] = done.stdout.decode()
+    return texts
+
+
+def _help_examples(text: str) -> Iterator[str]:
+    """Yield the commands of a help text, without the usage at its beginning."""
+    for line in text.partition("\n\n")[2].splitlines():
+        yield from [line.strip()] if line.startswith("  ") else IN_TEXT.findall(line)
+
+
+@cache
+def commands() -> dict[str, list[str]]:
+    """Return every command that is printed or documented, with the places that show it."""
+    found: dict[str, list[str]] = {}
+    for path, text in project_texts().items():
+        for snippet in _snippets(path, text):
+            for command in _simple_commands(snippet):
+                found.setdefault(command, []).append(path)
+    for name, text in help_texts().items():
+        for snippet in _help_examples(text):
+            for command in _simple_commands(snippet):
+                found.setdefault(command, []).append(name)
+    return found
+
+
+def words(command: str) -> list[str]:
+    """Return the arguments of a command of the project, without its name."""
+    return shlex.split(re.sub(rf"^(?:\.venv/bin/)?(?:{MODULE}|hintbook|make) ?", "", command))
+
+
+HINTBOOK_COMMANDS = sorted(one for one in commands() if not one.startswith("make"))
+MAKE_COMMANDS = sorted(one for one in commands() if one.startswith("make"))
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the content with the files that commands read beside it."""
+    for name in ("content", "schemas"):
+        shutil.copytree(PROJECT / name, tmp_path / name)
+    (tmp_path / "docs").symlink_to(PROJECT / "docs")
+    return tmp_path
+
+
+def run_hintbook(project: Path, arguments: list[str]) -> None:
+    """Run the installed command; fail if it is misused or does not succeed."""
+    done = subprocess.run(  # noqa: S603
+        [str(HINTBOOK), *arguments],
+        cwd=project,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    output = done.stdout + done.stderr
+    assert "使い方:" not in done.stderr, output
+    assert "Traceback" not in output, output
+    if arguments[0] == "new" and done.returncode == 2:  # a terminal would be asked for this
+        assert re.search("--(title|reading) ", done.stderr), output
+    else:
+        assert done.returncode == 0, output
+
+
+def dry_run(arguments: list[str]) -> str:
+    """Return the recipes that make would run."""
+    make = shutil.which("make") or pytest.skip("make is missing")
+    outer = {"MAKEFLAGS", "MAKELEVEL", "MFLAGS", "MAKEOVERRIDES"}
+    environment = {name: value for name, value in os.environ.items() if name not in outer}
+    done = subprocess.run(  # noqa: S603
+        [make, "--dry-run", *arguments],
+        cwd=PROJECT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_commands_are_found_in_every_kind_of_place() -> None:
+    places = {place for found in commands().values() for place in found}
+    assert {"README.md", "README.ja.md", "CONTRIBUTING.md", "SECURITY.md"} <= places
+    assert {".github/workflows/check.yml", "hosting/README.md"} <= places
+    assert {f"hintbook {name} --help" for name in SUBCOMMANDS} <= places
+    assert any(place.endswith(".html") for place in places)
+    assert {words(command)[0] for command in HINTBOOK_COMMANDS} >= {*SUBCOMMANDS}
+
+
+def test_no_command_has_a_placeholder() -> None:
+    assert [command for command in commands() if PLACEHOLDER.search(command)] == []
+
+
+# Commands that name the module are not the installed command: see the last test.
+names_module = pytest.mark.xfail(strict=False, reason="a message of the package names the module")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param(one, marks=[names_module] if one.startswith(MODULE) else [])
+        for one in HINTBOOK_COMMANDS
+    ],
+)
+def test_command_runs_as_shown(project: Path, command: str) -> None:
+    run_hintbook(project, words(command))
+
+
+@pytest.mark.parametrize("command", MAKE_COMMANDS)
+def test_target_of_make_exists(project: Path, command: str) -> None:
+    arguments = words(command)
+    if "-C" in arguments:  # another checkout, which has the same targets
+        place = arguments.index("-C")
+        del arguments[place : place + 2]
+    for line in dry_run(arguments).splitlines():
+        if line.startswith(".venv/bin/hintbook "):
+            run_hintbook(project, words(line))
+
+
+@pytest.mark.parametrize("name", SUBCOMMANDS)
+def test_make_passes_arguments_on(project: Path, name: str) -> None:
+    (line,) = dry_run([name, "ARGS=--help"]).splitlines()
+    assert words(line) == [name, "--help"]
+    run_hintbook(project, words(line))
+
+
+def _files_with(text: str) -> list[str]:
+    return [path for path, content in project_texts().items() if text in content]
+
+
+def test_no_file_sets_a_search_path() -> None:
+    assert _files_with("PYTHON" + "PATH") == []
+
+
+def test_no_file_names_the_module_instead_of_the_command() -> None:
+    assert [path for path in _files_with(MODULE) if not path.startswith("hooks/")] == []
+
+
+@names_module
+def test_no_message_names_the_module_instead_of_the_command() -> None:
+    hooks = [path for path in _files_with(MODULE) if path.startswith("hooks/")]
+    assert [path for path in hooks if not path.endswith("__main__.py")] == []
