@@ -46,7 +46,7 @@ build: $(STAMP) $(if $(OFFLINE),offline) ## write the site to site/ (OFFLINE=1: 
 check: $(STAMP) ## check the content: every error, its place and its remedy
 	@$(HINTBOOK) check $(ARGS)
 
-new: $(STAMP) ## add an entry to the content, a practice if ARGS="term" or another does not say else
+new: $(STAMP) ## add an entry to the content: a practice, or another type (ARGS="term --title …")
 	@$(HINTBOOK) new $(or $(ARGS),practice)
 
 format: $(STAMP) ## format the content
