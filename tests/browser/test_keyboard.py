@@ -91,6 +91,7 @@ def test_so_are_the_faults_of_a_form_and_its_end(visit: Callable[..., Page]) -> 
     page = visit("contribute/practice/", reduced_motion="reduce")
     page.get_by_role("button", name="内容を確かめて、ファイルを作る").click()
     expect(page.locator("[data-errors] a")).not_to_have_count(0)
+    expect(page.locator("[data-errors]")).to_be_focused()  # before the walk moves the focus
     assert walk(page) == []
 
 

@@ -293,6 +293,7 @@ def test_works_from_disk(visit: Callable[..., Page], offline_site: Path) -> None
     page = visit("scenes/index.html", root=offline_site.as_uri() + "/")
     page.get_by_role("link", name="研修モードで映す").nth(2).click()
     expect(page).to_have_url(re.compile(r"scenes/3/training\.html$"))
+    _count(page, 1)  # the scripts are ready for keys
     for step in (2, 3, 4):
         page.keyboard.press("PageDown")
         _count(page, step)

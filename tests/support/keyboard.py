@@ -68,11 +68,14 @@ WATCH = """() => {
     const here = document.activeElement;
     if (here !== document.body && !inView(here)) faults.push(`out of view: ${description(here)}`);
   }, true);
-  // A list that was drawn anew behind the focus is no fault.
+  // Elements that a script replaced after the focus had been on them count as reached.
+  const identity = (element) =>
+    ["id", "href", "name"].map((name) => element.getAttribute(name)).join(" ") + element.textContent;
   const ended = () => {
     const all = stops();
     const met = seen.filter((element) => element.isConnected);
-    const never = all.filter((element) => !met.includes(element));
+    const replaced = new Set(seen.filter((element) => !element.isConnected).map(identity));
+    const never = all.filter((element) => !met.includes(element) && !replaced.has(identity(element)));
     const order = all.filter((element) => met.includes(element));
     const astray = met.filter((element, index) => element !== order[index]);
     return [
