@@ -82,14 +82,14 @@ def _rules(text: str) -> dict[str, dict[str, str]]:
     return rules
 
 
-def _headers_file_of(site: Path, path: str) -> dict[str, str]:
+def _defined_headers(site: Path, path: str) -> dict[str, str]:
     """Return the headers that `_headers` defines for a path."""
-    headers_of_path: dict[str, str] = {}
+    defined: dict[str, str] = {}
     for pattern, headers in _rules((site / "_headers").read_text("utf-8")).items():
         if fnmatch.fnmatchcase(path, pattern):
-            assert not headers_of_path.keys() & headers.keys(), f"{path} gets a header twice"
-            headers_of_path |= headers
-    return headers_of_path
+            assert not defined.keys() & headers.keys(), f"{path} gets a header twice"
+            defined |= headers
+    return defined
 
 
 def _one_of_each_folder(site: Path) -> list[str]:
@@ -105,15 +105,15 @@ def test_the_site_tells_its_host_what_to_say_with_every_file(site: Path) -> None
     own = {"_headers", "_redirects", "sitemap.xml", "sitemap.xml.gz"}  # for the host, and MkDocs's
     files = (p.relative_to(site).as_posix() for p in site.rglob("*") if p.is_file())
     for path in (p for p in files if p not in own):
-        headers_of_path = _headers_file_of(site, f"/{path}")
-        assert headers_of_path.items() >= HEADERS.items()
-        assert ("X-Frame-Options" in headers_of_path) != path.startswith("id/"), path
-        if "immutable" in headers_of_path.get("Cache-Control", ""):
+        defined = _defined_headers(site, f"/{path}")
+        assert defined.items() >= HEADERS.items()
+        assert ("X-Frame-Options" in defined) != path.startswith("id/"), path
+        if "immutable" in defined.get("Cache-Control", ""):
             assert HASHED.match(path), path
     for folder in ("css", "js", "search", "stylesheets"):
-        assert "immutable" in _headers_file_of(site, f"/assets/{folder}/x")["Cache-Control"]
+        assert "immutable" in _defined_headers(site, f"/assets/{folder}/x")["Cache-Control"]
     for path in ("/nothing/", "/scenes/nothing/", "/nothing.html"):
-        assert _headers_file_of(site, path)["Content-Security-Policy"] == POLICY, path
+        assert _defined_headers(site, path)["Content-Security-Policy"] == POLICY, path
 
 
 @pytest.mark.parametrize("file", ["nginx.conf", "Caddyfile"])
@@ -127,10 +127,10 @@ def test_servers_say_what_the_site_says(site: Path, fetch: Callable[..., Answer]
     for path in _one_of_each_folder(site):
         answer = fetch(path)
         assert answer.status == 200, path
-        headers_of_path = _headers_file_of(site, path)
-        if headers_of_path.pop("X-Frame-Options", None):  # our servers put it into the policy
-            headers_of_path["Content-Security-Policy"] += "; frame-ancestors 'self'"
-        assert {name: answer.headers[name] for name in headers_of_path} == headers_of_path, path
+        defined = _defined_headers(site, path)
+        if defined.pop("X-Frame-Options", None):  # our servers put it into the policy
+            defined["Content-Security-Policy"] += "; frame-ancestors 'self'"
+        assert {name: answer.headers[name] for name in defined} == defined, path
 
 
 def test_a_page_may_stand_in_a_frame_only_under_id(fetch: Callable[..., Answer]) -> None:

@@ -36,10 +36,10 @@ http {{
   include /etc/nginx/mime.types;
   client_body_temp_path body; fastcgi_temp_path fastcgi; proxy_temp_path proxy;
   scgi_temp_path scgi; uwsgi_temp_path uwsgi;
-  {ours}
+  {config}
 }}
 """
-CADDY = "{{\n\tadmin off\n\tauto_https off\n}}\n{ours}"
+CADDY = "{{\n\tadmin off\n\tauto_https off\n}}\n{config}"
 
 
 class Server(NamedTuple):
@@ -101,8 +101,8 @@ def _caddy(site: Path, folder: Path, port: int, redirects: str) -> list[str]:
     )
     (folder / "Caddyfile").write_text(CADDY.format(config=config), "utf-8")
     (folder / "hintbook-moved.caddy").write_text(_redirect_lines("caddy", redirects), "utf-8")
-    config = str(folder / "Caddyfile")
-    return [program_path("caddy") or "caddy", "run", "--adapter", "caddyfile", "--config", config]
+    command = [program_path("caddy") or "caddy", "run", "--adapter", "caddyfile"]
+    return [*command, "--config", str(folder / "Caddyfile")]
 
 
 _COMMANDS: dict[str, Callable[[Path, Path, int, str], list[str]]] = {
