@@ -31,7 +31,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, sync_playwright
 
-from hintbook.render.accessibility import KEYBOARD, REFLOW, TESTS
+from hintbook.render.pages.accessibility import KEYBOARD, REFLOW, TESTS
 from tests.support.keyboard import CRITERIA, WATCH, walk
 from tests.support.pages import (
     COLOURS,

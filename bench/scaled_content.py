@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hintbook import search
-from hintbook.render.search import index_scripts
+from hintbook.render.exports.search_scripts import index_scripts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

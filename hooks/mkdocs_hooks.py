@@ -1,11 +1,11 @@
-"""The only file that knows MkDocs: each event is a guard, one call, a return."""
+"""The only file that imports MkDocs: its events call `hintbook` and hand over the result."""
 
 from __future__ import annotations
 
 import gc
 import logging
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from html import escape
 from pathlib import Path
@@ -17,113 +17,115 @@ from mkdocs.structure.toc import get_toc
 
 from hintbook.errors import ContentErrors
 from hintbook.library import open_library
-from hintbook.model.base import JAPAN
-from hintbook.render import (
-    Asset,
-    Heading,
-    Page,
-    Settings,
-    brief,
-    checked,
-    edition,
-    hashed_names,
-    headers_file,
-    render,
-    secure,
-    stand_in,
-    tell,
-    with_trouble,
+from hintbook.model.base.fields import JAPAN
+from hintbook.render import Asset, Page, Settings, render
+from hintbook.render.exports import sitemap
+from hintbook.render.publish.error_banner import inject_banner, placeholder, with_banner
+from hintbook.render.publish.hashed_names import hashed_names
+from hintbook.render.publish.host_files import headers_file
+from hintbook.render.publish.offline import download
+from hintbook.render.publish.policy import secure
+from hintbook.render.publish.site_folder import (
+    remove,
+    replace_site,
+    staging_folder,
+    write_error_message,
 )
-from hintbook.swap import not_written, put_in_place, remove, staging
+from hintbook.render.site import edition
+from hintbook.render.text import brief
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.pages import Page as ShellPage
+    from mkdocs.structure.pages import Page as MkDocsPage
 
-# The date of a build that is given none.
-NO_DATE = str(int(datetime(2026, 1, 1, tzinfo=UTC).timestamp()))
+    from hintbook.render.outline import Heading
+
+# SOURCE_DATE_EPOCH of a build that is given none.
+DEFAULT_EPOCH = str(int(datetime(2026, 1, 1, tzinfo=UTC).timestamp()))
 
 log = logging.getLogger("mkdocs.plugins.hintbook")
-pages: dict[str, Page] = {}
-assets: list[Asset] = []
-names: dict[str, str] = {}
 
 
 @dataclass
-class Run:
-    """What this run of MkDocs is about: showing pages while they are written, or a site.
+class State:
+    """What the events of one run of MkDocs share; `mkdocs serve` builds several times in a run.
 
-    `trouble` is what is wrong with the content, `site` where a site goes that is `whole`.
+    serving: whether this is `mkdocs serve`
+    site: folder of the finished site
+    complete: whether the build has written the whole site
+    errors: the content errors of this build, None if it has none
+    pages: by the path of the Markdown file that stands for them in MkDocs
+    hashed_names: see `Settings`
     """
 
     serving: bool = False
-    trouble: ContentErrors | None = None
     site: Path | None = None
-    whole: bool = False
+    complete: bool = False
+    errors: ContentErrors | None = None
+    pages: dict[str, Page] = field(default_factory=dict)
+    assets: list[Asset] = field(default_factory=list)
+    hashed_names: dict[str, str] = field(default_factory=dict)
 
 
-run = Run()
-# MkDocs writes this file itself (and packs it), from what the event gives.
-SITEMAP = "sitemap.xml"
+state = State()
 
 
 def on_startup(command: str, **_: Any) -> None:
-    """Remember whether this is `mkdocs serve`; a build ends before its garbage matters."""
-    run.serving = command == "serve"
-    if not run.serving:
-        gc.disable()  # a fifth of the time of a large build
+    """Remember the command; a build is over before collecting garbage pays."""
+    state.serving = command == "serve"
+    if not state.serving:
+        gc.disable()  # saves a fifth of the time of a large build
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Fix the build's date, so that the same content gives the same bytes; write aside."""
-    os.environ.setdefault("SOURCE_DATE_EPOCH", NO_DATE)
-    run.site = Path(config.site_dir).resolve()
-    run.whole = False
-    aside = staging(run.site)
-    remove(aside)  # a build that was killed leaves it
-    config.site_dir = str(aside)
+    """Fix the date of the build, and build into a staging folder."""
+    os.environ.setdefault("SOURCE_DATE_EPOCH", DEFAULT_EPOCH)
+    state.site = Path(config.site_dir).resolve()
+    state.complete = False
+    staging = staging_folder(state.site)
+    remove(staging)  # a killed build leaves it behind
+    config.site_dir = str(staging)
     return config
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Render everything; bad content ends a build, and shows on the pages served last."""
-    names.clear()
-    names.update(hashed_names(Path(config.docs_dir)))
+    """Render everything; content errors end a build, or show on the pages served before."""
+    state.hashed_names = hashed_names(Path(config.docs_dir))
     try:
-        library = open_library(_content(config))
+        library = open_library(_content_folder(config))
         settings = _settings(config)
-        rendered, assets[:] = render(library, settings)
+        pages, state.assets = render(library, settings)
     except ContentErrors as found:
-        if not run.serving:
+        if not state.serving:
             raise PluginError("\n" + str(found)) from None
         log.error(str(found))
-        run.trouble = found
-        if not pages:
-            pages[_source_of(stand_in())] = stand_in()
+        state.errors = found
+        if not state.pages:
+            state.pages = _by_source([placeholder()])
         return
-    run.trouble = None
+    state.errors = None
+    state.pages = _by_source(pages)
     config.extra["edition"] = edition(library, settings)
-    config.extra["packed"] = checked(settings.packed) if settings.packed else None
+    zip_file = settings.offline_zip
+    config.extra["download"] = download(zip_file) if zip_file else None
     for warning in library.warnings:
         log.info(str(warning))
-    pages.clear()
-    for page in rendered:
-        pages.setdefault(_source_of(page), page)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add every page and asset that was rendered; give scripts and styles their names."""
-    ours = [
+    """Add a virtual file for every page and asset; give scripts and styles their hashed names."""
+    generated = [
         File.generated(config, source, content="")
-        for source, page in pages.items()
-        if not page.by_hand
+        for source, page in state.pages.items()
+        if not page.from_markdown
     ]
-    ours += [_asset_file(asset, config) for asset in assets if asset.path != SITEMAP]
-    _add(files, ours)
-    for path, name in names.items():
+    # MkDocs writes a sitemap of its own, which `on_post_template` replaces.
+    generated += [_asset_file(a, config) for a in state.assets if a.path != sitemap.PATH]
+    _add(files, generated)
+    for path, name in state.hashed_names.items():
         if file := files.get_file_from_path(path):
             file.dest_uri = name
     if config.use_directory_urls:
@@ -132,159 +134,162 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_env(env: Environment, **_: Any) -> Environment:
-    """Let templates link a script or a style: `{{ 'assets/css/hintbook.css' | asset | url }}`."""
-    env.filters["asset"] = names.__getitem__
+    """Add the filter `asset`: `{{ 'assets/css/hintbook.css' | asset | url }}`."""
+    env.filters["asset"] = state.hashed_names.__getitem__
     return env
 
 
-def on_page_content(html: str, page: ShellPage, **_: Any) -> str:
-    """Put a rendered page in the place of its stand-in; the shell's templates escape nothing."""
-    if not (ours := pages.get(page.file.src_uri)):
+def on_page_content(html: str, page: MkDocsPage, **_: Any) -> str:
+    """Return the HTML of a rendered page, and append it to a hand-written one.
+
+    MkDocs's templates escape nothing, so titles and descriptions are escaped here.
+    """
+    if not (rendered := state.pages.get(page.file.src_uri)):
         return html
-    if ours.by_hand:
-        return html + ours.html
-    page.toc = get_toc([_outline(heading) for heading in ours.headings])
+    if rendered.from_markdown:
+        return html + rendered.html
+    page.toc = get_toc([_toc_token(heading) for heading in rendered.headings])
     page.meta.update(
         {
-            "title": escape(ours.title) if ours.path else "",
-            "description": escape(brief(ours.description)),
-            "kind": ours.kind,
-            "edit": ours.edit,
-            "scripts": ours.scripts,
-            "styles": ours.styles,
+            "title": escape(rendered.title) if rendered.path else "",
+            "description": escape(brief(rendered.description)),
+            "layout": rendered.layout,
+            "edit": rendered.edit,
+            "scripts": rendered.scripts,
+            "styles": rendered.styles,
         }
     )
-    return ours.html
+    return rendered.html
 
 
 def on_post_page(output: str, **_: Any) -> str:
-    """Give every page its Content-Security-Policy; `mkdocs serve` has its own script, and trouble."""
-    if not run.serving:
+    """Add the Content-Security-Policy, or while serving the error banner.
+
+    The script that reloads pages under `mkdocs serve` is inline: the policy would stop it.
+    """
+    if not state.serving:
         return secure(output)
-    return with_trouble(output, run.trouble) if run.trouble else output
+    return with_banner(output, state.errors) if state.errors else output
 
 
 def on_post_template(output_content: str, template_name: str, **_: Any) -> str:
-    """The same for the pages that are templates; our map of the site in place of MkDocs's."""
-    if template_name == SITEMAP:
-        return next((each.data.decode() for each in assets if each.path == SITEMAP), "")
+    """Treat the template's page like any other; replace MkDocs's sitemap by ours."""
+    if template_name == sitemap.PATH:
+        return next((a.data.decode() for a in state.assets if a.path == sitemap.PATH), "")
     return on_post_page(output_content) if template_name.endswith(".html") else output_content
 
 
 def on_post_build(**_: Any) -> None:
-    """The site is whole; who serves does not wait for the end."""
-    run.whole = True
-    if run.serving:
-        _put_in_place()
+    """Replace the site at once while serving; a build waits for `on_shutdown`."""
+    state.complete = True
+    if state.serving:
+        _replace_site()
 
 
 def on_build_error(error: Exception, **_: Any) -> None:
-    """The site is not to be: MkDocs may find so after the last page."""
-    run.whole = False
+    """Discard the build; MkDocs may raise after the last page was written."""
+    state.complete = False
     if isinstance(error, OSError):
         log.debug("Not written.", exc_info=error)
-        raise Abort(not_written(error)) from None
+        raise Abort(write_error_message(error)) from None
 
 
 def on_shutdown() -> None:
-    """Put a whole site in the last one's place; leave nothing else behind."""
+    """Replace the site by a complete one and remove the staging folder."""
     try:
-        _put_in_place()
+        _replace_site()
     except OSError as failure:
-        raise Abort(not_written(failure)) from None
+        raise Abort(write_error_message(failure)) from None
     finally:
-        if run.site:
-            remove(staging(run.site))
+        if state.site:
+            remove(staging_folder(state.site))
 
 
 def on_serve(server: Any, config: MkDocsConfig, builder: Callable[[], None], **_: Any) -> Any:
-    """Build anew when content or templates change, and go on whatever happens."""
-    server.watch(str(_content(config)))
+    """Watch content, hooks and templates, and keep serving when a build fails."""
+    server.watch(str(_content_folder(config)))
     server.watch(str(Path(__file__).parent))
     if config.theme.custom_dir:
         server.watch(config.theme.custom_dir)
-    server.builder = lambda: _build_or_tell(builder)
+    server.builder = lambda: _build_or_show_error(builder)
     return server
 
 
-def _build_or_tell(builder: Callable[[], None]) -> None:
-    """Build; what prevents it shows on the pages served last, or MkDocs would answer no more."""
+def _build_or_show_error(builder: Callable[[], None]) -> None:
+    """Build; show an exception on the pages served before, since MkDocs would stop answering."""
     try:
         builder()
     except Exception as failure:
-        # Who gives up says less than what led to it.
-        before = failure.__context__ if isinstance(failure, Abort) else None
-        cause = before if isinstance(before, Exception) else failure
+        # An Abort carries less than the exception that led to it.
+        context = failure.__context__ if isinstance(failure, Abort) else None
+        cause = context if isinstance(context, Exception) else failure
         log.error("サイトを作れませんでした。", exc_info=cause)
-        if run.site:
-            remove(staging(run.site))
-            tell(run.site, cause)
+        if state.site:
+            remove(staging_folder(state.site))
+            inject_banner(state.site, cause)
 
 
-def _put_in_place() -> None:
-    if run.whole and run.site:
-        put_in_place(staging(run.site), run.site)
-        run.whole = False
+def _replace_site() -> None:
+    if state.complete and state.site:
+        replace_site(staging_folder(state.site), state.site)
+        state.complete = False
 
 
-def _content(config: MkDocsConfig) -> Path:
+def _content_folder(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent / "content"
 
 
 def _settings(config: MkDocsConfig) -> Settings:
-    icons = next(
-        icons for d in config.theme.dirs if (icons := Path(d) / ".icons/material").is_dir()
-    )
-    url = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
-    repository = (config.repo_url or "").rstrip("/")
     return Settings(
-        config.site_name,
-        icons,
-        config.use_directory_urls,
-        url,
-        repository=repository,
+        name=config.site_name,
+        icons=next(i for d in config.theme.dirs if (i := Path(d) / ".icons/material").is_dir()),
+        folders=config.use_directory_urls,
+        url=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
+        hashed_names=state.hashed_names,
+        repository=(config.repo_url or "").rstrip("/"),
         today=_today(),
-        names=names,
         accessibility=Path(config.docs_dir) / "accessibility.json",
         docs=Path(config.docs_dir),
         contact=config.extra.get("contact") or "",
-        shell=Path(config.theme.custom_dir) if config.theme.custom_dir else None,
-        packed=_packed(config),
+        theme=Path(config.theme.custom_dir) if config.theme.custom_dir else None,
+        offline_zip=_offline_zip(config),
     )
 
 
-def _packed(config: MkDocsConfig) -> Path | None:
-    """The offline copy for readers to download; it does not hold itself."""
-    named: str = config.extra.get("offline") or ""
-    if not named or not config.use_directory_urls:
+def _offline_zip(config: MkDocsConfig) -> Path | None:
+    """Return the zip that OFFLINE names; None for the offline copy, which does not hold itself."""
+    name: str = config.extra.get("offline") or ""
+    if not name or not config.use_directory_urls:
         return None
-    packed = Path(config.config_file_path).parent / named
-    if not packed.is_file():
-        raise PluginError(f"OFFLINE の {named} がありません。先に make offline で作ってください。")
-    return packed
+    zip_file = Path(config.config_file_path).parent / name
+    if not zip_file.is_file():
+        raise PluginError(f"OFFLINE の {name} がありません。先に make offline で作ってください。")
+    return zip_file
 
 
 def _today() -> date | None:
-    """The day of the build, as far as it was given."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", NO_DATE)
-    return None if epoch == NO_DATE else datetime.fromtimestamp(int(epoch), JAPAN).date()
+    """Return the day of the build in Japan, None if SOURCE_DATE_EPOCH does not give one."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", DEFAULT_EPOCH)
+    return None if epoch == DEFAULT_EPOCH else datetime.fromtimestamp(int(epoch), JAPAN).date()
 
 
-def _source_of(page: Page) -> str:
-    """The virtual Markdown file that MkDocs sees in place of a page."""
-    return (
-        f"{page.path}index.md" if page.path == "" or page.path.endswith("/") else f"{page.path}.md"
-    )
+def _by_source(pages: Iterable[Page]) -> dict[str, Page]:
+    """Return pages by the path of the Markdown file that stands for them; the first one wins."""
+    found: dict[str, Page] = {}
+    for page in pages:
+        index = page.path == "" or page.path.endswith("/")
+        found.setdefault(f"{page.path}index.md" if index else f"{page.path}.md", page)
+    return found
 
 
 def _asset_file(asset: Asset, config: MkDocsConfig) -> File:
     return File.generated(config, asset.path, content=asset.data, inclusion=InclusionLevel.INCLUDED)
 
 
-def _add(files: Files, ours: Iterable[File]) -> None:
-    """Add files of ours; two of one destination are refused, or one would be lost."""
+def _add(files: Files, generated: Iterable[File]) -> None:
+    """Add files; raises `PluginError` for two with one destination, of which one would be lost."""
     taken = {file.dest_uri: file.src_uri for file in files}
-    for file in ours:
+    for file in generated:
         if other := taken.get(file.dest_uri):
             raise PluginError(
                 f"{other} と {file.src_uri} が、同じ {file.dest_uri} になります。"
@@ -294,6 +299,7 @@ def _add(files: Files, ours: Iterable[File]) -> None:
         files.append(file)
 
 
-def _outline(heading: Heading, level: int = 2) -> Any:
-    children = [_outline(child, level + 1) for child in heading.children]
+def _toc_token(heading: Heading, level: int = 2) -> Any:
+    """Return a heading as MkDocs's `get_toc` expects it."""
+    children = [_toc_token(child, level + 1) for child in heading.children]
     return {"level": level, "id": heading.id, "name": escape(heading.title), "children": children}

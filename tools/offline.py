@@ -10,7 +10,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from hintbook import __version__
-from hintbook.render import checked
+from hintbook.render.publish.offline import download
 
 # The folder inside the zip.
 NAME = f"hintbook-{__version__}"
@@ -48,8 +48,8 @@ def pack(copy: Path, folder: Path) -> Path:
 def main(copy: Path, folder: Path) -> None:
     """Pack the site and print the size and the SHA-256."""
     packed = pack(copy, folder)
-    found = checked(packed)
-    packed.with_name(f"{packed.name}.sha256").write_bytes(found.line)
+    found = download(packed)
+    packed.with_name(f"{packed.name}.sha256").write_bytes(found.checksum_line)
     print(f"{packed} ({found.megabytes} MB)\nSHA-256 {found.digest}")
 
 

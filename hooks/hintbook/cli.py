@@ -1,4 +1,4 @@
-"""The command `hintbook`: what editors run.  It reads options and prints; `edit` does the work."""
+"""The command `hintbook`: parses options and prints; `edit` does the work."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import render
-from .edit import findings, report
-from .edit.console import Parser, ask, progress, speak_japanese
-from .edit.files import UsageError, content_of, named, write
-from .edit.format import formatted
-from .edit.new import KINDS, Wishes, create
-from .edit.romaji import slug
-from .errors import ContentErrors
-from .library import open_library
-from .load import kind_of
-from .model import FACETS
-from .model.base import today
-from .schema import faults, outdated, schemas
+from hintbook import render
+from hintbook.edit import error_formats, report
+from hintbook.edit.console import Parser, ask, progress, speak_japanese
+from hintbook.edit.files import UsageError, content_folder, file_names, write
+from hintbook.edit.format import formatted
+from hintbook.edit.new import TEMPLATES, NewEntryOptions, create
+from hintbook.edit.romaji import slug
+from hintbook.errors import ContentErrors
+from hintbook.library import open_library
+from hintbook.load.files import file_type_of
+from hintbook.model import TAG_FACETS
+from hintbook.model.base.fields import today
+from hintbook.schema import outdated, schemas, stale_schemas
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
 
     Commands: TypeAlias = argparse._SubParsersAction[Parser]  # it has no other name
 
-_SHOWN = 12  # lines still to write that are listed
+_MAX_LISTED = 12  # lines with 要記入
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; 0 when content is sound, 1 when it has errors, 2 when it was misused."""
+    """Run the command; return 0 for valid content, 1 for content errors, 2 for wrong use."""
     speak_japanese()
     options = _parser().parse_args(arguments)
     try:
@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UsageError as misuse:
         print(misuse, file=sys.stderr)
         return 2
-    except BrokenPipeError:  # whoever reads, such as `head`, has seen enough
+    except BrokenPipeError:  # the reader, such as `head`, has closed it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except OSError as failure:
@@ -59,21 +59,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def check(options: argparse.Namespace) -> int:
-    """Print every error and warning, or those that concern some files."""
-    content = content_of(options.paths)
+    """Print all errors and warnings, or those that concern the given files."""
+    content = content_folder(options.paths)
     everything = not options.paths or any(
         content.is_relative_to(path.resolve()) for path in options.paths
     )
     try:
         library = open_library(content, progress())
         render.check(library, content.parent / "docs")
-        found = [*library.warnings, *faults(content, library)]
+        found = [*library.warnings, *stale_schemas(content, library)]
         summary = f"{len(library.items)} 項目"
     except ContentErrors as failure:
         found, summary = failure.errors, ""
-    shown = found if everything else findings.concerning(found, named(content, options.paths))
+    names = file_names(content, options.paths)
+    shown = [error for error in found if everything or error.concerns(names)]
     errors = sum(error.severity == "error" for error in shown)
-    sys.stdout.write(findings.FORMATS[options.format](shown))
+    sys.stdout.write(error_formats.FORMATS[options.format](shown))
     if options.format == "text":
         warnings = f"注意 {len(shown) - errors} 件"
         if errors:
@@ -98,27 +99,27 @@ def _add_check(commands: Commands) -> None:
     _add_paths(parser, "このファイルやフォルダーに関わるものだけを示す（省くと内容のすべて）")
     parser.add_argument(
         "--format",
-        choices=findings.FORMATS,
+        choices=error_formats.FORMATS,
         default="text",
         help="text（人が読む）、github（GitHub で行に表示する）、json（ほかのプログラムが読む）",
     )
 
 
 def format_files(options: argparse.Namespace) -> int:
-    """Put content files in their one form, or with --check name those that are not."""
-    content = content_of(options.paths)
+    """Bring content files into canonical form, or with --check list those that are not."""
+    content = content_folder(options.paths)
     status = 0
     show = progress()
-    names = [n for n in named(content, options.paths or [content]) if n.endswith(".yml")]
+    names = [n for n in file_names(content, options.paths or [content]) if n.endswith(".yml")]
     for done, name in enumerate(names):
         show(done, len(names))
-        kind = kind_of(name.partition("/")[2])
+        file_type = file_type_of(name.partition("/")[2])
         path = content.parent / name
-        if kind is None:
+        if file_type is None:
             continue
         raw = path.read_bytes()
         try:
-            text = formatted(raw, name, kind)
+            text = formatted(raw, name, file_type)
         except ContentErrors as found:
             print(found)
             status = 1
@@ -132,7 +133,7 @@ def format_files(options: argparse.Namespace) -> int:
             write(path, text)
             print(f"{name} の書式を整えました。")
     if options.check and status:
-        print("python -m hintbook format で整います。")
+        print("make format で整います。")
     return status
 
 
@@ -153,36 +154,39 @@ def _add_format(commands: Commands) -> None:
 
 
 def new(options: argparse.Namespace) -> int:
-    """Write a new entry with the mark 要記入 where there is still to write."""
-    kind = KINDS[options.type]
-    content = content_of([options.content])
+    """Write a new entry with 要記入 where text is missing."""
+    template = TEMPLATES[options.type]
+    content = content_folder([options.content])
     terminal = sys.stdin.isatty()
     title = options.title or ask(terminal, "題・名前", "--title")
     reading = options.reading
-    if not reading and (kind.prefix or not (options.id or kind.numbered or slug(title))):
+    if not reading and (template.id_prefix or not (options.id or template.numbered or slug(title))):
         reading = ask(terminal, "読み（ひらがな）", "--reading")
     text = options.text
-    if kind.text and not options.title:
+    if template.text_field and not options.title:
         text = text or ask(terminal, "本文（空のままでもよい）")
-    wishes = Wishes(
-        title,
-        reading,
-        options.id,
-        text,
-        re.findall("[^,、 ]+", options.tags),
-        options.facet,
-        options.source,
+    made = create(
+        content,
+        template,
+        NewEntryOptions(
+            title=title,
+            reading=reading,
+            id=options.id,
+            text=text,
+            tags=re.findall("[^,、 ]+", options.tags),
+            facet=options.facet,
+            source=options.source,
+        ),
     )
-    made = create(content, kind, wishes)
     shown = f"{made.path.relative_to(content.parent).as_posix()}:{made.line}"
     print(
         f"{shown} に書きました。あと {len(made.to_write)} か所、要記入 のところを書いてください。"
     )
-    for number, line in made.to_write[:_SHOWN]:
+    for number, line in made.to_write[:_MAX_LISTED]:
         print(f"  {number} 行目: {line}")
-    if len(made.to_write) > _SHOWN:
-        print(f"  ほか {len(made.to_write) - _SHOWN} か所")
-    print("書いたら python -m hintbook check で確かめてください。")
+    if len(made.to_write) > _MAX_LISTED:
+        print(f"  ほか {len(made.to_write) - _MAX_LISTED} か所")
+    print("書いたら make check で確かめてください。")
     return 0
 
 
@@ -193,13 +197,13 @@ def _add_new(commands: Commands) -> None:
         "項目を加える。書くところには「要記入」と入る",
         new,
         "new practice",
-        "new practice --title 毎朝の情報共有 --reading まいあさの じょうほうきょうゆう",
-        "new term --title 伴走型支援 --reading ばんそうがたしえん",
+        "new practice --title 毎朝の情報共有 --reading 'まいあさの じょうほうきょうゆう'",
+        "new term --title 農福連携 --reading のうふくれんけい",
         "new tag --title 農福連携 --id farming --facet theme",
     )
     parser.add_argument(
         "type",
-        choices=KINDS,
+        choices=TEMPLATES,
         metavar="種類",
         help="practice（実践例）、municipality（自治体事例）、topic（基礎知識）、term（用語）、tag（タグ）",
     )
@@ -210,17 +214,17 @@ def _add_new(commands: Commands) -> None:
     )
     parser.add_argument("--text", default="", help="本文。実践例は要約、用語は説明")
     parser.add_argument("--tags", default="", help="タグの id をコンマで区切って（実践例など）")
-    facets = "、".join(f"{facet}（{label}）" for facet, label in FACETS.items())
+    facets = "、".join(f"{facet}（{label}）" for facet, label in TAG_FACETS.items())
     parser.add_argument(
-        "--facet", default="", choices=FACETS, metavar="面", help=f"タグの面。{facets}"
+        "--facet", default="", choices=TAG_FACETS, metavar="面", help=f"タグの面。{facets}"
     )
     parser.add_argument("--source", default="", help="出典（文書の id:箇所）")
     _add_content(parser)
 
 
 def report_state(options: argparse.Namespace) -> int:
-    """Print what deserves an editor's eye."""
-    library = open_library(content_of([options.content]), progress())
+    """Print what editors should review."""
+    library = open_library(content_folder([options.content]), progress())
     found = report.groups(library, options.today, options.least_tags)
     write_out = report.as_json if options.format == "json" else report.as_text
     sys.stdout.write(write_out(found))
@@ -261,12 +265,14 @@ def _add_report(commands: Commands) -> None:
 
 
 def schema(options: argparse.Namespace) -> int:
-    """Write the JSON Schemas that are not current; with --check name them, ending with 1."""
-    stale = outdated(options.folder, schemas(open_library(content_of(options.paths), progress())))
+    """Write the JSON Schemas that are not current, or with --check list them and return 1."""
+    stale = outdated(
+        options.folder, schemas(open_library(content_folder(options.paths), progress()))
+    )
     for name, text in stale.items():
         shown = f"{options.folder / name}"
         if options.check:
-            print(f"{shown} が内容と合っていません。python -m hintbook schema で書き直せます。")
+            print(f"{shown} が内容と合っていません。make schema で書き直せます。")
         else:
             write(options.folder / name, text)
             print(f"{shown} を書きました。")
@@ -305,9 +311,9 @@ def _date(text: str) -> datetime.date:
 
 def _parser() -> argparse.ArgumentParser:
     parser = Parser(
-        prog="python -m hintbook",
+        prog="hintbook",
         description="ひきこもり支援ヒントブックの内容を、確かめ、加え、整えます。",
-        epilog="それぞれの使い方と例: python -m hintbook check --help",
+        epilog="それぞれの使い方と例: hintbook check --help",
     )
     commands = parser.add_subparsers(
         dest="command", required=True, metavar="命令", title="命令の一覧"
@@ -320,12 +326,14 @@ def _parser() -> argparse.ArgumentParser:
 def _command(
     commands: Commands,
     name: str,
-    does: str,
+    description: str,
     run: Callable[[argparse.Namespace], int],
     *examples: str,
 ) -> Parser:
-    shown = "\n".join(f"  python -m hintbook {example}" for example in examples)
-    added = commands.add_parser(name, help=does, description=f"{does}。", epilog=f"例:\n{shown}")
+    shown = "\n".join(f"  hintbook {example}" for example in examples)
+    added = commands.add_parser(
+        name, help=description, description=f"{description}。", epilog=f"例:\n{shown}"
+    )
     added.set_defaults(run=run)
     return added
 

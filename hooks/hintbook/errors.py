@@ -1,364 +1,29 @@
-"""The one error type of the project, and every message an editor can meet.
+"""Content errors: where something is wrong, what, and how to mend it.
 
-A problem is found somewhere in a content file, says what is wrong there and
-how to mend it.  All wording lives in `CATALOGUE`, so that a reviewer reads
-the product's voice in one place and a test can ask for one fixture a code.
+The wording of each error code is in `messages`.
 """
 
 from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+from hintbook.messages import MESSAGES, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-QUOTED = 500
+# Path to a value in plain data: the keys and indexes that lead to it, as in pydantic's errors.
+Loc: TypeAlias = tuple[str | int, ...]
 
-Severity: TypeAlias = Literal["error", "warning"]
-
-
-class Wording(NamedTuple):
-    """What is wrong and how to mend it; both are `str.format` templates."""
-
-    message: str
-    remedy: str
-    severity: Severity = "error"
-
-
-CATALOGUE: dict[str, Wording] = {
-    # The file itself
-    "no-content": Wording(
-        "内容の項目が 1 つもありません。",
-        "content/ に項目の YAML ファイルがあるか、フォルダーの場所が正しいか確かめてください",
-    ),
-    "unreadable-file": Wording(
-        "ファイルかフォルダーを開けません（{reason}）。",
-        "読む権限があるか、ほかのプログラムが開いていないか確かめてください",
-    ),
-    "unexpected-file": Wording(
-        "ここに置けるファイルではありません。",
-        "content/ の決まった場所に、拡張子 .yml で置いてください（置ける場所: {places}）",
-    ),
-    "file-too-large": Wording(
-        "ファイルが大きすぎます（{size} バイト。上限は {limit} バイト）。",
-        "項目を別のファイルに分けてください",
-    ),
-    "not-utf8": Wording(
-        "UTF-8 ではない文字（バイト 0x{byte:02X}）があります。",
-        "エディターで文字コードを UTF-8 にして保存し直してください",
-    ),
-    "control-character": Wording(
-        "目に見えない制御文字 {character} があります。",
-        "その文字を消してください。コピー元から紛れ込むことがあります",
-    ),
-    "tab-indentation": Wording(
-        "字下げにタブが使われています。",
-        "タブを半角空白 2 つに置き換えてください",
-    ),
-    "empty-file": Wording(
-        "ファイルに中身がありません。",
-        "内容を書くか、ファイルを消してください",
-    ),
-    "yaml-syntax": Wording(
-        "YAML として読めません。{detail}",
-        "字下げ、コロンの後の半角空白、引用符の閉じ忘れを確かめてください",
-    ),
-    "several-documents": Wording(
-        "1 つのファイルに文書が 2 つあります（--- で区切られています）。",
-        "--- から後を別のファイルに移してください",
-    ),
-    "yaml-anchor": Wording(
-        "アンカー（&）や参照（*）は使えません。",
-        "同じ内容でも、その場所に書いてください。文の先頭の & や * は引用符で囲みます",
-    ),
-    "yaml-tag": Wording(
-        "YAML のタグ {tag} は使えません。",
-        "! で始まる語を消してください。文の先頭の ! は引用符で囲みます",
-    ),
-    "duplicate-key": Wording(
-        "項目名「{key}」が同じまとまりに 2 つあります（1 つ目は {first} 行目）。",
-        "どちらかを消すか、1 つにまとめてください",
-    ),
-    "too-deep": Wording(
-        "入れ子が深すぎます（{limit} 段まで）。",
-        "字下げを見直してください",
-    ),
-    # The shape of an entry
-    "unknown-key": Wording(
-        "「{key}」という項目名はありません。{nearest}",
-        "ここで使える項目名: {allowed}",
-    ),
-    "missing-key": Wording(
-        "項目「{key}」がありません。",
-        "「{key}」を書き足してください",
-    ),
-    "wrong-type": Wording(
-        "{expected}を書くところに、{found}が書かれています。",
-        "{expected}に直してください",
-    ),
-    "empty-text": Wording(
-        "文が空です。",
-        "内容を書いてください",
-    ),
-    "empty-list": Wording(
-        "1 つ以上必要な一覧が空です。",
-        "1 つ以上入れてください",
-    ),
-    "too-long": Wording(
-        "文が長すぎます（{limit} 文字まで。いま {count} 文字）。",
-        "要点に絞るか、いくつかの項目に分けてください",
-    ),
-    "too-few": Wording(
-        "数が足りません（{limit} つ必要です。いま {count} つ）。",
-        "足りない分を書き足してください",
-    ),
-    "too-many": Wording(
-        "数が多すぎます（{limit} つまで。いま {count} つ）。",
-        "大事なものに絞ってください",
-    ),
-    "repeated-value": Wording(
-        "「{value}」が同じ一覧に 2 回あります。",
-        "片方を消してください",
-    ),
-    "invalid-value": Wording(
-        "「{value}」は使えない値です。{nearest}",
-        "使える値: {allowed}",
-    ),
-    "malformed-id": Wording(
-        "id「{value}」の形が正しくありません。{nearest}",
-        "id は半角の英小文字・数字・ハイフンだけで書きます（例: morning-case-sharing）",
-    ),
-    "malformed-reading": Wording(
-        "読み「{value}」にひらがなではない字があります。",
-        "ひらがな（長音は ー）で書いてください",
-    ),
-    "bad-date": Wording(
-        "「{value}」は日付として読めません。",
-        "2026-11-21 の形（半角、年-月-日）で、ある日付を書いてください",
-    ),
-    "category-aspect": Wording(
-        "分類「{value}」は aspect: {aspect} のものです。",
-        "aspect を {aspect} にするか、分類を選び直してください",
-    ),
-    "reviewed-before-added": Wording(
-        "確かめた日（{value}）が、加えた日（{added}）より前です。",
-        "どちらかの日付を直してください",
-    ),
-    "future-date": Wording(
-        "「{value}」は先の日付です。",
-        "今日までの日付を書いてください",
-    ),
-    "private-data": Wording(
-        "{what}のようなもの「{value}」が書かれています。",
-        "一人ひとりの情報と連絡先は載せません。消すか、だれか分からない書き方に直してください",
-    ),
-    "unkind-word": Wording(
-        "「{value}」という言い方があります。",
-        "人を治したり動かしたりする言い方は使いません。「社会参加」「困りごとのある方」など、本人を主にした言い方か、したことそのものに直してください",
-    ),
-    "named-place": Wording(
-        "匿名の自治体事例に、地名「{value}」が書かれています。",
-        "自治体の分かる名前は載せません。消すか、「県」「市」「近くの町」のように書いてください",
-    ),
-    "uneven-table": Wording(
-        "表の {row} 行目の欄が {cells} 個です。列は {columns} 個あります。",
-        '欄の数を列の数にそろえてください。空の欄は "" と書きます',
-    ),
-    "unexplained-null": Wording(
-        "「{key}」が空（null）なのに、理由が書かれていません。",
-        "note に理由（不詳、把握せず、未回答など）を書いてください",
-    ),
-    "unfinished": Wording(
-        "「{key}」がまだ書かれていません（{value}）。",
-        "要記入 のところを、資料を見て書いたものに置き換えてください",
-    ),
-    "unformattable": Wording(
-        "値を変えずに書式を整えることができません。",
-        "このファイルには手を付けていません。見慣れない書き方をしている箇所を直してください",
-    ),
-    # Tables of figures
-    "csv-header": Wording(
-        "表の 1 行目が決まった形ではありません。",
-        "1 行目は {allowed} のどちらかにしてください",
-    ),
-    "csv-row": Wording(
-        "この行の欄は {cells} 個です。{columns} 個のはずです。",
-        "コンマの数を確かめてください。欄のなかにコンマがあれば、欄を二重引用符で囲みます",
-    ),
-    "bad-percent": Wording(
-        "割合のところが{found}になっています。",
-        "0 から 100 までの数を、半角の数字で、％を付けずに書いてください（例: 12.3）",
-    ),
-    "unknown-data": Wording(
-        "「{value}」というデータのファイルはありません。{nearest}",
-        "content/survey/data/ にあるファイルの名前を書いてください",
-    ),
-    "unused-data": Wording(
-        "このファイルを使う表がありません。",
-        "content/survey/ の表の data に「{value}」と書くか、ファイルを消してください",
-    ),
-    "unknown-option": Wording(
-        "「{value}」という選択肢は、この設問にはありません。{nearest}",
-        "設問の options と同じ言葉で書いてください",
-    ),
-    "missing-option": Wording(
-        "選択肢「{value}」の値がこの表にありません。",
-        "値を書き足すか、原資料にないものなら表の left_out に書き、理由を notes に書いてください",
-    ),
-    "missing-total": Wording(
-        "「全体」の行がありません。",
-        "全体の行を書き足すか、原資料にないなら表に has_total: false と書いてください",
-    ),
-    "duplicate-cell": Wording(
-        "行「{row}」の選択肢「{option}」の値が 2 つあります。",
-        "どちらかの行を消してください",
-    ),
-    "misprint-mismatch": Wording(
-        "misprints の「{row}」「{option}」（{printed}％）に当たる値が、データにありません。",
-        "行、選択肢、印刷されている値をデータと合わせてください",
-    ),
-    "percent-mismatch": Wording(
-        "割合 {percent}％ が、{count} 件 ÷ {n} 件 = {real}％ と合いません。",
-        "数字を原資料と照らしてください。原資料の誤植なら、表の misprints に書きます",
-    ),
-    "missing-cell": Wording(
-        "行「{row}」に、選択肢「{option}」の値がありません。",
-        "どの行にも、すべての選択肢の値を 1 つずつ書いてください",
-    ),
-    "uneven-base": Wording(
-        "行「{row}」のなかで n が違います（{n} と {other}）。",
-        "同じ行の n はどれも同じはずです。原資料と照らしてください",
-    ),
-    "row-sum": Wording(
-        "単一回答なのに、行「{row}」の件数の合計 {sum} が n {n} と合いません。",
-        "件数を原資料と照らしてください",
-    ),
-    "total-sum": Wording(
-        "選択肢「{option}」の{what}の合計 {sum} が、全体の {whole} と合いません。",
-        "内訳の行を原資料と照らしてください",
-    ),
-    # The whole library
-    "wrong-file-name": Wording(
-        "ファイル名「{name}」と id「{value}」が違います。",
-        "ファイル名を「{value}.yml」にするか、id を「{stem}」にしてください",
-    ),
-    "duplicate-id": Wording(
-        "id「{value}」はもう使われています（{first}）。",
-        "どちらかの id を変えてください。公開した id は変えず、新しいほうを変えます",
-    ),
-    "duplicate-name": Wording(
-        "「{value}」という名前はもう使われています（{first}）。",
-        "同じものなら 1 つにまとめ、違うものなら名前で見分けられるようにしてください",
-    ),
-    "duplicate-synonym": Wording(
-        "「{value}」はもう別のまとまりにあります（{first}）。",
-        "同じ意味なら 1 つのまとまりに合わせ、違う意味ならどちらかから消してください",
-    ),
-    "duplicate-title": Wording(
-        "題「{value}」はもう使われています（{first}）。",
-        "中身の違いが題で分かるように書き分けてください。同じものなら 1 つにまとめます",
-    ),
-    "unknown-tag": Wording(
-        "「{value}」というタグはありません。{nearest}",
-        "content/tags.yml にある id を書いてください",
-    ),
-    "dangling-related": Wording(
-        "「{value}」という id の項目はありません。{nearest}",
-        "つなぐ先の id を確かめてください。消した項目なら、この行も消します",
-    ),
-    "self-related": Wording(
-        "「{value}」が自分自身につながっています。",
-        "この行を消してください",
-    ),
-    "unknown-goal": Wording(
-        "目標「{value}」はありません。{nearest}",
-        "目標は A～F の大文字 1 字です。その目標が content/guide/goals/ にあるか確かめてください",
-    ),
-    "unknown-method": Wording(
-        "「{value}」という手法はありません。{nearest}",
-        "content/guide/methods.yml にある id を書いてください",
-    ),
-    "unknown-category": Wording(
-        "「{value}」という分類はありません。{nearest}",
-        "使える分類: {allowed}",
-    ),
-    "unknown-municipality": Wording(
-        "「{value}」という自治体事例はありません。{nearest}",
-        "content/municipalities/ にある id（municipality-01 など）を書いてください",
-    ),
-    "unknown-difficulty": Wording(
-        "「{value}」という困難さはありません。{nearest}",
-        "content/guide/difficulties.yml にある id を書いてください",
-    ),
-    "unknown-document": Wording(
-        "「{value}」という出典はありません。{nearest}",
-        "content/sources/ にある出典の id を書いてください",
-    ),
-    "unknown-passage": Wording(
-        "出典「{document}」に「{value}」という箇所はありません。{nearest}",
-        "content/sources/{document}.yml の passages にある箇所を書いてください",
-    ),
-    "wrong-number": Wording(
-        "番号が「{value}」になっています。ここは「{expected}」のはずです。",
-        "並びどおりの番号に直してください",
-    ),
-    "wrong-letter": Wording(
-        "目標の文字「{value}」が、id「{id}」と合いません。",
-        "id は goal- の後に、その文字を小文字で書きます（例: 文字が A なら goal-a）",
-    ),
-    "malformed-address": Wording(
-        "アドレス「{value}」の書き方が違います。",
-        "サイトの根から、頁は最後に / を付け、箇所は # の後に書いてください。例: scenes/1/#s1-h01",
-    ),
-    "address-reserved": Wording(
-        "「{value}」のことは、ここには書けません。",
-        "api/、assets/、404/ で始まるもの、index/ で終わるもの、data/ の外にあるファイルは、"
-        "対象外です。id/ で始まるものは、retired.yml の id に書きます",
-    ),
-    "redirect-kind": Wording(
-        "行き先の「{value}」は、もとのものと種類が違います。",
-        "頁からは頁へ、表などのファイルからは、拡張子の同じファイルへ案内してください"
-        "（instead には、頁か項目のアドレスを書きます）",
-    ),
-    "duplicate-redirect": Wording(
-        "「{value}」のことは、もう書かれています（{first}）。",
-        "どちらか一つを消してください",
-    ),
-    "redirect-taken": Wording(
-        "「{value}」にはいまも頁や項目があります。",
-        "転送と取り下げは、なくなったアドレスのことだけを書きます。"
-        "ここから消すか、残っている項目を消してください（id は使い回せません）",
-    ),
-    "redirect-homeless": Wording(
-        "「{value}」のあった頁がありません。",
-        "頁そのもの（「{page}」）のことも書いてください",
-    ),
-    "redirect-nowhere": Wording(
-        "行き先の「{value}」がありません。{nearest}",
-        "いまある頁か項目のアドレスを書いてください",
-    ),
-    "redirect-chain": Wording(
-        "行き先の「{value}」は、いまはありません（移ったか、取り下げられています）。",
-        "いまある頁か項目のアドレスを、じかに書いてください（転送は一度だけにします）",
-    ),
-    "rare-tag": Wording(
-        "タグ「{value}」の付いた項目が {count} 件しかありません。",
-        "3 件以上に付けるか、近いタグにまとめてください",
-        "warning",
-    ),
-    "stale-schema": Wording(
-        "YAML エディターの見る schemas/ のうち {count} ファイルが、いまの内容と合っていません。",
-        "python -m hintbook schema で書き直してください",
-        "warning",
-    ),
-}
+# Characters of a value that a message quotes.
+_MAX_QUOTED = 500
 
 
 @dataclass(frozen=True, order=True)
 class Place:
-    """Where something stands: file as shown to people, line and column from 1."""
+    """A place in a file: its path as people see it, line and column from 1."""
 
     file: str
     line: int = 1
@@ -370,46 +35,59 @@ class Place:
 
 @dataclass(frozen=True, order=True)
 class ContentError:
-    """One problem in one place, worded in Japanese."""
+    """A problem with the content, worded in Japanese.
+
+    related: other places that the message mentions, such as the first of two equal ids
+    """
 
     place: Place
     code: str
     message: str
     remedy: str
     severity: Severity = "error"
+    related: tuple[Place, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.place}: [{self.code}] {self.message} ({self.remedy})"
 
-
-def problem(code: str, place: Place, **values: object) -> ContentError:
-    """The error of this code at this place, its wording filled in from `CATALOGUE`."""
-    wording = CATALOGUE[code]
-    shown = {name: _quoted(v) if isinstance(v, str) else v for name, v in values.items()}
-    return ContentError(
-        place,
-        code,
-        wording.message.format(**shown),
-        wording.remedy.format(**shown),
-        wording.severity,
-    )
-
-
-def _quoted(text: str) -> str:
-    """An error takes one line of a length that can be read, whatever it quotes."""
-    line = " ".join(text.splitlines())
-    return line if len(line) <= QUOTED else f"{line[:QUOTED]}…"
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """「…」ではありませんか。 with the known word most like `word`, or nothing."""
-    best = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"「{best[0]}」ではありませんか。" if best else ""
+    def concerns(self, files: Iterable[str]) -> bool:
+        """Return whether the error is in one of these files or mentions a place in one."""
+        own = {self.place.file, *(place.file for place in self.related)}
+        return not own.isdisjoint(files)
 
 
 class ContentErrors(Exception):  # noqa: N818 - a plural: it carries all of them
-    """Content that must not be built.  `errors` holds every problem, in reading order."""
+    """Content that must not be built; `errors` holds every error in reading order."""
 
     def __init__(self, errors: Iterable[ContentError]) -> None:
         self.errors = sorted(errors)
         super().__init__("\n".join(map(str, self.errors)))
+
+
+def problem(code: str, place: Place, **values: object) -> ContentError:
+    """Return the error with a code of `MESSAGES`; `values` fill its wording.
+
+    Places among the values become `related`.
+    """
+    template = MESSAGES[code]
+    shown = {name: _quoted(v) if isinstance(v, str) else v for name, v in values.items()}
+    return ContentError(
+        place,
+        code,
+        template.message.format(**shown),
+        template.remedy.format(**shown),
+        template.severity,
+        tuple(value for value in values.values() if isinstance(value, Place)),
+    )
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return 「…」ではありませんか。 with the known word closest to `word`, "" if none is close."""
+    best = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"「{best[0]}」ではありませんか。" if best else ""
+
+
+def _quoted(text: str) -> str:
+    """Return a value as one line of bounded length."""
+    line = " ".join(text.splitlines())
+    return line if len(line) <= _MAX_QUOTED else f"{line[:_MAX_QUOTED]}…"

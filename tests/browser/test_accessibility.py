@@ -28,8 +28,9 @@ from bench.accessibility import (
     whole_fingerprint,
 )
 from hintbook.library import open_library
-from hintbook.render import Settings, accessibility, render
-from hintbook.render.accessibility import JIS, OWN, TESTS, WCAG22, Results, Row, Verdict
+from hintbook.render import Settings, render
+from hintbook.render.pages import accessibility
+from hintbook.render.pages.accessibility import JIS, OWN, TESTS, WCAG22, Results, Row, Verdict
 from tests.support.keyboard import representatives
 from tests.support.pages import COLOURS
 from tests.support.site_build import ICONS, page_file, page_kind, page_paths
@@ -121,7 +122,7 @@ def test_page_tells_of_what_came_or_changed_since(content: Path, tmp_path: Path)
     shell.mkdir()
     (shell / "main.html").write_text("<main>")
     file = tmp_path / "results.json"
-    settings = {"accessibility": file, "shell": shell, "names": {"a.css": "a.1.css"}}
+    settings = {"accessibility": file, "theme": shell, "hashed_names": {"a.css": "a.1.css"}}
     written: dict[str, Any] = {"axe": "4", "rules": {}, "kinds": {"a": EACH | OUTCOMES}}
     file.write_text(json.dumps(written))
     (made,) = re.findall('data-fingerprint="(.*?)"', _page(content, **settings))
@@ -130,7 +131,7 @@ def test_page_tells_of_what_came_or_changed_since(content: Path, tmp_path: Path)
     page = _page(content, **settings)
     assert SINCE not in page
     assert "2026年11月21日の検査では、3頁を、" in page
-    assert SINCE in _page(content, **settings | {"names": {"a.css": "a.2.css"}})
+    assert SINCE in _page(content, **settings | {"hashed_names": {"a.css": "a.2.css"}})
     (shell / "main.html").write_text("<main lang>")
     assert SINCE in _page(content, **settings)
     (shell / "main.html").write_text("<main>")

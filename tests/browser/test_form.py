@@ -17,10 +17,12 @@ from hintbook.edit.format import formatted
 from hintbook.edit.romaji import slug
 from hintbook.errors import ContentError, ContentErrors
 from hintbook.library import open_library
-from hintbook.load import kind_of, parse
+from hintbook.load.files import file_type_of
+from hintbook.load.yaml_reader import parse
 from hintbook.model import Practice
-from hintbook.model.base import LONGEST
-from hintbook.render import Settings, practices
+from hintbook.model.base.fields import MAX_LENGTH
+from hintbook.render import Settings
+from hintbook.render.pages import practices
 from hintbook.render.site import Site
 from tests.support.form import PATH, fill, finish
 from tests.support.pages import CLIPBOARD, STORAGE_BLOCKED, assert_accessible_and_fits
@@ -111,7 +113,7 @@ texts = st.one_of(
 )
 TAGS = ["visit", "letters", "ibasho", "family-support", "for-person", "stage-connect", "online"]
 # Unusual values by key, most of them invalid.
-LONG = "𠮟" * (LONGEST + 1)
+LONG = "𠮟" * (MAX_LENGTH + 1)
 ODD: dict[str, tuple[Any, ...]] = {
     "id": ("", "Bad Id", "index", "あ", 3, None, "s1-h01", "visit-x", "a--b", "-a", "a\nb"),
     "title": (
@@ -252,7 +254,7 @@ JUDGED = """entries => {
 }"""
 
 
-PRACTICES = kind_of("practices/x.yml")
+PRACTICES = file_type_of("practices/x.yml")
 
 
 def test_form_and_command_judge_alike(visit: Callable[..., Page], tmp_path: Path) -> None:
@@ -346,7 +348,7 @@ def test_from_the_form_to_the_page(form: Page, tmp_path: Path) -> None:
     assert practice.related == ("s1-h05",)
     path = "practices/tsukiichido-no-tegami"
     pages = {
-        page.path: page.html for page in practices.outputs(Site(library, Settings("見本", ICONS)))
+        page.path: page.html for page in practices.pages(Site(library, Settings("見本", ICONS)))
     }
     for text in (
         practice.title,
@@ -381,7 +383,7 @@ def test_address_hands_over_every_character(form: Page, library: Library) -> Non
     assert data["summary"] == f"一段落目: {awkward}\n\n- 二段落目\n  字下げ"
     assert data["origin"] == f"# {awkward}"
     assert PRACTICES
-    assert PRACTICES.holds.model_validate(data).title == awkward
+    assert PRACTICES.root.model_validate(data).title == awkward
     assert awkward not in {p.title for p in library.all(Practice)}
     expect(form.locator("[data-too-long]")).to_be_hidden()
 

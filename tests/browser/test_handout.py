@@ -16,7 +16,8 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from hintbook.library import open_library
-from hintbook.render import Settings, brief, render
+from hintbook.render import Settings, render
+from hintbook.render.text import brief
 from tests.support.pages import CLIPBOARD, EVERYTHING, STORAGE_BLOCKED, assert_accessible_and_fits
 from tests.support.site_build import ICONS, PROJECT, wait_until, without_whitespace
 

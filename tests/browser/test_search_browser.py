@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from bench import search, search_quality
-from hintbook.render.search import index_scripts
+from hintbook.render.exports.search_scripts import index_scripts
 from hintbook.search import Group, documents
 from hintbook.search.analyzer import normalise, tokens
 from tests.support.site_build import FIXTURES
@@ -111,7 +111,9 @@ def test_a_word_is_found_wherever_a_scan_finds_it(
 ) -> None:
     page = visit("search/")
     pick = random.Random(3)  # noqa: S311 - the same words every time
-    entries = [item.entry for item in library.items.values() if item.entry.searched]
+    entries = [
+        item.entry for item in library.items.values() if item.entry.search_weight is not None
+    ]
     texts = sorted(text for entry in entries for text in entry.texts())
     runs = [r for text in texts for r in re.findall(r"[\u4e00-\u9fff]{2,5}", text)]
     for word in ("スーパーバイザー", "心理的安全性", *pick.sample(runs, 25)):

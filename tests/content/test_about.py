@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from hintbook.render.tables import TABLES
+from hintbook.render.exports.csv_tables import tables
 from tests.support.site_build import PROJECT
 from tools.links import read
 
@@ -44,11 +44,11 @@ def test_all_that_stays_on_the_device_is_told(site: Path) -> None:
 
 
 def test_the_page_about_the_site_leads_to_the_data(site: Path, offline_site: Path) -> None:
-    tables = {f"api/v1/{name}.csv" for name in TABLES}
+    files = {f"api/v1/{name}.csv" for name in (export.name for export, _ in tables())}
     on_the_web = {"api/v1/entries.json", "api/v1/openapi.json", "feed.xml"}
     data = ("api/", "../api/", "feed", "../feed")
     linked = {link for link in read(site / "about/index.html").links if link.startswith(data)}
-    assert linked == {f"../{file}" for file in tables | on_the_web}
+    assert linked == {f"../{file}" for file in files | on_the_web}
     assert {
         link for link in read(offline_site / "about.html").links if link.startswith(data)
-    } == tables
+    } == files

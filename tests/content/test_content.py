@@ -34,7 +34,7 @@ from hintbook.model import (
     Tag,
     Term,
 )
-from hintbook.render.scenes import practices_for
+from hintbook.render.pages.scenes.scenes import practices_for
 from tests.support.site_build import PROJECT
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hintbook.figures import share
+from hintbook.library.survey_tables import share
 from hintbook.model import Municipality, Survey, SurveyTable
 from hintbook.model.topic import Table, Topic
-from hintbook.render.spreadsheet import spreadsheet
+from hintbook.render.exports.spreadsheet import spreadsheet
 
 if TYPE_CHECKING:
     from pathlib import Path

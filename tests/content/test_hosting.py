@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from playwright.sync_api import expect
 
-from hintbook.render.csp import POLICY
-from hintbook.render.hosting import HASHED, HEADERS, redirects_file
+from hintbook.render.publish.host_files import HASHED, HEADERS, redirects_file
+from hintbook.render.publish.policy import POLICY
 from tests.support import servers
 from tests.support.servers import HOSTING, Server, program_path, run_server
 from tests.support.site_build import serve

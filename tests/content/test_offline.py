@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 
 from hintbook import __version__
 from hintbook.model import Practice
-from hintbook.render.offline import README
+from hintbook.render.publish.offline import README
 from tests.support.pages import assert_accessible_and_fits
 from tests.support.site_build import PROJECT, build, serve
 from tools import offline

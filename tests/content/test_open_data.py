@@ -22,10 +22,11 @@ from hintbook.cli import main
 from hintbook.errors import ContentErrors
 from hintbook.library import open_library
 from hintbook.model import Practice, Section, SurveyTable
-from hintbook.render import Settings, check, render, surveyed
-from hintbook.render.redirects import FRAME, addresses, anchors
-from hintbook.render.spreadsheet import spreadsheet
-from hintbook.render.tables import TABLES
+from hintbook.render import Settings, Site, all_pages, check, render
+from hintbook.render.exports.csv_tables import tables
+from hintbook.render.exports.spreadsheet import spreadsheet
+from hintbook.render.publish.addresses import SHELL_IDS, anchors, promised
+from hintbook.render.publish.redirects import faults
 from tests.support.invalid_content import CONTENT_OK
 from tests.support.pages import assert_accessible_and_fits
 from tests.support.site_build import PROJECT, serve
@@ -112,12 +113,16 @@ def test_schemas_are_valid_and_so_are_their_defaults(api: Path) -> None:
                 assert own.is_valid(part["default"]), (file.name, part)
 
 
-@pytest.mark.parametrize("name", TABLES)
+# The types with a table, by its name.
+TYPES = {export.name: entry_type for export, entry_type in tables()}
+
+
+@pytest.mark.parametrize("name", TYPES)
 def test_tables_open_in_a_spreadsheet(library: Library, api: Path, name: str) -> None:
     raw = (api / f"{name}.csv").read_bytes()
     assert raw.startswith(b"\xef\xbb\xbf")
     head, *rows = csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline=""))
-    entries = library.all(TABLES[name].holds)
+    entries = library.all(TYPES[name])
     assert [row[0] for row in rows] == [entry.id for entry in entries]
     assert head[0] == "id"
     assert {len(row) for row in rows} == {len(head)}
@@ -355,7 +360,7 @@ def test_whatever_a_page_leads_to_is_listed(site: Path) -> None:
                 continue
             there, anchor = link_target(file, link, site)
             page = there.relative_to(site).as_posix().removesuffix("index.html")
-            if anchor not in FRAME:
+            if anchor not in SHELL_IDS:
                 assert (f"{page}#{anchor}" if anchor else page) in listed, (file, link)
 
 
@@ -476,20 +481,21 @@ def shown(site: Path) -> dict[str, set[str]]:
     }
 
 
-def test_check_renders_only_what_redirects_name(
-    library: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("hintbook.search.documents", None)  # the index takes the longest
-    pages, _ = surveyed(library, DOCS, {"scenes/1", "search/"})
-    assert {page.path for page in pages if page.html} == {"scenes/1", "search/"}
+def test_check_renders_only_what_redirects_name(content: Path) -> None:
+    redirect = "- {from: scenes/9/, to: scenes/1/#s1-h01}\n"
+    (content / "redirects.yml").write_text(redirect, encoding="utf-8")
+    library = open_library(content)
+    pages = all_pages(Site(library, Settings()))
+    assert not list(faults(library, pages, []))
+    assert [page.path for page in pages if "html" in vars(page)] == ["scenes/1"]
 
 
 def test_check_knows_every_page_and_anchor_that_is_shown(
     library: Library, shown: dict[str, set[str]]
 ) -> None:
-    pages, _ = surveyed(library, DOCS, {page.removesuffix("/") for page in shown} | {*shown})
-    known = addresses(library, pages).union(*map(anchors, pages))
-    assert {one for one in addresses(library, pages) if "#" not in one} == {
+    pages = all_pages(Site(library, Settings(docs=DOCS)))
+    known = promised(library, pages).union(*map(anchors, pages))
+    assert {one for one in promised(library, pages) if "#" not in one} == {
         *shown,
         *(f"id/{entry}/" for entry in library.items),
     }
@@ -497,7 +503,7 @@ def test_check_knows_every_page_and_anchor_that_is_shown(
         there = {anchor.partition("#")[2] for anchor in known if anchor.startswith(f"{page}#")}
         # Anchors that begin with __ are the theme's; no redirect can name them.
         missing = {one for one in ids - there if not one.startswith("__")}
-        assert missing <= FRAME, f"{page}: give every heading of a page in docs/ its anchor"
+        assert missing <= SHELL_IDS, f"{page}: give every heading of a page in docs/ its anchor"
         assert there <= ids, page
 
 
@@ -798,7 +804,7 @@ def test_the_example_in_the_guide_for_editors_can_be_taken_down(content: Path) -
     lines = re.findall(r"^    (- id: .+|  [a-z]+: .+)$", guide, re.MULTILINE)
     library = taken_down(content, "\n".join(lines))
     check(library, DOCS)
-    assert [note.said.ids for note in library.retired] == [("weekly-letters",)]
+    assert [located.value.ids for located in library.retired] == [("weekly-letters",)]
 
 
 def test_an_old_redirect_may_lead_to_what_was_taken_down_since(content: Path) -> None:

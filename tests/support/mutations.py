@@ -22,17 +22,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hintbook import library, render
 from hintbook.errors import ContentErrors
-from hintbook.load import Loaded, kind_of, parse, read
+from hintbook.load.files import Loaded, file_type_of
+from hintbook.load.validation import read
+from hintbook.load.yaml_reader import parse
+from hintbook.render.publish.hashed_names import hashed_names
 from tests.support.invalid_content import CONTENT_OK
 from tests.support.site_build import ICONS, PROJECT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from hintbook.errors import ContentError
-    from hintbook.load import ContentFile
-    from hintbook.model import FileKind
-    from hintbook.model.shape import Steps
+    from hintbook.errors import ContentError, Loc
+    from hintbook.load.validation import ContentFile
+    from hintbook.model import FileType
 
 # Small files of the kinds, and with the keys, that content_ok/ lacks.
 CONTENT_EVERY = CONTENT_OK.with_name("content_every")
@@ -41,12 +43,12 @@ SETTINGS = render.Settings(
     "書名",
     ICONS,
     url="https://example.org/",
-    names=render.hashed_names(DOCS),
+    hashed_names=hashed_names(DOCS),
     repository="https://example.org/repository",
     accessibility=DOCS / "accessibility.json",
     docs=DOCS,
     contact="editors@example.org",
-    shell=PROJECT / "overrides",
+    theme=PROJECT / "overrides",
 )
 ODD = [
     *"\0\ufeff\u200b\u2028\u202e\x85\x1b\t\r",
@@ -148,7 +150,7 @@ class ValidFile:
     """A small file without errors, and the other files of its content."""
 
     name: str
-    kind: FileKind
+    kind: FileType
     raw: bytes = field(repr=False)
     file: ContentFile = field(repr=False)
     others: tuple[ContentFile, ...] = field(repr=False)
@@ -168,7 +170,7 @@ def valid_files() -> list[ValidFile]:
         for root in (CONTENT_OK, CONTENT_EVERY)
         for file in sorted(root.rglob("*.*"))
         for below in [file.relative_to(root).as_posix()]
-        if (kind := kind_of(below))
+        if (kind := file_type_of(below))
     ]
     files = [read(*each) for each in found]
     return [
@@ -208,40 +210,40 @@ def altered_values(valid_file: ValidFile) -> Iterator[tuple[str, bytes]]:
 
 def _altered_nodes(raw: bytes) -> Iterator[tuple[str, bytes]]:
     data = parse(raw, "").data
-    for steps, value in _nodes(data):
+    for loc, value in _nodes(data):
         for new in (None, [], {}, "", 0, True, [value], _REMOVED):
-            if steps or new is not _REMOVED:
-                written = json.dumps(_changed(data, steps, new), ensure_ascii=False, indent=1)
-                yield f"{steps} → {new!r}", written.encode()
+            if loc or new is not _REMOVED:
+                written = json.dumps(_changed(data, loc, new), ensure_ascii=False, indent=1)
+                yield f"{loc} → {new!r}", written.encode()
 
 
 def _altered_cells(raw: bytes) -> Iterator[tuple[str, bytes]]:
     rows = [line.split(",") for line in raw.decode().splitlines()]
-    for steps, value in _nodes(rows):
-        news = ("", "0", "true", "null", "[]", "{}", f"[{value}]") if len(steps) == 2 else ([],)
+    for loc, value in _nodes(rows):
+        news = ("", "0", "true", "null", "[]", "{}", f"[{value}]") if len(loc) == 2 else ([],)
         for new in (*news, _REMOVED):
-            if steps or new is not _REMOVED:
-                lines = "\n".join(",".join(row) for row in _changed(rows, steps, new))
-                yield f"{steps} → {new!r}", lines.encode()
+            if loc or new is not _REMOVED:
+                lines = "\n".join(",".join(row) for row in _changed(rows, loc, new))
+                yield f"{loc} → {new!r}", lines.encode()
 
 
 # Stands for a removed value.
 _REMOVED = object()
 
 
-def _nodes(data: Any, steps: Steps = ()) -> Iterator[tuple[Steps, Any]]:
-    """Yield every value of plain data with the steps to it."""
-    yield steps, data
+def _nodes(data: Any, loc: Loc = ()) -> Iterator[tuple[Loc, Any]]:
+    """Yield every value of plain data with the loc to it."""
+    yield loc, data
     lists = data if isinstance(data, list) else ()
     for step, value in data.items() if isinstance(data, dict) else enumerate(lists):
-        yield from _nodes(value, (*steps, step))
+        yield from _nodes(value, (*loc, step))
 
 
-def _changed(data: Any, steps: Steps, new: Any) -> Any:
-    """Return a copy of plain data with the value at `steps` replaced or removed."""
-    if not steps:
+def _changed(data: Any, loc: Loc, new: Any) -> Any:
+    """Return a copy of plain data with the value at `loc` replaced or removed."""
+    if not loc:
         return new
-    step, *rest = steps
+    step, *rest = loc
     changed = data.copy()
     if new is _REMOVED and not rest:
         del changed[step]

@@ -1,9 +1,8 @@
-"""Plain data as YAML in the one form that content files have.
+"""Plain data → YAML in the canonical form of content files.
 
-Keys stand in the order of the model.  Every text stands on one line however
-long it is, but for paragraphs, which stand in a block.  Lists of ids and names,
-and a few small mappings, stand on one line; all else has a line an item.
-A text is quoted only if another program could take it for something else.
+Keys are in the order of the model.  A text is on one line, however long, except paragraphs,
+which are a block.  Lists of ids and names, and a few small mappings, are on one line; other
+lists have a line for each item.  A text is quoted only if YAML could read it as something else.
 """
 
 from __future__ import annotations
@@ -14,15 +13,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from hintbook.model import Box, Passage, SourceRef
+from hintbook.model.base.introspection import keys, model_for
 from hintbook.model.municipality import Multilayer
 from hintbook.model.practice import ImplementedBy
-from hintbook.model.shape import keys, model_for
 from hintbook.model.survey import Derived, Misprint
 from hintbook.model.topic import Figure
 
 if TYPE_CHECKING:
+    from hintbook.errors import Loc
     from hintbook.model import Model
-    from hintbook.model.shape import Steps
 
 _SMALL = frozenset({Box, Derived, Figure, ImplementedBy, Misprint, Multilayer, Passage, SourceRef})
 _NAMES = frozenset(
@@ -30,7 +29,7 @@ _NAMES = frozenset(
 )
 _INDENT = 2
 
-# What YAML of any version takes for more than a text, dates left out: they are written plainly.
+# Texts that a YAML version reads as another type; dates are not among them.
 _AMBIGUOUS = re.compile(
     r"|~|null|true|false|yes|no|on|off|y|n|=|<<"
     r"|[-+]?(0[xob][0-9a-f_]+|\.?[0-9][0-9_.,:]*(e[-+]?[0-9]+)?|\.(inf|nan))",
@@ -42,30 +41,30 @@ _UNPLAIN_IN_FLOW = re.compile(r".*[:?,\[\]{}]")
 
 @dataclass
 class Line:
-    """A line of a file, the nodes that begin on it, outer first, and the paragraphs below it."""
+    """A line of a file: its indentation, text, the locs that begin on it (outer first), its block."""
 
     indent: int
     text: str
-    nodes: list[Steps]
+    nodes: list[Loc]
     below: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
         return "".join(f"{line}\n" for line in (" " * self.indent + self.text, *self.below))
 
 
-def lines(data: Any, holds: Any, steps: Steps = ()) -> list[Line]:
-    """The lines of plain data that an annotation describes, from the left margin."""
-    return _collection(data, holds, steps, 0)
+def lines(data: Any, annotation: Any, loc: Loc = ()) -> list[Line]:
+    """Return the lines of plain data; `annotation` is its type."""
+    return _collection(data, annotation, loc, 0)
 
 
-def _collection(data: Any, holds: Any, steps: Steps, indent: int) -> list[Line]:
+def _collection(data: Any, annotation: Any, loc: Loc, indent: int) -> list[Line]:
     if isinstance(data, list):
         return [
             line
             for index, value in enumerate(data)
-            for line in _node("-", value, holds, (*steps, index), indent)
+            for line in _node("-", value, annotation, (*loc, index), indent)
         ]
-    model = model_for(holds, data)
+    model = model_for(annotation, data)
     return [
         line
         for key in _ordered(data, model)
@@ -73,42 +72,42 @@ def _collection(data: Any, holds: Any, steps: Steps, indent: int) -> list[Line]:
             f"{_scalar(key, in_flow=True)}:",
             data[key],
             _annotation(model, key),
-            (*steps, key),
+            (*loc, key),
             indent,
         )
     ]
 
 
-def _node(head: str, value: Any, holds: Any, steps: Steps, indent: int) -> list[Line]:
-    """The lines of an item of a list or of a key with its value."""
+def _node(head: str, value: Any, annotation: Any, loc: Loc, indent: int) -> list[Line]:
+    """Return the lines of a list item or of a key with its value."""
     if isinstance(value, str) and (block := _paragraphs(value, indent + _INDENT)):
-        return [Line(indent, f"{head} {block[0]}", [steps], block[1:])]
-    if not isinstance(value, (dict, list)) or _on_one_line(value, holds, steps):
-        return [Line(indent, f"{head} {_inline(value, holds)}", [steps])]
-    inner = _collection(value, holds, steps, indent + _INDENT)
+        return [Line(indent, f"{head} {block[0]}", [loc], block[1:])]
+    if not isinstance(value, (dict, list)) or _on_one_line(value, annotation, loc):
+        return [Line(indent, f"{head} {_inline(value, annotation)}", [loc])]
+    inner = _collection(value, annotation, loc, indent + _INDENT)
     if head != "-":
-        return [Line(indent, head, [steps]), *inner]
+        return [Line(indent, head, [loc]), *inner]
     first = inner[0]
-    opened = Line(indent, f"- {first.text}", [steps, *first.nodes], first.below)
+    opened = Line(indent, f"- {first.text}", [loc, *first.nodes], first.below)
     return [opened, *inner[1:]]
 
 
-def _on_one_line(value: Any, holds: Any, steps: Steps) -> bool:
+def _on_one_line(value: Any, annotation: Any, loc: Loc) -> bool:
     if not value:
         return True
     if isinstance(value, dict):
-        return model_for(holds, value) in _SMALL
+        return model_for(annotation, value) in _SMALL
     if any(isinstance(item, (dict, list)) for item in value):
         return False
-    in_a_list = len(steps) > 1 and isinstance(steps[-1], int)
-    return in_a_list or (bool(steps) and steps[-1] in _NAMES)
+    in_a_list = len(loc) > 1 and isinstance(loc[-1], int)
+    return in_a_list or (bool(loc) and loc[-1] in _NAMES)
 
 
-def _inline(value: Any, holds: Any, *, in_flow: bool = False) -> str:
+def _inline(value: Any, annotation: Any, *, in_flow: bool = False) -> str:
     if isinstance(value, list):
-        return f"[{', '.join(_inline(item, holds, in_flow=True) for item in value)}]"
+        return f"[{', '.join(_inline(item, annotation, in_flow=True) for item in value)}]"
     if isinstance(value, dict):
-        model = model_for(holds, value)
+        model = model_for(annotation, value)
         pairs = (
             f"{_scalar(key, in_flow=True)}: "
             + _inline(value[key], _annotation(model, key), in_flow=True)
@@ -119,7 +118,7 @@ def _inline(value: Any, holds: Any, *, in_flow: bool = False) -> str:
 
 
 def _ordered(data: dict[str, Any], model: type[Model] | None) -> list[str]:
-    """The keys of a mapping in the model's order; those it does not know come last."""
+    """Return the keys of a mapping in the order of the model, unknown keys last."""
     known = [key for key in keys(model) if key in data] if model else []
     return list(dict.fromkeys((*known, *data)))
 
@@ -147,7 +146,7 @@ def _is_date(value: str) -> bool:
 
 
 def _paragraphs(value: str, indent: int) -> list[str]:
-    """The header and the lines of a text in a block; none if it is no text of several lines."""
+    """Return header and lines of a text as a block; [] for a text that cannot be one."""
     body = value.removesuffix("\n")
     unfit = body.startswith((" ", "\n")) or body.endswith("\n") or "\t" in body
     if (

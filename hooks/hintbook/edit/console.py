@@ -1,4 +1,4 @@
-"""The terminal: in Japanese, on Windows too, and silent where nobody looks."""
+"""Input and output on a terminal, in Japanese."""
 
 from __future__ import annotations
 
@@ -10,26 +10,29 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from typing_extensions import override
 
-from .files import UsageError
+from hintbook.edit.files import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from hintbook.load import Progress
+    from hintbook.load.files import Progress
 
-_PATIENCE = 1.0  # seconds that a command may take before it shows that it is at work
+_SHOW_AFTER = 1.0  # seconds after which a command shows its progress
 
 
 def speak_japanese() -> None:
-    """Write UTF-8 whatever the console or pipe; what it cannot show does not stop a command."""
+    """Write UTF-8 to any console or pipe; characters that it lacks do not stop a command."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-def ask(asks: bool, what: str, flag: str = "") -> str:
-    """What is typed; without a terminal the flag that was left out is named."""
-    if not asks:
+def ask(terminal: bool, what: str, flag: str = "") -> str:
+    """Return what is typed after a prompt; with a `flag`, ask until it is not empty.
+
+    Raises `UsageError`, which names the flag, without a terminal.
+    """
+    if not terminal:
         raise UsageError(f"{what}が分かりません。{flag} を付けてください。")
     while True:
         print(f"{what}: ", end="", file=sys.stderr, flush=True)
@@ -39,14 +42,14 @@ def ask(asks: bool, what: str, flag: str = "") -> str:
 
 
 def progress() -> Progress:
-    """Counts files on the terminal once a command takes long."""
+    """Return a callback that counts files on the terminal once a command takes long."""
     started = time.monotonic()
     shown = 0.0
 
     def show(done: int, total: int) -> None:
         nonlocal shown
         now = time.monotonic()
-        if now - started > _PATIENCE and now - shown > 0.1 and sys.stderr.isatty():
+        if now - started > _SHOW_AFTER and now - shown > 0.1 and sys.stderr.isatty():
             shown = now
             print(f"\r{done} / {total} ファイル", end="", file=sys.stderr, flush=True)
         if shown and done + 1 == total:
@@ -56,7 +59,7 @@ def progress() -> Progress:
 
 
 class _Help(argparse.RawDescriptionHelpFormatter):
-    """Help with the examples as they are written."""
+    """Keeps line breaks in examples, and says usage in Japanese."""
 
     @override
     def add_usage(
@@ -70,7 +73,7 @@ class _Help(argparse.RawDescriptionHelpFormatter):
 
 
 class Parser(argparse.ArgumentParser):
-    """Says in Japanese what argparse says in English."""
+    """An argument parser with Japanese messages."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(add_help=False, formatter_class=_Help, **options)
@@ -80,12 +83,12 @@ class Parser(argparse.ArgumentParser):
 
     @override
     def error(self, message: str) -> NoReturn:
-        for english, japanese in _SAID.items():
+        for english, japanese in _TRANSLATIONS.items():
             message = message.replace(english, japanese)
         self.exit(2, f"{self.format_usage()}{message}\n")
 
 
-_SAID = {
+_TRANSLATIONS = {
     "ambiguous option": "どの引数か決まりません",
     " could match ": "。候補: ",
     "ignored explicit argument": "この引数に値は付けられません:",

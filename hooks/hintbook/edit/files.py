@@ -12,19 +12,22 @@ if TYPE_CHECKING:
 
 
 class UsageError(Exception):
-    """A command that was misused; says in Japanese how."""
+    """Wrong use of the command; the message is Japanese."""
 
 
-def content_of(paths: Sequence[Path]) -> Path:
-    """The content folder that paths lie in, or are, or hold; raises `UsageError`."""
-    found = dict.fromkeys(map(_content_of, paths or [Path("content")]))
+def content_folder(paths: Sequence[Path]) -> Path:
+    """Return the content folder that contains `paths`, or is one or below one of them.
+
+    Raises `UsageError` if there is none or more than one.
+    """
+    found = dict.fromkeys(map(_content_folder_of, paths or [Path("content")]))
     if len(found) > 1:
         folders = "、".join(map(str, found))
         raise UsageError(f"別々の content フォルダーのファイルです（{folders}）。")
     return next(iter(found))
 
 
-def _content_of(path: Path) -> Path:
+def _content_folder_of(path: Path) -> Path:
     if not path.exists():
         raise UsageError(f"{path} がありません。ファイルかフォルダーの場所を確かめてください。")
     full = path.resolve()
@@ -34,8 +37,8 @@ def _content_of(path: Path) -> Path:
     raise UsageError(f"{path} は content フォルダーの中にありません。")
 
 
-def named(content: Path, paths: Iterable[Path]) -> list[str]:
-    """The content files that paths are or hold, named as errors name them."""
+def file_names(content: Path, paths: Iterable[Path]) -> list[str]:
+    """Return the names, as in errors, of the content files at or below `paths`."""
     files: dict[str, None] = {}
     for path in paths:
         full = path.resolve()
@@ -47,7 +50,7 @@ def named(content: Path, paths: Iterable[Path]) -> list[str]:
 
 
 def write(path: Path, text: str) -> None:
-    """Put a text in a file, all of it or nothing."""
+    """Write a file atomically."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, scratch = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
     try:

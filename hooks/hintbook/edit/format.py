@@ -1,4 +1,4 @@
-"""Content files in their one form: values and comments stay, the way of writing them changes."""
+"""Content files → their canonical form, with the same values and comments."""
 
 from __future__ import annotations
 
@@ -9,44 +9,45 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
+from hintbook.edit.canonical import lines
 from hintbook.errors import ContentErrors, Place, problem
-from hintbook.load import LOADER, Parsed, decode, parse
+from hintbook.load.decode import decode
+from hintbook.load.yaml_reader import LOADER, parse
 from hintbook.schema import modeline
 
-from .canonical import lines
-
 if TYPE_CHECKING:
-    from hintbook.model import FileKind
-    from hintbook.model.shape import Steps
+    from hintbook.errors import Loc
+    from hintbook.load.parsed import Parsed
+    from hintbook.model import FileType
 
 _WHOLE_LINE = 1 << 30
 _MODELINE = "# yaml-language-server:"
 
 
 class Comment(NamedTuple):
-    """A comment, the line it stands on, from 1, and whether it has that line to itself."""
+    """A comment: its line from 1, whether nothing else is on the line, its text."""
 
     line: int
     alone: bool
     text: str
 
 
-def formatted(raw: bytes, name: str, kind: FileKind) -> str:
-    """The text of a content file in its one form; raises `ContentErrors`."""
+def formatted(raw: bytes, name: str, file_type: FileType) -> str:
+    """Return the canonical text of a content file; raises `ContentErrors`."""
     parsed = parse(raw, name)
     found = list(comments(decode(raw, name)))
-    text = f"{modeline(kind)}\n" + _woven(parsed, kind, found)
+    text = f"{modeline(file_type)}\n" + _with_comments(parsed, file_type, found)
     if text.encode() != raw and not _same(parsed, found, text, name):
         raise ContentErrors([problem("unformattable", Place(name))])
     return text
 
 
 def comments(text: str) -> list[Comment]:
-    """The comments of a sound YAML document but for the line that names its schema."""
+    """Return the comments of a valid YAML document, without the one that names its schema."""
     taken: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
     for event in yaml.parse(text, Loader=LOADER):
         if isinstance(event, yaml.ScalarEvent):
-            _take(event, taken)
+            _record(event, taken)
     found = []
     for number, line in enumerate(text.split("\n")):
         signs = (match.start() for match in re.finditer(r"(?<!\S)#", line))
@@ -56,8 +57,8 @@ def comments(text: str) -> list[Comment]:
     return found
 
 
-def _take(event: yaml.ScalarEvent, taken: dict[int, list[tuple[int, int]]]) -> None:
-    """Note on which columns of which lines, both from 0, a value stands."""
+def _record(event: yaml.ScalarEvent, taken: dict[int, list[tuple[int, int]]]) -> None:
+    """Record the columns of each line, both from 0, that a scalar covers."""
     start: Any = event.start_mark
     end: Any = event.end_mark
     for number in range(start.line, end.line + 1):
@@ -68,19 +69,19 @@ def _take(event: yaml.ScalarEvent, taken: dict[int, list[tuple[int, int]]]) -> N
         taken[number].append((first, last))
 
 
-def _woven(parsed: Parsed, kind: FileKind, found: list[Comment]) -> str:
-    """The lines of a document, each with the comments that stood at it."""
-    written = lines(parsed.data, kind.holds)
+def _with_comments(parsed: Parsed, file_type: FileType, found: list[Comment]) -> str:
+    """Return the document with each comment at the value where it was."""
+    written = lines(parsed.data, file_type.root)
     starts = {
-        steps: (parsed.keys.get(steps) or parsed.values[steps], len(steps))
+        loc: (parsed.keys.get(loc) or parsed.values[loc], len(loc))
         for line in written
-        for steps in line.nodes
+        for loc in line.nodes
     }
-    before: defaultdict[Steps, list[str]] = defaultdict(list)
-    after: dict[Steps, str] = {}
+    before: defaultdict[Loc, list[str]] = defaultdict(list)
+    after: dict[Loc, str] = {}
     ordered = sorted(starts, key=starts.__getitem__)
     for comment in found:
-        at = [steps for steps in ordered if starts[steps][0].line <= comment.line]
+        at = [loc for loc in ordered if starts[loc][0].line <= comment.line]
         if not comment.alone and at and at[-1] not in after:
             after[at[-1]] = comment.text
         elif comment.alone and not at:
@@ -90,16 +91,16 @@ def _woven(parsed: Parsed, kind: FileKind, found: list[Comment]) -> str:
             before[follows or ("",)].append(comment.text)
     text = "".join(f"{comment}\n" for comment in before.pop((), []))
     for line in written:
-        for steps in line.nodes:
-            text += "".join(f"{' ' * line.indent}{comment}\n" for comment in before[steps])
-            if steps in after:
-                line.text += f"  {after[steps]}"
+        for loc in line.nodes:
+            text += "".join(f"{' ' * line.indent}{comment}\n" for comment in before[loc])
+            if loc in after:
+                line.text += f"  {after[loc]}"
         text += str(line)
     return text + "".join(f"{comment}\n" for comment in before[("",)])
 
 
 def _same(parsed: Parsed, found: list[Comment], text: str, name: str) -> bool:
-    """Whether nothing but the way of writing has changed."""
+    """Return whether values and comments are the same."""
     try:
         written = parse(text.encode(), name).data
     except ContentErrors:

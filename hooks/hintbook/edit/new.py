@@ -1,4 +1,4 @@
-"""New entries: an id from a reading, the fields of the model, 要記入 where there is still to write."""
+"""New entries: an id from a reading, the fields of the model, and 要記入 where text is missing."""
 
 from __future__ import annotations
 
@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING, Any, get_origin
 
 from pydantic import BeforeValidator
 
+from hintbook.edit.canonical import lines
+from hintbook.edit.files import UsageError, write
+from hintbook.edit.romaji import hiragana, slug
 from hintbook.errors import ContentErrors, Place
-from hintbook.library import build, names
-from hintbook.load import Loaded, decode, kind_of, load, parse
+from hintbook.library import build
+from hintbook.library.names import names
+from hintbook.load.decode import decode
+from hintbook.load.files import Loaded, file_type_of, load
+from hintbook.load.yaml_reader import parse
 from hintbook.model import TOPICS, Interview, Municipality, Practice, Tag, Term, Topic
-from hintbook.model.base import TO_WRITE, today
+from hintbook.model.base.fields import TO_WRITE, today
+from hintbook.model.base.introspection import entries, fields, leaves, models_in
 from hintbook.model.municipality import Consultations
-from hintbook.model.shape import entries, fields, leaves, models_in
 from hintbook.schema import modeline
-
-from .canonical import lines
-from .files import UsageError, write
-from .romaji import hiragana, slug
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,32 +33,35 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Kind:
-    """A type of entry that editors add: its file below content/, where title and text go.
+class EntryTemplate:
+    """How an entry of a type is created.
 
-    Ids begin with `prefix`; those of a numbered type are the type and the next number.
+    file: its file below content/, as a `str.format` template of the id
+    title_field, text_field: fields that take the options `--title` and `--text`
+    id_prefix: what ids of the type begin with
+    numbered: whether the id is the type and the next number
     """
 
     model: type[Entry]
     file: str
-    title: str
-    text: str = ""
-    prefix: str = ""
+    title_field: str
+    text_field: str = ""
+    id_prefix: str = ""
     numbered: bool = False
 
 
-KINDS: dict[str, Kind] = {
-    "practice": Kind(Practice, "practices/{id}.yml", "title", "summary"),
-    "municipality": Kind(Municipality, "municipalities/{id}.yml", "title", numbered=True),
-    "topic": Kind(Topic, "topics/{id}.yml", "title", "lead"),
-    "term": Kind(Term, "terms.yml", "term", "definition", prefix="term-"),
-    "tag": Kind(Tag, "tags.yml", "label", "description"),
+TEMPLATES: dict[str, EntryTemplate] = {
+    "practice": EntryTemplate(Practice, "practices/{id}.yml", "title", "summary"),
+    "municipality": EntryTemplate(Municipality, "municipalities/{id}.yml", "title", numbered=True),
+    "topic": EntryTemplate(Topic, "topics/{id}.yml", "title", "lead"),
+    "term": EntryTemplate(Term, "terms.yml", "term", "definition", id_prefix="term-"),
+    "tag": EntryTemplate(Tag, "tags.yml", "label", "description"),
 }
 
 
 @dataclass
-class Wishes:
-    """What an editor says of a new entry; empty is still to write."""
+class NewEntryOptions:
+    """The options of `hintbook new`; what is empty becomes 要記入."""
 
     title: str
     reading: str = ""
@@ -68,50 +73,50 @@ class Wishes:
 
 
 @dataclass(frozen=True)
-class Made:
-    """A new entry: its file, its first line there, and what is still to write."""
+class NewEntry:
+    """A new entry: its file, its first line there, and the lines with 要記入."""
 
     path: Path
     line: int
     to_write: list[tuple[int, str]]
 
 
-def create(content: Path, kind: Kind, wishes: Wishes) -> Made:
-    """Write a new entry; raises `UsageError` and `ContentErrors` before anything is written."""
+def create(content: Path, template: EntryTemplate, options: NewEntryOptions) -> NewEntry:
+    """Write a new entry; raises `UsageError` or `ContentErrors` before anything is written."""
     loaded = load(content)
-    data = _data(loaded, kind, wishes)
-    below = kind.file.format(id=data["id"])
+    data = _data(loaded, template, options)
+    below = template.file.format(id=data["id"])
     name = f"{content.name}/{below}"
-    file_kind = kind_of(below)
-    if file_kind is None:
+    file_type = file_type_of(below)
+    if file_type is None:
         raise UsageError(f"content/ に {below} を置く場所がありません。")
     path = content / below
-    head = f"{modeline(file_kind)}\n"
-    if file_kind.named_by_id and path.exists():
+    head = f"{modeline(file_type)}\n"
+    if file_type.named_by_id and path.exists():
         raise UsageError(f"{name} はもうあります。--id に違う id を書いてください。")
-    if file_kind.named_by_id:
-        place, item = 2, _written(data, kind.model)
+    if file_type.named_by_id:
+        place, item = 2, _written(data, template.model)
         text = head + item
     else:
         raw = path.read_bytes() if path.exists() else head.encode()
-        item = _written([data], file_kind.holds)
+        item = _written([data], file_type.root)
         place, text = _inserted(raw, name, data, item)
-    _refuse_if_unsound(loaded, text, name)
+    _check_file(loaded, text, name)
     write(path, text)
     written = enumerate(item.split("\n"), start=place)
-    return Made(path, place, [(n, line.strip()) for n, line in written if TO_WRITE in line])
+    return NewEntry(path, place, [(n, line.strip()) for n, line in written if TO_WRITE in line])
 
 
-def id_for(kind: Kind, wishes: Wishes, taken: set[str]) -> str:
-    """The id that an entry gets; raises `UsageError` if it has none or it is taken."""
-    made = slug(wishes.reading) if wishes.reading else slug(wishes.title)
-    if not wishes.id and made is None:
-        word = wishes.reading or wishes.title
+def id_for(template: EntryTemplate, options: NewEntryOptions, taken: set[str]) -> str:
+    """Return the id of a new entry; raises `UsageError` if there is none or it is taken."""
+    made = slug(options.reading) if options.reading else slug(options.title)
+    if not options.id and made is None:
+        word = options.reading or options.title
         raise UsageError(
             f"「{word}」からは id をつくれません。"
             "--reading にひらがなで読みを書くか、--id に半角の英小文字・数字・ハイフンで書いてください。"
         )
-    entry_id = wishes.id or f"{kind.prefix}{made}"
+    entry_id = options.id or f"{template.id_prefix}{made}"
     if entry_id in taken:
         free = next(n for n in range(2, len(taken) + 3) if f"{entry_id}-{n}" not in taken)
         raise UsageError(
@@ -121,53 +126,55 @@ def id_for(kind: Kind, wishes: Wishes, taken: set[str]) -> str:
     return entry_id
 
 
-def _data(loaded: Loaded, kind: Kind, wishes: Wishes) -> dict[str, Any]:
+def _data(loaded: Loaded, template: EntryTemplate, options: NewEntryOptions) -> dict[str, Any]:
     found = [
-        (file.parsed.place((*start, *steps)), entry)
+        (file.parsed.place((*start, *loc)), entry)
         for file in loaded.files
         for start, model in file.models
-        for steps, entry in entries(model)
+        for loc, entry in entries(model)
     ]
-    _refuse_taken_name(kind, wishes.title, found)
+    _refuse_taken_name(template, options.title, found)
     taken = {entry.id for _, entry in found} | loaded.unread_ids
-    given = _given(kind, wishes)
-    if kind.numbered:
-        numbers = (re.fullmatch(f"{kind.model.type}-([0-9]+)", entry_id) for entry_id in taken)
+    given = _given(template, options)
+    if template.numbered:
+        numbers = (re.fullmatch(f"{template.model.type}-([0-9]+)", entry_id) for entry_id in taken)
         number = max((int(n[1]) for n in numbers if n), default=0) + 1
-        wishes.id = wishes.id or f"{kind.model.type}-{number:02}"
+        options.id = options.id or f"{template.model.type}-{number:02}"
         given |= _municipality(number)
-    given["id"] = id_for(kind, wishes, taken)
-    return blank(kind.model, given, given.pop("prefix", given["id"]))
+    given["id"] = id_for(template, options, taken)
+    return blank(template.model, given, given.pop("prefix", given["id"]))
 
 
-def _given(kind: Kind, wishes: Wishes) -> dict[str, Any]:
-    """The values that are wished; raises `UsageError` for what the type does not have."""
-    document, _, at = wishes.source.partition(":")
-    wished = {
-        "--text": (kind.text, wishes.text),
-        "--tags": ("tags", wishes.tags),
-        "--facet": ("facet", wishes.facet),
+def _given(template: EntryTemplate, options: NewEntryOptions) -> dict[str, Any]:
+    """Return the values given as options; raises `UsageError` for one that the type does not have."""
+    document, _, at = options.source.partition(":")
+    by_option = {
+        "--text": (template.text_field, options.text),
+        "--tags": ("tags", options.tags),
+        "--facet": ("facet", options.facet),
         "--source": ("source", document and {"document": document, "at": at or to_write("箇所")}),
     }
-    given: dict[str, Any] = {kind.title: wishes.title}
-    for option, (name, value) in wished.items():
-        if value and name not in kind.model.model_fields:
-            raise UsageError(f"{option} は{kind.model.type_label}には使えません。")
+    given: dict[str, Any] = {template.title_field: options.title}
+    for option, (name, value) in by_option.items():
+        if value and name not in template.model.model_fields:
+            raise UsageError(f"{option} は{template.model.type_label}には使えません。")
         if value:
             given[name] = value
-    if "reading" in kind.model.model_fields:
-        given["reading"] = hiragana(wishes.reading).replace(" ", "")
+    if "reading" in template.model.model_fields:
+        given["reading"] = hiragana(options.reading).replace(" ", "")
     return given
 
 
-def _refuse_taken_name(kind: Kind, title: str, found: list[tuple[Place, Entry]]) -> None:
+def _refuse_taken_name(
+    template: EntryTemplate, title: str, found: list[tuple[Place, Entry]]
+) -> None:
     for place, entry in found:
-        if entry.type == kind.model.type and title in {name for _, name in names(entry)}:
+        if entry.type == template.model.type and title in {name for _, name in names(entry)}:
             raise UsageError(f"「{title}」はもうあります（{place}）。")
 
 
 def _municipality(number: int) -> dict[str, Any]:
-    """What a profile has of its own: its number, the questions of the interview."""
+    """Return what a new profile begins with: its number, and the questions of the interview."""
     prefix = f"m{number:02}"
     note = to_write("件数が空のときは、その理由。不詳、把握せず、未回答など")
     return {
@@ -186,12 +193,15 @@ def _municipality(number: int) -> dict[str, Any]:
 
 
 def to_write(what: str | None) -> str:
-    """The mark of a value that is still to write, with what it is to be."""
+    """Return the placeholder for a text, with a hint at what it should be."""
     return f"{TO_WRITE}（{what}）" if what else TO_WRITE
 
 
 def blank(model: type[Model], given: dict[str, Any], prefix: str) -> dict[str, Any]:
-    """A mapping with what is given and what else it must have; ids inside begin with `prefix`."""
+    """Return the data of a model with the values in `given` and placeholders for what it requires.
+
+    prefix: beginning of the ids of entries inside
+    """
     data = {}
     for name in fields(model):
         info = model.model_fields[name]
@@ -199,25 +209,25 @@ def blank(model: type[Model], given: dict[str, Any], prefix: str) -> dict[str, A
             data[info.alias or name] = given[name]
         elif name == "id":
             data[name] = prefix
-        elif info.is_required() or _least(info):
+        elif info.is_required() or _min_length(info):
             data[info.alias or name] = _blank(info, f"{prefix}-{name.replace('_', '-')}")
     return data
 
 
-def _least(info: FieldInfo) -> int:
-    """How many items a list needs once it is written."""
+def _min_length(info: FieldInfo) -> int:
+    """Return how many items a list must have."""
     return max((getattr(m, "min_length", 0) or 0 for m in info.metadata), default=0)
 
 
 def _blank(info: FieldInfo, prefix: str) -> Any:
-    """The value of a field that nothing is given for."""
+    """Return the value of a field that is not given."""
     found = tuple(leaves(info.annotation))
     if type(None) in found:
         return None
     if datetime.date in found:
         return today().isoformat()
     many = get_origin(info.annotation) is tuple
-    if many and not _least(info):
+    if many and not _min_length(info):
         return []
     many = many and not any(isinstance(m, BeforeValidator) for m in info.metadata)
     if inner := models_in(info.annotation):
@@ -233,7 +243,7 @@ def _written(data: Any, holds: Any) -> str:
 
 
 def _inserted(raw: bytes, name: str, data: dict[str, Any], item: str) -> tuple[int, str]:
-    """The line of a new item in its list, and the text of the list; all else stays as it is."""
+    """Return the line of a new item in its file, and the file with it; the rest stays unchanged."""
     written = decode(raw, name).rstrip("\n").split("\n")
     try:
         parsed = parse(raw, name)
@@ -251,7 +261,7 @@ def _inserted(raw: bytes, name: str, data: dict[str, Any], item: str) -> tuple[i
 
 
 def _position(listed: list[dict[str, Any]], data: dict[str, Any]) -> int:
-    """Where a new item belongs: terms stand by reading, tags by facet."""
+    """Return the index of a new item in its list: terms are sorted by reading, tags by facet."""
     if "reading" in data:
         later = (n for n, other in enumerate(listed) if str(other.get("reading")) > data["reading"])
         return next(later, len(listed))
@@ -259,13 +269,13 @@ def _position(listed: list[dict[str, Any]], data: dict[str, Any]) -> int:
     return same[-1] + 1 if same else len(listed)
 
 
-def _refuse_if_unsound(loaded: Loaded, text: str, name: str) -> None:
-    """Refuse a file that would have more to mend than what is marked as still to write."""
-    kind = kind_of(name.partition("/")[2])
+def _check_file(loaded: Loaded, text: str, name: str) -> None:
+    """Raise `ContentErrors` if the new file would have errors other than placeholders."""
+    file_type = file_type_of(name.partition("/")[2])
     loaded.files = [file for file in loaded.files if file.name != name]
     loaded.errors = [error for error in loaded.errors if error.place.file != name]
-    if kind:
-        loaded.take(text.encode(), name, kind)
+    if file_type:
+        loaded.add(text.encode(), name, file_type)
     try:
         build(loaded)
     except ContentErrors as found:

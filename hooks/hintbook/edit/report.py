@@ -1,13 +1,13 @@
-"""What deserves an editor's eye though it is no mistake: stale, unlinked, thinly tagged, uncited."""
+"""What editors should review though it is no error: stale, unlinked, sparsely tagged, unsourced."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
-from hintbook.library import RARE
+from hintbook.library.linking import MIN_TAGGED
 from hintbook.model import Entry, Practice, Tag
-from hintbook.model.base import TaggedEntry
+from hintbook.model.base.entry import TaggedEntry
 
 if TYPE_CHECKING:
     import datetime
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Finding(NamedTuple):
-    """An entry and what is to be said of it."""
+    """An entry with a note, and its place."""
 
     path: str
     line: int
@@ -28,7 +28,7 @@ class Finding(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Findings of one kind; `remedy` says what an editor can do."""
+    """Findings of one kind, with what an editor can do."""
 
     kind: str
     label: str
@@ -36,8 +36,12 @@ class Group(NamedTuple):
     findings: list[Finding]
 
 
-def groups(library: Library, today: datetime.date, least_tags: int) -> list[Group]:
-    """Everything to be said of a library on a day; entries with fewer tags count as thin."""
+def groups(library: Library, today: datetime.date, min_tags: int) -> list[Group]:
+    """Return all findings on a library.
+
+    today: day on which reviews are judged
+    min_tags: entries with fewer tags are listed
+    """
     return [
         Group(
             "stale",
@@ -53,13 +57,13 @@ def groups(library: Library, today: datetime.date, least_tags: int) -> list[Grou
         ),
         Group(
             "thinly-tagged",
-            f"タグが {least_tags} 個に満たない項目",
+            f"タグが {min_tags} 個に満たない項目",
             "探す人の入口になるタグを足してください",
-            list(_thinly_tagged(library, least_tags)),
+            list(_thinly_tagged(library, min_tags)),
         ),
         Group(
             "rare-tags",
-            f"付いた項目が {RARE} 件に満たないタグ",
+            f"付いた項目が {MIN_TAGGED} 件に満たないタグ",
             "合う項目に付けるか、近いタグにまとめてください",
             list(_rare_tags(library)),
         ),
@@ -73,21 +77,21 @@ def groups(library: Library, today: datetime.date, least_tags: int) -> list[Grou
 
 
 def as_text(found: list[Group]) -> str:
-    """The groups as people read them, entries by type."""
-    said = []
+    """Return the groups as text, entries by type."""
+    lines = []
     for group in found:
-        said.append(f"■ {group.label}: {len(group.findings)} 件")
+        lines.append(f"■ {group.label}: {len(group.findings)} 件")
         if group.findings:
-            said.append(f"  {group.remedy}。")
+            lines.append(f"  {group.remedy}。")
         for kind in dict.fromkeys(finding.type for finding in group.findings):
             own = [finding for finding in group.findings if finding.type == kind]
-            said.append(f"  {kind}（{len(own)} 件）")
-            said += [f"    {f.path}:{f.line}: {f.id}「{_short(f.name)}」{f.note}" for f in own]
-    return "\n".join(said) + "\n"
+            lines.append(f"  {kind}（{len(own)} 件）")
+            lines += [f"    {f.path}:{f.line}: {f.id}「{_short(f.name)}」{f.note}" for f in own]
+    return "\n".join(lines) + "\n"
 
 
 def as_json(found: list[Group]) -> str:
-    """The groups as other programs read them."""
+    """Return the groups as JSON."""
     listed = [
         {**group._asdict(), "findings": [finding._asdict() for finding in group.findings]}
         for group in found
@@ -99,8 +103,8 @@ def _short(name: str) -> str:
     return name if len(name) <= 30 else f"{name[:29]}…"
 
 
-def _finding(library: Library, entry: Entry, note: str = "", *steps: str) -> Finding:
-    place = library.items[entry.id].place(*(steps or ("id",)))
+def _finding(library: Library, entry: Entry, note: str = "", *loc: str) -> Finding:
+    place = library.items[entry.id].place(*(loc or ("id",)))
     return Finding(place.file, place.line, entry.id, entry.type_label, entry.caption, note)
 
 
@@ -116,17 +120,17 @@ def _unlinked(library: Library) -> Iterator[Finding]:
             yield _finding(library, entry)
 
 
-def _thinly_tagged(library: Library, least: int) -> Iterator[Finding]:
+def _thinly_tagged(library: Library, minimum: int) -> Iterator[Finding]:
     for entry in library.all(TaggedEntry):
         count = len(library.tags(entry))
-        if count < least:
+        if count < minimum:
             yield _finding(library, entry, f" タグ {count} 個")
 
 
 def _rare_tags(library: Library) -> Iterator[Finding]:
     for tag in library.all(Tag):
         count = len(library.tagged.get(tag.id, ()))
-        if count < RARE:
+        if count < MIN_TAGGED:
             yield _finding(library, tag, f" {count} 件")
 
 

@@ -1,7 +1,7 @@
 """Readings in kana → ids in Latin letters (Hepburn, long vowels unmarked).
 
 The form for a practice makes the same ones (docs/assets/js/contribute/reading.js):
-tests/readings.json holds both to it.
+tests compare both by shared vectors.
 """
 
 from __future__ import annotations
@@ -40,17 +40,17 @@ _GLIDES = {"ゃ": "a", "ゅ": "u", "ょ": "o"}
 _VOWELS = {"ぁ": "a", "ぃ": "i", "ぅ": "u", "ぇ": "e", "ぉ": "o"}
 _CONSONANT = re.compile("(.*[^aiueo])[aiueo]")
 _WITH_ITS_OWN_GLIDE = ("sh", "ch", "j", "y")
-_LONGEST = 60
+_MAX_LENGTH = 60
 
 
 def hiragana(text: str) -> str:
-    """Kana as hiragana, full-width letters and digits as plain small ones."""
+    """Return a text with hiragana for katakana, lower-case ASCII for full-width letters and digits."""
     plain = unicodedata.normalize("NFKC", text).lower()
     return "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in plain)
 
 
 def slug(text: str) -> str | None:
-    """The id that a reading or a title in Latin letters gives; None if it has other characters."""
+    """Return the id for a reading in kana or Latin letters, None if it has other characters."""
     syllables: list[str] = []
     doubled = False
     for character in hiragana(text):
@@ -71,7 +71,7 @@ def slug(text: str) -> str | None:
 
 
 def _joined(before: str, character: str) -> str | None:
-    """A syllable with the small kana after it: ki + ゃ, te + ぃ, u + ぃ; None if they stay apart."""
+    """Return a syllable joined with the small kana after it: ki + ゃ → kya; None if they do not join."""
     consonant = _CONSONANT.fullmatch(before)
     if character in _VOWELS:
         stem = consonant[1] if consonant else "w" if before == "u" else None
@@ -83,7 +83,7 @@ def _joined(before: str, character: str) -> str | None:
 
 
 def _letters(character: str) -> str | None:
-    """The letters of a character that stands alone; "-" between words, None if it has none."""
+    """Return the letters of a single character, "-" for a separator, None if it has none."""
     if character in _SYLLABLES:
         return _SYLLABLES[character]
     if character == "ー":
@@ -94,7 +94,7 @@ def _letters(character: str) -> str | None:
 
 
 def _cut(words: str) -> str:
-    """Words of an id up to its longest, whole if there are several."""
-    if len(words) <= _LONGEST:
+    """Return an id cut to its maximum length, between words if there are several."""
+    if len(words) <= _MAX_LENGTH:
         return words
-    return words[: _LONGEST + 1].rpartition("-")[0] or words[:_LONGEST]
+    return words[: _MAX_LENGTH + 1].rpartition("-")[0] or words[:_MAX_LENGTH]

@@ -5,24 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from .base import Entry, LinkedEntry, Model, NumberedEntry, Ref, SourcedEntry, SourceRef
-from .guide import (
-    Box,
-    ChecklistPart,
-    CommonPoint,
-    Concept,
-    Difficulty,
-    DifficultyGroup,
-    Goal,
-    Method,
-    MethodKind,
-    Point,
-    Step,
-    Steps,
-    Subpoint,
-    Tool,
+from hintbook.model.base.entry import (
+    Entry,
+    LinkedEntry,
+    Model,
+    NumberedEntry,
+    SourcedEntry,
+    SourceRef,
 )
-from .municipality import (
+from hintbook.model.base.schema_extra import Ref
+from hintbook.model.guide.checklist import Box, ChecklistPart
+from hintbook.model.guide.concept import Concept
+from hintbook.model.guide.difficulty import Difficulty, DifficultyGroup
+from hintbook.model.guide.goal import Goal, Point, Subpoint
+from hintbook.model.guide.method import Method, MethodKind
+from hintbook.model.guide.step import CommonPoint, Step, StepsFile, Tool
+from hintbook.model.municipality import (
     CHOICES,
     FIELD_LABELS,
     FIELDS,
@@ -31,21 +29,24 @@ from .municipality import (
     Municipality,
     ProfileField,
 )
-from .practice import Practice
-from .redirect import Redirect, Retired
-from .scene import Example, Hint, HintGroup, Question, Scene, Suggestion
-from .source import Passage, Source
-from .story import Story, StoryItem, StoryPart
-from .survey import Survey, SurveyData, SurveyTable
-from .topic import Section, Topic
-from .vocabulary import FACETS, Facet, SynonymGroup, Tag, Term
+from hintbook.model.practice import Practice
+from hintbook.model.redirect import Redirect, Retired
+from hintbook.model.scene import Example, Hint, HintGroup, Question, Scene, Suggestion
+from hintbook.model.source import Passage, Source
+from hintbook.model.story import Story, StoryItem, StoryPart
+from hintbook.model.survey import Survey, SurveyData, SurveyTable
+from hintbook.model.synonym import SynonymGroup
+from hintbook.model.tag import TAG_FACETS, Tag
+from hintbook.model.term import Term
+from hintbook.model.topic import Section, Topic
 
 __all__ = [
     "CHOICES",
-    "FACETS",
+    "ENTRY_TYPES",
     "FIELDS",
     "FIELD_LABELS",
     "FILES",
+    "TAG_FACETS",
     "TOPICS",
     "Box",
     "ChecklistPart",
@@ -55,8 +56,7 @@ __all__ = [
     "DifficultyGroup",
     "Entry",
     "Example",
-    "Facet",
-    "FileKind",
+    "FileType",
     "Goal",
     "Hint",
     "HintGroup",
@@ -81,7 +81,7 @@ __all__ = [
     "SourceRef",
     "SourcedEntry",
     "Step",
-    "Steps",
+    "StepsFile",
     "Story",
     "StoryItem",
     "StoryPart",
@@ -98,38 +98,54 @@ __all__ = [
 ]
 
 
+def _concrete_types(base: type[Entry]) -> set[type[Entry]]:
+    """Return the classes derived from `base` that name a type."""
+    own = {base} if "type" in vars(base) else set()
+    return own.union(*map(_concrete_types, base.__subclasses__()))
+
+
 @dataclass(frozen=True)
-class FileKind:
-    """Where files of one kind lie under content/ and what they hold."""
+class FileType:
+    """A type of content file.
+
+    pattern: glob of its paths below content/
+    root: type of the file's content: a model, or a tuple of models
+    named_by_id: whether each file is named after the id of the entry that it holds
+    """
 
     pattern: str
-    holds: Any
+    root: Any
     named_by_id: bool = False
 
     @property
     def name(self) -> str:
-        """The name of the kind, which its JSON Schema goes by: practices, guide-goals, tags."""
+        """The name of the type's JSON Schema: practices, guide-goals, tags."""
         return self.pattern.partition(".")[0].removesuffix("/*").replace("/", "-")
 
 
-FILES: tuple[FileKind, ...] = (
-    FileKind("sources/*.yml", Source, named_by_id=True),
-    FileKind("tags.yml", tuple[Tag, ...]),
-    FileKind("terms.yml", tuple[Term, ...]),
-    FileKind("synonyms.yml", tuple[SynonymGroup, ...]),
-    FileKind("redirects.yml", tuple[Redirect, ...]),
-    FileKind("retired.yml", tuple[Retired, ...]),
-    FileKind("scenes/*.yml", Scene, named_by_id=True),
-    FileKind("practices/*.yml", Practice, named_by_id=True),
-    FileKind("stories/*.yml", Story, named_by_id=True),
-    FileKind("topics/*.yml", Topic, named_by_id=True),
-    FileKind("municipalities/*.yml", Municipality, named_by_id=True),
-    FileKind("survey/*.yml", Survey, named_by_id=True),
-    FileKind("survey/data/*.csv", SurveyData),
-    FileKind("guide/goals/*.yml", Goal, named_by_id=True),
-    FileKind("guide/difficulties.yml", tuple[DifficultyGroup, ...]),
-    FileKind("guide/methods.yml", tuple[MethodKind, ...]),
-    FileKind("guide/concepts.yml", tuple[Concept, ...]),
-    FileKind("guide/steps.yml", Steps),
-    FileKind("guide/checklist.yml", tuple[ChecklistPart, ...]),
+FILES: tuple[FileType, ...] = (
+    FileType("sources/*.yml", Source, named_by_id=True),
+    FileType("tags.yml", tuple[Tag, ...]),
+    FileType("terms.yml", tuple[Term, ...]),
+    FileType("synonyms.yml", tuple[SynonymGroup, ...]),
+    FileType("redirects.yml", tuple[Redirect, ...]),
+    FileType("retired.yml", tuple[Retired, ...]),
+    FileType("scenes/*.yml", Scene, named_by_id=True),
+    FileType("practices/*.yml", Practice, named_by_id=True),
+    FileType("stories/*.yml", Story, named_by_id=True),
+    FileType("topics/*.yml", Topic, named_by_id=True),
+    FileType("municipalities/*.yml", Municipality, named_by_id=True),
+    FileType("survey/*.yml", Survey, named_by_id=True),
+    FileType("survey/data/*.csv", SurveyData),
+    FileType("guide/goals/*.yml", Goal, named_by_id=True),
+    FileType("guide/difficulties.yml", tuple[DifficultyGroup, ...]),
+    FileType("guide/methods.yml", tuple[MethodKind, ...]),
+    FileType("guide/concepts.yml", tuple[Concept, ...]),
+    FileType("guide/steps.yml", StepsFile),
+    FileType("guide/checklist.yml", tuple[ChecklistPart, ...]),
+)
+
+# Every entry type, in the order of its name.
+ENTRY_TYPES: tuple[type[Entry], ...] = tuple(
+    sorted(_concrete_types(Entry), key=lambda entry_type: entry_type.type)
 )

@@ -1,42 +1,39 @@
-"""A municipality: one of the anonymous case profiles, with its interview.
+"""Municipalities: the anonymous case profiles, each with its interview.
 
-Counts of consultations differ in period, unit and way of counting: they are
-never summed, charted or ranked.
+Counts of consultations differ in period, unit and way of counting: never sum, chart or rank
+them.
 """
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, TypeAlias
 
 from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
-from .base import (
-    AskedAs,
+from hintbook.model.base.entry import (
+    Column,
+    Context,
+    Export,
     LinkedEntry,
     Model,
-    Number,
     NumberedEntry,
+    Ruled,
     SourcedEntry,
     Sources,
-    Tags,
-    Text,
     WithTitle,
-    labelled,
+    parent_of,
 )
+from hintbook.model.base.fields import AskedAs, Number, Tags, Text
+from hintbook.model.base.location import OwnPage
+from hintbook.model.base.rules import NoPlaceNames
+from hintbook.model.base.schema_extra import OneOf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Size: TypeAlias = Literal["large", "city-100k-plus", "city-under-100k", "town-village"]
-Area: TypeAlias = Literal[
-    "hokkaido-tohoku", "kanto", "chubu-hokuriku", "kinki", "chugoku-shikoku", "kyushu-okinawa"
-]
-Programme: TypeAlias = Literal["multilayer", "support", "none"]
-WindowType: TypeAlias = Literal["single", "several", "dedicated"]
-Handling: TypeAlias = Literal["direct", "outsourced"]
-MultilayerStatus: TypeAlias = Literal["running", "preparing", "none"]
 
 SIZES: dict[str, str] = {
     "large": "特別区・指定都市・中核市",
@@ -71,27 +68,30 @@ MULTILAYER: dict[str, str] = {
 
 
 class Choice(NamedTuple):
-    """What a profile takes one of a few values for: its label, and the values with their names.
+    """A field of the profile with few values.
 
-    `column` heads it in the list of municipalities, where it has a column there.
+    values: the values with their labels
+    column: heading of its column in the list of municipalities, "" for none
+    filter_label: label of its facet, "" for `label`
     """
 
     label: str
     values: dict[str, str]
     column: str = ""
+    filter_label: str = ""
 
 
-# By their keys, in the order in which readers choose by them.
+# By field, in the order of the facets.
 CHOICES: dict[str, Choice] = {
     "size": Choice("自治体の区分", SIZES, "区分"),
     "area": Choice("地域", AREAS, "地域"),
-    "programme": Choice("事業", PROGRAMMES),
+    "programme": Choice("事業", PROGRAMMES, filter_label="事業（報告書の一覧での分類）"),
     "window_type": Choice("窓口のかたち", WINDOW_TYPES, "窓口"),
     "handling": Choice("相談への対応", HANDLINGS, "対応"),
     "multilayer": Choice("重層的支援体制整備事業", MULTILAYER, "重層"),
 }
 
-# The fields of a profile that hold texts, in the order of the report, under its five parts.
+# The fields of a profile with texts, with their labels, by part of the report.
 FIELDS: dict[str, dict[str, str]] = {
     "相談支援の内容": {"services": "ひきこもり相談支援の内容"},
     "相談支援の体制": {
@@ -136,8 +136,6 @@ TOPICS: dict[int, str] = {
     20: "どのような“ノウハウ”があると役立つか",
     21: "国や都道府県への要望",
 }
-
-
 NotedField: TypeAlias = Literal[
     "consultations",
     "multilayer",
@@ -160,38 +158,38 @@ NotedField: TypeAlias = Literal[
 class Multilayer(Model):
     """Whether the programme of multi-layered support runs, and since when."""
 
-    status: Annotated[MultilayerStatus, labelled(MULTILAYER)]
-    since: Text | None
-    note: Text | None
+    status: Annotated[str, OneOf(MULTILAYER)] = Field(description="実施しているか")
+    since: Text | None = Field(description="いつから。分からなければ null")
+    note: Text | None = Field(description="補足。なければ null")
 
 
 class Consultations(Model):
-    """Consultations as the municipality counts them; a null has its reason in `note`."""
+    """Consultations as the municipality counts them; `note` gives the reason for a null."""
 
-    count: Number | None = Field(ge=0)
-    unit: Text | None
-    period: Text | None
-    note: Text | None
-    by_method: Text | None
-    by_person: Text | None
+    count: Number | None = Field(ge=0, description="件数。分からなければ null とし、理由を note に")
+    unit: Text | None = Field(description="単位")
+    period: Text | None = Field(description="いつの件数か")
+    note: Text | None = Field(description="補足。なければ null")
+    by_method: Text | None = Field(description="相談方法ごとの内訳。なければ null")
+    by_person: Text | None = Field(description="相談者ごとの内訳。なければ null")
     source: Sources = Field(min_length=1)
 
     @field_validator("note")
     @classmethod
-    def _says_why(cls, note: str | None, info: ValidationInfo) -> str | None:
+    def _explained(cls, note: str | None, info: ValidationInfo) -> str | None:
         if note is None and info.data.get("count") is None:
             raise PydanticCustomError("unexplained-null", "why", {"key": "count"})
         return note
 
     def texts(self) -> Iterable[str]:
-        """What is said of the count."""
+        """Return the notes and breakdowns."""
         return [text for text in (self.note, self.by_method, self.by_person) if text]
 
 
 class FieldItem(Model):
     """One statement of a profile field."""
 
-    text: Text
+    text: Text = Field(description="本文。書式なしの文")
     tags: Tags = ()
 
 
@@ -201,7 +199,7 @@ class ProfileField(SourcedEntry):
     type = "profile-field"
     type_label = "自治体事例の項目"
 
-    items: tuple[FieldItem, ...] = Field(min_length=1)
+    items: tuple[FieldItem, ...] = Field(min_length=1, description="一覧の中身")
     asked_as: AskedAs = ()
 
     @property
@@ -213,6 +211,20 @@ class ProfileField(SourcedEntry):
     def texts(self) -> Iterable[str]:
         return (item.text for item in self.items)
 
+    @override
+    def full_name(self, context: Context, /) -> str:
+        municipality = parent_of(self, Municipality, context)
+        return f"自治体{municipality.number}・{municipality.label_of(self)}"
+
+    @override
+    def search_names(self, _context: Context, /) -> Iterable[str]:
+        return ()  # its label is the same in every municipality: context
+
+    @override
+    def search_context(self, context: Context, /) -> Iterable[str]:
+        municipality = parent_of(self, Municipality, context)
+        return (municipality.label_of(self), *municipality.search_context(context))
+
 
 class Interview(SourcedEntry):
     """One question of the interview and what the answer adds to the profile."""
@@ -221,13 +233,13 @@ class Interview(SourcedEntry):
     type_label = "ヒアリング"
 
     topic: Number = Field(ge=1, le=len(TOPICS), description="問いの番号")
-    text: Text | None
-    note: Text | None
+    text: Text | None = Field(description="本文。書式なしの文")
+    note: Text | None = Field(description="補足。なければ null")
     tags: Tags = ()
 
     @field_validator("note")
     @classmethod
-    def _says_why(cls, note: str | None, info: ValidationInfo) -> str | None:
+    def _explained(cls, note: str | None, info: ValidationInfo) -> str | None:
         if note is None and info.data.get("text") is None:
             raise PydanticCustomError("unexplained-null", "why", {"key": "text"})
         return note
@@ -241,33 +253,83 @@ class Interview(SourcedEntry):
     def texts(self) -> Iterable[str]:
         return [text for text in (self.text, self.note) if text]
 
+    @override
+    def full_name(self, context: Context, /) -> str:
+        number = parent_of(self, Municipality, context).number
+        return f"自治体{number}・ヒアリング「{TOPICS[self.topic]}」"
+
+    @override
+    def search_names(self, _context: Context, /) -> Iterable[str]:
+        return ()  # its question is the same in every municipality: context
+
+    @override
+    def search_context(self, context: Context, /) -> Iterable[str]:
+        municipality = parent_of(self, Municipality, context)
+        return (TOPICS[self.topic], *municipality.search_context(context))
+
 
 class Discrepancy(Model):
-    """Where the source contradicts itself, at the field that it concerns."""
+    """A contradiction in the source, at the field that it concerns."""
 
-    field: NotedField
-    text: Text
+    field: NotedField = Field(description="どの欄のことか")
+    text: Text = Field(description="本文。書式なしの文")
     source: Sources = ()
 
 
-class Municipality(WithTitle, NumberedEntry, LinkedEntry):
+def _label_of_choice(key: str, municipality: Municipality, _context: Context) -> str:
+    return municipality.chosen(key)
+
+
+def _text_of_field(key: str, municipality: Municipality, _context: Context) -> str:
+    return "\n".join(municipality.field(key).texts())
+
+
+def _export() -> Export:
+    """Return the CSV of municipalities: choices, counts with their notes, then the fields."""
+    choices = [
+        Column(choice.label, partial(_label_of_choice, key)) for key, choice in CHOICES.items()
+    ]
+    window = list(CHOICES).index("window_type")  # its words as printed go before it
+    choices.insert(window, Column("窓口", lambda m, _: m.window))
+    fields = [Column(label, partial(_text_of_field, key)) for key, label in FIELD_LABELS.items()]
+    return Export(
+        "municipalities",
+        (
+            Column("番号", lambda m, _: m.number),
+            Column("題", lambda m, _: m.title),
+            *choices,
+            Column("重層事業の開始", lambda m, _: m.multilayer.since),
+            Column("相談件数", lambda m, _: m.consultations.count),
+            Column("件数の単位", lambda m, _: m.consultations.unit),
+            Column("件数の期間", lambda m, _: m.consultations.period),
+            Column("件数の注", lambda m, _: m.consultations.note),
+            *fields,
+        ),
+    )
+
+
+class Municipality(WithTitle, NumberedEntry, LinkedEntry, Ruled):
     """An anonymous case profile."""
 
     type = "municipality"
     type_label = "自治体事例"
-    unlike = ("title", "number")
+    location = OwnPage(lambda municipality: f"municipalities/{municipality.number:02}")
+    unique_fields = ("title", "number")
+    search_weight = 0.65  # below its fields, which are found by themselves
+    export = _export()
+    rules = (NoPlaceNames(),)
 
     title: Text = Field(description="体制の特徴が分かる題（編集部による）")
-    size: Annotated[Size, labelled(SIZES)]
-    area: Annotated[Area, labelled(AREAS)]
-    programme: Annotated[Programme, labelled(PROGRAMMES)]
+    size: Annotated[str, OneOf(SIZES)] = Field(description="自治体の規模")
+    area: Annotated[str, OneOf(AREAS)] = Field(description="地域")
+    programme: Annotated[str, OneOf(PROGRAMMES)] = Field(description="国の事業の実施状況")
     window: Text = Field(description="窓口（一覧表のまま）")
-    window_type: Annotated[WindowType, labelled(WINDOW_TYPES)]
-    handling: Annotated[Handling, labelled(HANDLINGS)]
+    window_type: Annotated[str, OneOf(WINDOW_TYPES)] = Field(description="窓口の形")
+    handling: Annotated[str, OneOf(HANDLINGS)] = Field(description="直接か委託か")
     promotion: Text = Field(description="ひきこもり支援推進事業（プロフィールの記載）")
-    multilayer: Multilayer
+    multilayer: Multilayer = Field(description="重層的支援体制整備事業の実施状況")
     tags: Tags = Field(min_length=1)
-    consultations: Consultations
+    consultations: Consultations = Field(description="相談の件数。自治体どうしでは比べられません")
     services: ProfileField = Field(description=FIELD_LABELS["services"])
     lead: ProfileField = Field(description=FIELD_LABELS["lead"])
     internal_partners: ProfileField = Field(description=FIELD_LABELS["internal_partners"])
@@ -278,27 +340,39 @@ class Municipality(WithTitle, NumberedEntry, LinkedEntry):
     results: ProfileField = Field(description=FIELD_LABELS["results"])
     challenges: ProfileField = Field(description=FIELD_LABELS["challenges"])
     approaches: ProfileField = Field(description=FIELD_LABELS["approaches"])
-    interview: tuple[Interview, ...] = Field(min_length=len(TOPICS), max_length=len(TOPICS))
-    notes: tuple[Discrepancy, ...]
+    interview: tuple[Interview, ...] = Field(
+        min_length=len(TOPICS), max_length=len(TOPICS), description="ヒアリングの 21 の問い"
+    )
+    notes: tuple[Discrepancy, ...] = Field(description="補足。原資料の矛盾や、値のない理由")
 
     @override
     def texts(self) -> Iterable[str]:
         return (*self.consultations.texts(), *(note.text for note in self.notes))
 
+    @override
+    def full_name(self, _context: Context, /) -> str:
+        return f"自治体{self.number}「{self.title}」"
+
+    @override
+    def search_context(self, _context: Context, /) -> Iterable[str]:
+        # Whether the programme runs means nothing without its name.
+        choices = (self.chosen(key) for key in CHOICES if key != "multilayer")
+        return (f"自治体{self.number}", self.window, *choices)
+
     def choice(self, key: str) -> str:
-        """The value of one of the `CHOICES` by its key."""
+        """Return the value of a field of `CHOICES`."""
         value: str | Multilayer = getattr(self, key)
         return value.status if isinstance(value, Multilayer) else value
 
     def chosen(self, key: str) -> str:
-        """The name of the value of one of the `CHOICES`."""
+        """Return the label of the value of a field of `CHOICES`."""
         return CHOICES[key].values[self.choice(key)]
 
     def field(self, key: str) -> ProfileField:
-        """A field of the profile by its key in `FIELD_LABELS`."""
+        """Return a field of `FIELD_LABELS`."""
         found: ProfileField = getattr(self, key)
         return found
 
     def label_of(self, field: ProfileField) -> str:
-        """The label of one of this municipality's own fields, whatever the field's id."""
+        """Return the label of one of this municipality's fields."""
         return next(label for key, label in FIELD_LABELS.items() if self.field(key) is field)

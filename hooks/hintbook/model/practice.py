@@ -1,49 +1,43 @@
-"""A practice: something an organisation does.  The type that editors add."""
+"""Practices: what organisations do.  The type that editors add most."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Annotated, ClassVar, NamedTuple, TypeAlias
 
-from pydantic import ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
 from hintbook.errors import nearest
-
-from .base import (
-    ASKED_AS,
+from hintbook.model.base.entry import (
+    Column,
+    Context,
+    Export,
+    LinkedEntry,
+    Model,
+    Ruled,
+    Sources,
+    WithTitle,
+)
+from hintbook.model.base.fields import (
+    ASKED_AS_DESCRIPTION,
     Date,
     Goals,
     Id,
-    LinkedEntry,
     Methods,
-    Model,
     Phrase,
-    Ref,
-    Sources,
     Tags,
     Text,
-    Unrepeated,
-    WithTitle,
-    labelled,
+    Unique,
 )
-from .wording import PLACE
+from hintbook.model.base.location import OwnPage
+from hintbook.model.base.rules import AnyOf, NoPlaceNames, NotBefore, ValueNeeds
+from hintbook.model.base.schema_extra import CODES, OneOf, Ref, SchemaExtra, enumeration
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable
 
-Aspect: TypeAlias = Literal["hard", "soft"]
-Implementer: TypeAlias = Literal[
-    "prefecture",
-    "designated-city",
-    "municipality",
-    "centre",
-    "social-welfare-council",
-    "npo",
-    "state",
-]
-Disclosure: TypeAlias = Literal["published", "consented", "anonymised"]
 
 ASPECTS: dict[str, str] = {
     "hard": "体制・メニュー・財源（ハード面）",
@@ -66,9 +60,9 @@ DISCLOSURES: dict[str, str] = {
 
 
 class Category(NamedTuple):
-    """A category of the hint collection, on one of its two sides."""
+    """A category of the hint collection with the aspect that it belongs to."""
 
-    aspect: Aspect
+    aspect: str
     label: str
 
 
@@ -90,15 +84,31 @@ CATEGORIES: dict[str, Category] = {
     "handover-sharing": Category("soft", "引継ぎや情報共有"),
 }
 
-_CATEGORY = labelled(
-    {key: category.label for key, category in CATEGORIES.items()}, enum="unknown-category"
-)
+CATEGORY_LABELS = {key: category.label for key, category in CATEGORIES.items()}
+
+
+def _known_category(value: str) -> str:
+    if value not in CATEGORIES:
+        context = {
+            "value": value,
+            "nearest": nearest(value, CATEGORIES),
+            "allowed": "、".join(CATEGORIES),
+        }
+        raise PydanticCustomError("unknown-category", "unknown", context)
+    return value
+
+
+CategoryId: TypeAlias = Annotated[
+    Id,
+    AfterValidator(_known_category),
+    SchemaExtra({**enumeration(CATEGORY_LABELS), CODES: {"enum": "unknown-category"}}),
+]
 
 
 class ImplementedBy(Model):
     """Who does it; null where the source does not say."""
 
-    kind: Annotated[Implementer, labelled(IMPLEMENTERS)] | None = Field(
+    kind: Annotated[str, OneOf(IMPLEMENTERS)] | None = Field(
         description="どんな主体か。資料から分からなければ null"
     )
     name: Phrase | None = Field(description="公表されている名前。分からなければ null")
@@ -107,53 +117,66 @@ class ImplementedBy(Model):
     )
 
 
-# What is checked of a practice beyond its shape, as data for the form.
-RULES: tuple[dict[str, Any], ...] = (
-    {
-        "code": "category-aspect",
-        "key": "category",
-        "other": "aspect",
-        "needs": {key: category.aspect for key, category in CATEGORIES.items()},
-    },
-    {"code": "missing-key", "key": "source", "other": "origin"},
-    {"code": "reviewed-before-added", "key": "reviewed", "other": "added"},
-    *(
-        {"code": "named-place", "key": key, "other": "implemented_by", "pattern": PLACE.pattern}
-        for key in ("title", "summary", "implemented_by", "asked_as", "origin")
+_EXPORT = Export(
+    "practices",
+    (
+        Column("題", lambda practice, _: practice.title),
+        Column("内容", lambda practice, _: practice.summary),
+        Column("側面", lambda practice, _: ASPECTS.get(practice.aspect or "")),
+        Column("分類", lambda practice, _: CATEGORY_LABELS.get(practice.category or "")),
+        Column("目標", lambda practice, _: practice.goals),
+        Column("手法", lambda practice, context: [context[m].caption for m in practice.methods]),
+        Column(
+            "主体の種類", lambda practice, _: IMPLEMENTERS.get(practice.implemented_by.kind or "")
+        ),
+        Column("主体の名前", lambda practice, _: practice.implemented_by.name),
+        Column("自治体事例", lambda practice, _: practice.implemented_by.municipality),
+        Column("こんなときに", lambda practice, _: practice.asked_as),
+        Column("公開の根拠", lambda practice, _: DISCLOSURES[practice.disclosure]),
+        Column("加えた日", lambda practice, _: practice.added.isoformat()),
+        Column("確かめた日", lambda practice, _: practice.reviewed.isoformat()),
     ),
 )
 
 
-class Practice(WithTitle, LinkedEntry):
-    """Something an organisation does, told by a source of this site or by another origin."""
-
-    model_config = ConfigDict(
-        json_schema_extra={"anyOf": [{"required": ["source"]}, {"required": ["origin"]}]}
-    )
+class Practice(WithTitle, LinkedEntry, Ruled):
+    """Something an organisation does, from a source document or from another origin."""
 
     type = "practice"
     type_label = "実践例"
-    unlike = ("title",)
-    # After so many months without a review, readers are told to check for themselves.
+    location = OwnPage(lambda practice: f"practices/{practice.id}")
+    unique_fields = ("title",)
+    search_weight = 1.05  # before entries that only describe, when both match equally
+    export = _EXPORT
+    rules = (
+        ValueNeeds(
+            "category",
+            "aspect",
+            {key: category.aspect for key, category in CATEGORIES.items()},
+            "category-aspect",
+        ),
+        AnyOf("source", "origin"),
+        NotBefore("reviewed", "added", "reviewed-before-added"),
+        NoPlaceNames(unless_empty=("implemented_by", "municipality")),
+    )
+    # Months without a review after which readers are told to check for themselves.
     REVIEW_MONTHS: ClassVar[int] = 18
 
     id: Id = Field(description="項目の id。ファイル名と同じ。公開したら変えません")
     title: Text = Field(description="何をしているかが分かる題")
     summary: Text = Field(description="何を、だれが、どのくらい、どんな効果で。1～4 文")
-    aspect: Annotated[Aspect, labelled(ASPECTS)] | None = Field(
+    aspect: Annotated[str, OneOf(ASPECTS)] | None = Field(
         description="ヒント集の取組がハード面かソフト面か。ほかは null"
     )
-    category: Annotated[Id, _CATEGORY] | None = Field(
-        description="ヒント集の 13 の分類。ほかは null"
-    )
+    category: CategoryId | None = Field(description="ヒント集の 13 の分類。ほかは null")
     goals: Goals = Field(description="ガイドの目標 A～F のうち、原資料が示すもの")
     methods: Methods = Field(description="ガイドの手法のうち、原資料が示すもの")
     implemented_by: ImplementedBy = Field(description="だれが行っているか")
     tags: Tags = Field(min_length=1, max_length=6, description="タグの id。1～6 つ")
-    asked_as: Unrepeated[tuple[Phrase, ...]] = Field(
-        min_length=1, max_length=3, description=ASKED_AS
+    asked_as: Unique[tuple[Phrase, ...]] = Field(
+        min_length=1, max_length=3, description=ASKED_AS_DESCRIPTION
     )
-    disclosure: Annotated[Disclosure, labelled(DISCLOSURES)] = Field(
+    disclosure: Annotated[str, OneOf(DISCLOSURES)] = Field(
         description="公表資料 / 許諾済み / 匿名化済み"
     )
     source: Sources = Field(default=(), min_length=1)
@@ -161,7 +184,6 @@ class Practice(WithTitle, LinkedEntry):
     reviewed: Date = Field(description="内容を確かめた日")
     origin: Phrase | None = Field(
         default=None,
-        validate_default=True,
         description="このサイトの出典にない取組の、もとになるもの（公表資料の題・発行者・年、報告した団体など）",
     )
 
@@ -170,42 +192,13 @@ class Practice(WithTitle, LinkedEntry):
         return (self.summary,)
 
     def is_stale(self, today: datetime.date) -> bool:
-        """Whether the last review is longer ago than `REVIEW_MONTHS`, to the day."""
+        """Return whether the last review is more than `REVIEW_MONTHS` ago, to the day."""
         month = self.reviewed.month - 1 + self.REVIEW_MONTHS
         due = (self.reviewed.year + month // 12, month % 12 + 1, self.reviewed.day)
         return due < (today.year, today.month, today.day)
 
-    @field_validator("category")
-    @classmethod
-    def _of_its_aspect(cls, category: str | None, info: ValidationInfo) -> str | None:
-        if category is None:
-            return None
-        if category not in CATEGORIES:
-            context = {
-                "value": category,
-                "nearest": nearest(category, CATEGORIES),
-                "allowed": "、".join(CATEGORIES),
-            }
-            raise PydanticCustomError("unknown-category", "unknown", context)
-        aspect = CATEGORIES[category].aspect
-        if aspect != info.data.get("aspect"):
-            context = {"value": category, "aspect": aspect}
-            raise PydanticCustomError("category-aspect", "aspect", context)
-        return category
-
-    @field_validator("origin")
-    @classmethod
-    def _from_somewhere(cls, origin: str | None, info: ValidationInfo) -> str | None:
-        if origin is None and info.data.get("source") == ():
-            raise PydanticCustomError("missing-key", "missing", {"key": "source"})
-        return origin
-
-    @field_validator("reviewed")
-    @classmethod
-    def _after_added(cls, reviewed: datetime.date, info: ValidationInfo) -> datetime.date:
-        added = info.data.get("added")
-        if added and reviewed < added:
-            raise PydanticCustomError(
-                "reviewed-before-added", "order", {"value": str(reviewed), "added": str(added)}
-            )
-        return reviewed
+    @override
+    def search_context(self, _context: Context, /) -> Iterable[str]:
+        by = self.implemented_by
+        names = (CATEGORY_LABELS.get(self.category or ""), IMPLEMENTERS.get(by.kind or ""), by.name)
+        return (name for name in names if name)

@@ -1,4 +1,4 @@
-"""Addresses that were published once: what has moved, and what was taken down."""
+"""Former addresses: redirects, and entries that were retired."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from typing import Annotated, Self, TypeAlias
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from .base import CODES, Date, Id, Model, OneOrMany, Said, Text
+from hintbook.model.base.entry import Model
+from hintbook.model.base.fields import Date, Id, OneOrMany, Text
+from hintbook.model.base.schema_extra import CODES, SchemaExtra
 
 _NAME = "[a-z0-9]+(-[a-z0-9]+)*"
-# "" is the home page; a page ends in a slash; an anchor may follow, or the name of a data file.
+# A page ends in a slash ("" is the home page); an anchor or the name of a data file may follow.
 _PATTERN = rf"({_NAME}/)*({_NAME}\.(csv|json)|#{_NAME})?"
-# Where nothing but ours can stand: data and scripts, entries by their ids, the pages that hosts
-# show for a folder and for what is missing, files that are no data of a page.
+# Addresses that cannot be former ones: data and scripts, permalinks, the pages that hosts show
+# for a folder and for a missing page, files other than the data of a page.
 _RESERVED = r"(api|assets|id|404)/|([^#]*/)?index/|(?![^#]*/data/)[^#]*\."
 
 
@@ -37,24 +39,24 @@ def _page(value: str) -> str:
 
 
 def suffix(address: str) -> str:
-    """The suffix of a data file's address, such as .csv; "" for a page and what stands on it."""
+    """Return the suffix of a data file's address, such as ".csv"; "" for a page or an anchor."""
     return re.sub(r"[^.]*", "", address, count=1)
 
 
 Path: TypeAlias = Annotated[
     str,
     AfterValidator(_path),
-    Said({"pattern": f"^{_PATTERN}$", CODES: {"pattern": "malformed-address"}}),
+    SchemaExtra({"pattern": f"^{_PATTERN}$", CODES: {"pattern": "malformed-address"}}),
 ]
 Former: TypeAlias = Annotated[
     Path,
     AfterValidator(_former),
-    Said({"not": {"pattern": f"^({_RESERVED})"}, CODES: {"not": "address-reserved"}}),
+    SchemaExtra({"not": {"pattern": f"^({_RESERVED})"}, CODES: {"not": "address-reserved"}}),
 ]
 
 
 class Redirect(Model):
-    """One address that has moved."""
+    """An address that has moved."""
 
     old: Former = Field(alias="from", description="以前のアドレス。例: scenes/9/#s9-h01")
     new: Path = Field(
@@ -63,15 +65,15 @@ class Redirect(Model):
     )
 
     @model_validator(mode="after")
-    def _alike(self) -> Self:
+    def _same_suffix(self) -> Self:
         if suffix(self.old) != suffix(self.new):
-            context = {"value": self.new, "steps": ("to",)}
+            context = {"value": self.new, "loc": ("to",)}
             raise PydanticCustomError("redirect-kind", "a page and a file", context)
         return self
 
 
 class Retired(Model):
-    """Entries that were taken down together: why, when, and where they stood."""
+    """Entries that were retired together: why, when, and their former addresses."""
 
     ids: Annotated[tuple[Id, ...], OneOrMany()] = Field(
         alias="id", min_length=1, description="取り下げた項目の id。中にあった項目もあれば一覧で"

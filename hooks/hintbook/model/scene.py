@@ -1,24 +1,29 @@
-"""A scene: invented examples, hints of supporters in groups, advice of the committee.
+"""Scenes: invented examples, hints of supporters in groups, suggestions of the committee.
 
-The questions to discuss are the editors' own: no source asks them.
+The questions for discussion are written by the editors and have no source.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pydantic import Field
 from typing_extensions import override
 
-from .base import (
-    ASKED_AS,
+from hintbook.model.base.entry import (
+    Column,
+    Context,
+    Export,
     LinkedEntry,
     NumberedEntry,
-    Phrases,
     SourcedEntry,
-    Tags,
-    Text,
     WithLead,
     WithText,
+    parent_of,
+    position,
 )
+from hintbook.model.base.fields import ASKED_AS_DESCRIPTION, Phrases, Tags, Text
+from hintbook.model.base.location import OwnPage, ParentPage
 
 
 class Example(WithText, SourcedEntry):
@@ -29,13 +34,25 @@ class Example(WithText, SourcedEntry):
 
     text: Text = Field(description="本文。書式なしの文")
 
+    @override
+    def full_name(self, context: Context, /) -> str:
+        scene = parent_of(self, Scene, context)
+        return f"場面{scene.number}・具体例{position(scene.examples, self)}"
+
 
 class _SceneText(WithText, LinkedEntry):
-    """A text of a scene that readers search for and are led to."""
+    """A text of a scene that readers can act on."""
+
+    search_weight = 1.05  # before entries that only describe, when both match equally
 
     text: Text = Field(description="本文。書式なしの文")
     tags: Tags = Field(min_length=1, max_length=4)
-    asked_as: Phrases = Field(min_length=1, max_length=3, description=ASKED_AS)
+    asked_as: Phrases = Field(min_length=1, max_length=3, description=ASKED_AS_DESCRIPTION)
+
+    @property
+    @override
+    def excerpt(self) -> str:
+        return self.text
 
 
 class Hint(_SceneText):
@@ -43,6 +60,28 @@ class Hint(_SceneText):
 
     type = "hint"
     type_label = "支援のヒント"
+    export = Export(
+        "hints",
+        (
+            Column("場面", lambda hint, context: hint.scene(context).caption),
+            Column("見出し", lambda hint, context: parent_of(hint, HintGroup, context).heading),
+            Column("ヒント", lambda hint, _: hint.text),
+            Column("こんなときに", lambda hint, _: hint.asked_as),
+        ),
+    )
+
+    def scene(self, context: Context) -> Scene:
+        """Return the scene that contains the hint."""
+        return parent_of(parent_of(self, HintGroup, context), Scene, context)
+
+    @override
+    def full_name(self, context: Context, /) -> str:
+        scene, group = self.scene(context), parent_of(self, HintGroup, context)
+        return f"場面{scene.number}・ヒント{position(scene.hints, self)}「{group.heading}」"
+
+    @override
+    def search_names(self, context: Context, /) -> Iterable[str]:
+        return (parent_of(self, HintGroup, context).heading,)
 
 
 class Suggestion(_SceneText):
@@ -51,30 +90,46 @@ class Suggestion(_SceneText):
     type = "suggestion"
     type_label = "委員からの助言"
 
+    @override
+    def full_name(self, context: Context, /) -> str:
+        scene = parent_of(self, Scene, context)
+        return f"場面{scene.number}・委員からの助言{position(scene.suggestions, self)}"
+
 
 class HintGroup(SourcedEntry):
     """Hints under one heading."""
 
     type = "hint-group"
     type_label = "ヒントのまとまり"
+    search_weight = 0.65  # below its hints, which are found by themselves
 
     heading: Text = Field(description="見出し（原資料のまま）")
-    hints: tuple[Hint, ...] = Field(min_length=1)
+    hints: tuple[Hint, ...] = Field(min_length=1, description="支援のヒント")
 
     @property
     @override
     def caption(self) -> str:
         return self.heading
 
+    @override
+    def full_name(self, context: Context, /) -> str:
+        return f"場面{parent_of(self, Scene, context).number}「{self.heading}」"
+
 
 class Question(WithText):
-    """A question of the editors, for a group to discuss the examples by; it has no right answer."""
+    """A question of the editors for a group that discusses the examples; it has no right answer."""
 
     type = "question"
     type_label = "話し合う問い（編集部作成）"
-    searched = False
+    location = ParentPage("training")
+    search_weight = None
 
     text: Text = Field(description="問い。書式なしの文。正解を問わず、何に目を向けるかを問います")
+
+    @override
+    def full_name(self, context: Context, /) -> str:
+        scene = parent_of(self, Scene, context)
+        return f"場面{scene.number}・編集部による問い{position(scene.discussion, self)}"
 
 
 class Scene(WithLead, NumberedEntry, LinkedEntry):
@@ -82,13 +137,15 @@ class Scene(WithLead, NumberedEntry, LinkedEntry):
 
     type = "scene"
     type_label = "場面"
-    unlike = ("title", "number")
+    location = OwnPage(lambda scene: f"scenes/{scene.number}")
+    unique_fields = ("title", "number")
+    search_weight = 0.65  # below its texts, which are found by themselves
 
-    title: Text
+    title: Text = Field(description="題")
     lead: Text = Field(description="場面を 1、2 文で")
-    examples: tuple[Example, ...] = Field(min_length=1)
-    hint_groups: tuple[HintGroup, ...] = Field(min_length=1)
-    suggestions: tuple[Suggestion, ...] = Field(min_length=1)
+    examples: tuple[Example, ...] = Field(min_length=1, description="具体例")
+    hint_groups: tuple[HintGroup, ...] = Field(min_length=1, description="ヒントのまとまり")
+    suggestions: tuple[Suggestion, ...] = Field(min_length=1, description="委員からの助言")
     discussion: tuple[Question, ...] = Field(
         default=(),
         min_length=3,
@@ -98,5 +155,9 @@ class Scene(WithLead, NumberedEntry, LinkedEntry):
 
     @property
     def hints(self) -> tuple[Hint, ...]:
-        """All hints of the scene in reading order."""
+        """The hints of all groups in reading order."""
         return tuple(hint for group in self.hint_groups for hint in group.hints)
+
+    @override
+    def full_name(self, _context: Context, /) -> str:
+        return f"場面{self.number}「{self.title}」"

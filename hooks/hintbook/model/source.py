@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 from pydantic import AfterValidator, Field
 from typing_extensions import override
 
-from .base import Model, Number, Phrase, Text, WithTitle, unrepeated
+from hintbook.model.base.entry import Model, WithTitle
+from hintbook.model.base.fields import Number, Phrase, Text, unique
+from hintbook.model.base.location import OwnPage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
 class Passage(Model):
-    """A place in a source: its locator, where it stands in print, and why it may be left out."""
+    """A passage of a source: its locator, its place in print, and why it may be left out."""
 
     at: Text = Field(description="箇所の名前（場所を表す記号）")
     label: Phrase = Field(description="原資料のどこか（本文は書きません）")
@@ -25,7 +27,7 @@ class Passage(Model):
 
 
 Passages: TypeAlias = Annotated[
-    tuple[Passage, ...], AfterValidator(functools.partial(unrepeated, key="at"))
+    tuple[Passage, ...], AfterValidator(functools.partial(unique, key="at"))
 ]
 
 
@@ -34,18 +36,20 @@ class Source(WithTitle):
 
     type = "source"
     type_label = "出典"
-    unlike = ("title", "number")
+    location = OwnPage(lambda source: f"sources/{source.id}")
+    unique_fields = ("title", "number")
+    search_weight = 0.5
 
     number: Number = Field(ge=1, description="一覧での順")
-    title: Phrase
-    subtitle: Phrase | None = None
-    publisher: Phrase | None
-    published: Text | None
+    title: Phrase = Field(description="題")
+    subtitle: Phrase | None = Field(default=None, description="副題。なければ空")
+    publisher: Phrase | None = Field(description="発行者。資料に記載がなければ null")
+    published: Text | None = Field(description="発行年月。資料に記載がなければ null")
     kind: Text = Field(description="資料の種類")
     rights: Phrase | None = Field(description="権利についての資料の記載")
     note: Text | None = Field(default=None, description="読むときの注意")
     wholes: Passages = Field(default=(), description="章や場面など、箇所をまとめて指す名前")
-    passages: Passages = Field(min_length=1)
+    passages: Passages = Field(min_length=1, description="資料の箇所の一覧")
 
     @override
     def texts(self) -> Iterable[str]:
@@ -53,5 +57,5 @@ class Source(WithTitle):
 
     @functools.cached_property
     def labels(self) -> dict[str, str]:
-        """How people name each place, by locator; wholes included."""
+        """The label of each passage by its locator, `wholes` included."""
         return {p.at: p.label for p in (*self.wholes, *self.passages)}

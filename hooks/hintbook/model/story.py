@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated
 
 from pydantic import Field
 from typing_extensions import override
 
-from .base import (
+from hintbook.model.base.entry import (
+    Context,
     Entry,
     LinkedEntry,
     NumberedEntry,
     SourcedEntry,
-    Text,
     WithLead,
     WithText,
-    labelled,
+    parent_of,
+    position,
 )
-
-Voice: TypeAlias = Literal["person", "supporter"]
+from hintbook.model.base.fields import Text
+from hintbook.model.base.location import OwnPage
+from hintbook.model.base.schema_extra import OneOf
 
 VOICES: dict[str, str] = {"person": "本人の視点", "supporter": "支援担当者の視点"}
 
@@ -29,7 +31,12 @@ class StoryItem(WithText, SourcedEntry):
     type = "story-item"
     type_label = "歩みの一こま"
 
-    text: Text
+    text: Text = Field(description="本文。書式なしの文")
+
+    @override
+    def full_name(self, context: Context, /) -> str:
+        part = parent_of(self, StoryPart, context)
+        return f"{part.full_name(context)}の{position(part.items, self)}"
 
 
 class StoryPart(Entry):
@@ -38,14 +45,18 @@ class StoryPart(Entry):
     type = "story-part"
     type_label = "歩みの段階"
 
-    heading: Text
-    voice: Annotated[Voice, labelled(VOICES)] = Field(description="だれの視点か")
-    items: tuple[StoryItem, ...] = Field(min_length=1)
+    heading: Text = Field(description="見出し")
+    voice: Annotated[str, OneOf(VOICES)] = Field(description="だれの視点か")
+    items: tuple[StoryItem, ...] = Field(min_length=1, description="一覧の中身")
 
     @property
     @override
     def caption(self) -> str:
         return self.heading
+
+    @override
+    def full_name(self, context: Context, /) -> str:
+        return f"歩みの例{parent_of(self, Story, context).number}「{self.heading}」"
 
 
 class Story(WithLead, NumberedEntry, LinkedEntry):
@@ -53,8 +64,14 @@ class Story(WithLead, NumberedEntry, LinkedEntry):
 
     type = "story"
     type_label = "歩みの例"
-    unlike = ("title", "number")
+    location = OwnPage(lambda story: f"stories/{story.number}")
+    unique_fields = ("title", "number")
+    search_weight = 0.65  # below its parts, which are found by themselves
 
-    title: Text
-    lead: Text
-    parts: tuple[StoryPart, ...] = Field(min_length=1)
+    title: Text = Field(description="題")
+    lead: Text = Field(description="はじめに置く 1、2 文")
+    parts: tuple[StoryPart, ...] = Field(min_length=1, description="歩みの段階")
+
+    @override
+    def full_name(self, _context: Context, /) -> str:
+        return f"歩みの例{self.number}「{self.title}」"

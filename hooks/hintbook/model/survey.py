@@ -1,4 +1,4 @@
-"""The survey: questions, what was found, and the tables that can be reconstructed."""
+"""The survey: its questions, findings, and the tables that can be reconstructed."""
 
 from __future__ import annotations
 
@@ -11,22 +11,21 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
-from .base import (
-    CODES,
+from hintbook.model.base.entry import (
+    Context,
     LinkedEntry,
     Model,
-    Number,
     NumberedEntry,
-    Phrases,
-    Text,
     WithTitle,
-    labelled,
+    parent_of,
 )
+from hintbook.model.base.fields import Number, Phrases, Text
+from hintbook.model.base.location import OwnPage
+from hintbook.model.base.schema_extra import CODES, OneOf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Answer: TypeAlias = Literal["single", "multiple"]
 Breakdown: TypeAlias = Literal[
     "size", "programme", "multilayer", "implementation", "window", "window-stage"
 ]
@@ -38,7 +37,7 @@ _PERCENT = r"(?:100(?:\.0{1,4})?|[0-9]{1,2}(?:\.[0-9]{1,4})?)"
 
 
 def _percent(value: object) -> object:
-    """A share as it is printed: a plain number, since `1e1` or １２ may be slips."""
+    """Return a percentage as printed; only plain numbers, since `1e1` or １２ may be typing errors."""
     if isinstance(value, str | int) and not isinstance(value, bool):
         if re.fullmatch(_PERCENT, str(value)):
             return str(value)
@@ -64,36 +63,36 @@ Percent: TypeAlias = Annotated[
 
 
 class Row(NamedTuple):
-    """What a row of a table is about; `stage` only where a table has two row heads."""
+    """The heads of a row: its label and, in tables with two row heads, its stage."""
 
     label: str
     stage: str | None
 
     @property
     def name(self) -> str:
-        """The row in one string."""
+        """The heads of the row in one string."""
         return f"{self.label}・{self.stage}" if self.stage else self.label
 
 
 class Cell(Model):
-    """One value of a table.  `percent` is the printed share of n, in percent."""
+    """A value of a table; `percent` is the printed share of n."""
 
-    row: Text
-    stage: Text | None = None
-    option: Text
-    n: Number = Field(ge=0)
-    count: Number = Field(ge=0)
-    percent: Percent
+    row: Text = Field(description="行の名前")
+    stage: Text | None = Field(default=None, description="行の 2 つめの名前。なければ空")
+    option: Text = Field(description="選択肢")
+    n: Number = Field(ge=0, description="回答の数")
+    count: Number = Field(ge=0, description="件数。分からなければ null とし、理由を note に")
+    percent: Percent = Field(description="印刷されている割合（％）")
 
 
 class SurveyData(Model):
-    """The data of a table, one value a line, in the order of the file."""
+    """The values of a table in the order of its file."""
 
-    cells: tuple[Cell, ...] = Field(min_length=1)
+    cells: tuple[Cell, ...] = Field(min_length=1, description="表の値")
 
     @cached_property
     def rows(self) -> dict[Row, dict[str, Cell]]:
-        """The cells by row and option, in the order of the file."""
+        """The cells by row, then by option, in the order of the file."""
         found: dict[Row, dict[str, Cell]] = {}
         for cell in self.cells:
             found.setdefault(Row(cell.row, cell.stage), {})[cell.option] = cell
@@ -108,17 +107,17 @@ class SurveyData(Model):
 class Misprint(Model):
     """A cell whose printed percent is known to be wrong."""
 
-    row: Text
-    option: Text
+    row: Text = Field(description="行の名前")
+    option: Text = Field(description="選択肢")
     printed: Percent = Field(description="印刷されている値")
 
 
 class Derived(Model):
     """A value that is not printed but can be computed."""
 
-    label: Text
-    value: Text
-    how: Text
+    label: Text = Field(description="表示名")
+    value: Text = Field(description="値")
+    how: Text = Field(description="計算のしかた")
 
 
 class SurveyTable(WithTitle, LinkedEntry):
@@ -126,14 +125,15 @@ class SurveyTable(WithTitle, LinkedEntry):
 
     type = "survey-table"
     type_label = "調査の表"
+    search_weight = 0.7
 
-    title: Text
-    by: Breakdown
+    title: Text = Field(description="題")
+    by: Breakdown = Field(description="何で分けた表か")
     rows: Text = Field(description="行が何を表すか")
     data: Text = Field(description="content/survey/data/ にあるファイルの名前")
     summary: Text = Field(description="表から分かる主なこと")
-    notes: tuple[Text, ...] = ()
-    misprints: tuple[Misprint, ...] = ()
+    notes: tuple[Text, ...] = Field(default=(), description="補足。原資料の矛盾や、値のない理由")
+    misprints: tuple[Misprint, ...] = Field(default=(), description="原資料の誤植と分かっている値")
     left_out: Phrases = Field(default=(), description="この表に値のない選択肢。理由は notes に")
     has_total: bool = Field(default=True, description="全体の行があるか")
 
@@ -141,27 +141,42 @@ class SurveyTable(WithTitle, LinkedEntry):
     def texts(self) -> Iterable[str]:
         return (self.summary, *self.notes)
 
+    @override
+    def full_name(self, context: Context, /) -> str:
+        survey = parent_of(self, Survey, context)
+        return f"調査・問{survey.number}「{survey.title}」の表（{self.title}）"
+
 
 class Survey(WithTitle, NumberedEntry, LinkedEntry):
     """A question of the survey."""
 
     type = "survey"
     type_label = "調査"
-    unlike = ("title", "number")
+    location = OwnPage(lambda survey: f"survey/{survey.id}")
+    unique_fields = ("title", "number")
+    search_weight = 0.65  # below its tables, which are found by themselves
 
-    title: Text
-    question: Text
-    answer: Annotated[Answer, labelled(ANSWERS)] = Field(
+    title: Text = Field(description="題")
+    question: Text = Field(description="設問の文")
+    answer: Annotated[str, OneOf(ANSWERS)] = Field(
         alias="type", description="single（単一回答）か multiple（複数回答）"
     )
     base: Text = Field(description="だれの回答か")
     options: tuple[Text, ...] = Field(default=(), description="選択肢。表のないものは空")
-    findings: tuple[Text, ...]
-    tables: tuple[SurveyTable, ...]
+    findings: tuple[Text, ...] = Field(description="調査から分かったこと")
+    tables: tuple[SurveyTable, ...] = Field(description="表")
     lost: tuple[Text, ...] = Field(description="図だけで値が残っていないもの")
-    derived: tuple[Derived, ...] = ()
+    derived: tuple[Derived, ...] = Field(default=(), description="印刷された値から計算した値")
 
     @override
     def texts(self) -> Iterable[str]:
         computed = (f"{d.label} {d.value} {d.how}" for d in self.derived)
         return (self.question, *self.findings, *self.lost, *computed)
+
+    @override
+    def full_name(self, _context: Context, /) -> str:
+        return f"調査・問{self.number}「{self.title}」"
+
+    @override
+    def search_context(self, _context: Context, /) -> Iterable[str]:
+        return (self.base, *self.options)

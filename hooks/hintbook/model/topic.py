@@ -1,4 +1,4 @@
-"""A topic: a page to read, in sections made of plain blocks."""
+"""Topics: pages to read, in sections of plain blocks."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from pydantic import Field, StrictBool, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
-from .base import CellText, Model, Sources, TaggedEntry, Tags, Text, WithLead
+from hintbook.model.base.entry import Context, Model, Sources, TaggedEntry, WithLead, parent_of
+from hintbook.model.base.fields import CellText, Tags, Text
+from hintbook.model.base.location import OwnPage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,34 +19,34 @@ if TYPE_CHECKING:
 class Paragraphs(Model):
     """Running text."""
 
-    kind: Literal["paragraphs"]
-    text: Text
+    kind: Literal["paragraphs"] = Field(description="種類")
+    text: Text = Field(description="本文。書式なしの文")
 
     def texts(self) -> Iterable[str]:
-        """The block's words in reading order."""
+        """Return the texts of the block in reading order."""
         return (self.text,)
 
 
 class Bullets(Model):
     """A list, numbered where the order counts."""
 
-    kind: Literal["list"]
-    ordered: StrictBool = False
-    items: tuple[Text, ...] = Field(min_length=1)
+    kind: Literal["list"] = Field(description="種類")
+    ordered: StrictBool = Field(default=False, description="順序に意味があるか（true か false）")
+    items: tuple[Text, ...] = Field(min_length=1, description="一覧の中身")
 
     def texts(self) -> Iterable[str]:
-        """The block's words in reading order."""
+        """Return the texts of the block in reading order."""
         return self.items
 
 
 class Table(Model):
     """A table of texts; the first column heads its row."""
 
-    kind: Literal["table"]
-    caption: Text
-    columns: tuple[Text, ...] = Field(min_length=2)
-    rows: tuple[tuple[CellText, ...], ...] = Field(min_length=1)
-    note: Text | None = None
+    kind: Literal["table"] = Field(description="種類")
+    caption: Text = Field(description="表の題")
+    columns: tuple[Text, ...] = Field(min_length=2, description="列の名前")
+    rows: tuple[tuple[CellText, ...], ...] = Field(min_length=1, description="行")
+    note: Text | None = Field(default=None, description="補足。なければ null")
 
     @field_validator("rows")
     @classmethod
@@ -55,11 +57,11 @@ class Table(Model):
         for index, row in enumerate(rows):
             if columns and len(row) != columns:
                 context = {"row": index + 1, "cells": len(row), "columns": columns}
-                raise PydanticCustomError("uneven-table", "uneven", {**context, "steps": (index,)})
+                raise PydanticCustomError("uneven-table", "uneven", {**context, "loc": (index,)})
         return rows
 
     def texts(self) -> Iterable[str]:
-        """The block's words in reading order."""
+        """Return the texts of the block in reading order."""
         yield self.caption
         for row in self.rows:
             yield " ".join(cell for cell in row if cell)
@@ -70,18 +72,18 @@ class Table(Model):
 class Column(Model):
     """Parties or labels under one heading of a picture."""
 
-    heading: Text
-    items: tuple[Text, ...] = Field(min_length=1)
+    heading: Text = Field(description="見出し")
+    items: tuple[Text, ...] = Field(min_length=1, description="一覧の中身")
 
 
 class Columns(Model):
-    """A picture of who works with whom, in columns: it reads aloud and prints."""
+    """Who works with whom, as columns of text in place of a picture."""
 
-    kind: Literal["columns"]
-    items: tuple[Column, ...] = Field(min_length=2)
+    kind: Literal["columns"] = Field(description="種類")
+    items: tuple[Column, ...] = Field(min_length=2, description="一覧の中身")
 
     def texts(self) -> Iterable[str]:
-        """The block's words in reading order."""
+        """Return the texts of the block in reading order."""
         for column in self.items:
             yield column.heading
             yield from column.items
@@ -90,37 +92,37 @@ class Columns(Model):
 class Figure(Model):
     """One value to quote."""
 
-    label: Text
-    value: Text
-    note: Text | None = None
+    label: Text = Field(description="表示名")
+    value: Text = Field(description="値")
+    note: Text | None = Field(default=None, description="補足。なければ null")
 
 
 class Figures(Model):
     """Values to quote."""
 
-    kind: Literal["figures"]
-    items: tuple[Figure, ...] = Field(min_length=1)
+    kind: Literal["figures"] = Field(description="種類")
+    items: tuple[Figure, ...] = Field(min_length=1, description="一覧の中身")
 
     def texts(self) -> Iterable[str]:
-        """The block's words in reading order."""
+        """Return the texts of the block in reading order."""
         return (f"{item.label} {item.value} {item.note or ''}".strip() for item in self.items)
 
 
 class Definition(Model):
     """A word and what it means here."""
 
-    term: Text
-    text: Text
+    term: Text = Field(description="言葉")
+    text: Text = Field(description="本文。書式なしの文")
 
 
 class Definitions(Model):
     """Words and what they mean."""
 
-    kind: Literal["definitions"]
-    items: tuple[Definition, ...] = Field(min_length=1)
+    kind: Literal["definitions"] = Field(description="種類")
+    items: tuple[Definition, ...] = Field(min_length=1, description="一覧の中身")
 
     def texts(self) -> Iterable[str]:
-        """The block's words in reading order."""
+        """Return the texts of the block in reading order."""
         return (f"{item.term} {item.text}" for item in self.items)
 
 
@@ -130,13 +132,16 @@ Block: TypeAlias = Annotated[
 
 
 class Section(TaggedEntry):
-    """A section of a topic.  One that restates no listed passage has no source."""
+    """A section of a topic; without a source if it restates no listed passage."""
 
     type = "section"
     type_label = "基礎知識の節"
+    search_weight = 0.95
 
-    heading: Text
-    blocks: tuple[Block, ...] = Field(min_length=1)
+    heading: Text = Field(description="見出し")
+    blocks: tuple[Block, ...] = Field(
+        min_length=1, description="本文。段落・一覧・表などのまとまり"
+    )
     source: Sources = ()
 
     @property
@@ -148,15 +153,21 @@ class Section(TaggedEntry):
     def texts(self) -> Iterable[str]:
         return (text for block in self.blocks for text in block.texts())
 
+    @override
+    def full_name(self, context: Context, /) -> str:
+        return f"{parent_of(self, Topic, context).title}「{self.heading}」"
+
 
 class Topic(WithLead, TaggedEntry):
     """A page to read."""
 
     type = "topic"
     type_label = "基礎知識"
-    unlike = ("title",)
+    location = OwnPage(lambda topic: f"topics/{topic.id}")
+    unique_fields = ("title",)
+    search_weight = 0.65  # below its sections, which are found by themselves
 
-    title: Text
-    lead: Text
+    title: Text = Field(description="題")
+    lead: Text = Field(description="はじめに置く 1、2 文")
     tags: Tags = Field(min_length=1)
-    sections: tuple[Section, ...] = Field(min_length=1)
+    sections: tuple[Section, ...] = Field(min_length=1, description="節")

@@ -1,80 +1,60 @@
-"""Entries → pages and assets, as plain data that any site generator can take."""
+"""A library → pages and assets, as plain data that any site generator can take."""
 
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from hintbook.errors import ContentErrors
-
-from . import (
-    accessibility,
-    api,
-    checklist,
-    contribute,
+from hintbook.render.exports import (
+    csv_tables,
     feed,
-    glossary,
+    handout_scripts,
+    llms,
+    open_data,
+    opensearch,
+    qr_codes,
+    search_scripts,
+    sitemap,
+    survey_tables,
+    topic_tables,
+)
+from hintbook.render.output import Asset, Page
+from hintbook.render.pages import (
+    accessibility,
+    contribute,
     guide,
     handout,
     handwritten,
     home,
-    hosting,
     municipalities,
-    offline,
-    permalinks,
     practices,
-    redirects,
     scenes,
     search,
-    sources,
     stories,
     survey,
-    tags,
     topics,
-    training,
 )
-from .csp import secure
-from .hashed import hashed_names
-from .hosting import headers_file
-from .offline import checked
-from .output import Asset, Heading, Page
-from .site import Settings, Site, edition
-from .text import brief
-from .trouble import stand_in, tell, with_trouble
+from hintbook.render.pages.reference import glossary, sources, tags
+from hintbook.render.publish import host_files, offline, permalinks, redirects
+from hintbook.render.settings import Settings
+from hintbook.render.site import Site
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from pathlib import Path
 
     from hintbook.library import Library
 
-__all__ = [
-    "Asset",
-    "Heading",
-    "Page",
-    "Settings",
-    "brief",
-    "check",
-    "checked",
-    "edition",
-    "hashed_names",
-    "headers_file",
-    "render",
-    "secure",
-    "stand_in",
-    "tell",
-    "with_trouble",
-]
+__all__ = ["Asset", "Page", "Settings", "Site", "all_pages", "check", "render"]
 
-# Modules that give pages, some with files beside them; their order is that of the site's map.
+# Modules with `pages(site)`, in the order of the sitemap.
 _PAGES = (
     home,
     scenes,
-    training,
     practices,
     contribute,
     guide,
-    checklist,
     municipalities,
     stories,
     topics,
@@ -87,58 +67,59 @@ _PAGES = (
     accessibility,
     handwritten,
 )
-# Modules that give files only.
-_FILES = (permalinks, api, feed, offline, hosting)
+# Modules with `assets(site)`: files that readers download from a page …
+_DOWNLOADS = (survey_tables, topic_tables)
+# … and files that pages, programs and hosts load.
+_FILES = (
+    contribute,
+    search_scripts,
+    handout_scripts,
+    opensearch,
+    permalinks,
+    qr_codes,
+    open_data,
+    csv_tables,
+    feed,
+    offline,
+    host_files,
+)
 
 
 def render(library: Library, settings: Settings) -> tuple[list[Page], list[Asset]]:
-    """All pages and assets of a library.
+    """Return all pages and assets of a site.
 
-    Raises `ContentErrors` for redirects that cannot be, `ValueError` when two
-    outputs share one path.
+    Raises `ContentErrors` for redirects that cannot be, `ValueError` when two outputs have one
+    path.
     """
     check(library, settings.docs)
     site = Site(library, settings)
-    modules = (*_PAGES, *_FILES)
-    pages, assets = _parted(output for module in modules for output in module.outputs(site))
-    pages = redirects.with_moved(site, pages)
-    assets += feed.overview(site, pages)
-    assets += [*redirects.overview(site, pages, assets)]
-    # What is written by hand is held against all else by whoever brings it together.
-    own = (page.path for page in pages if not page.by_hand)
-    paths = Counter([*own, *(asset.path for asset in assets)])
-    if twice := [path for path, count in paths.items() if count > 1]:
-        raise ValueError(f"two outputs share the path {twice[0]!r}")
+    pages = redirects.with_moved_anchors(site, all_pages(site))
+    assets = [*_downloads(site), *chain.from_iterable(m.assets(site) for m in _FILES)]
+    assets += [*sitemap.assets(site, pages), *llms.assets(site, pages)]
+    assets += [*redirects.assets(site, pages, assets)]  # not lazily: it reads `assets`
+    # MkDocs builds hand-written pages; the hook compares their paths with these.
+    paths = Counter([*(page.path for page in pages if not page.from_markdown)])
+    paths.update(asset.path for asset in assets)
+    if repeated := [path for path, count in paths.items() if count > 1]:
+        raise ValueError(f"two outputs have the path {repeated[0]!r}")
     return pages, assets
 
 
 def check(library: Library, docs: Path | None = None) -> None:
-    """Raise `ContentErrors` for what only shows once it is known where everything stands.
+    """Raise `ContentErrors` for redirects and retirements that cannot be.
 
-    `docs` is the folder of the pages that are written by hand.
+    docs: folder of the hand-written pages
     """
     if library.redirects or library.retired:
-        pages, assets = surveyed(library, docs, redirects.named(library))
-        if faults := list(redirects.faults(library, pages, assets)):
+        site = Site(library, Settings(docs=docs))
+        if faults := list(redirects.faults(library, all_pages(site), _downloads(site))):
             raise ContentErrors(faults)
 
 
-def surveyed(
-    library: Library, docs: Path | None, only: Collection[str]
-) -> tuple[list[Page], list[Asset]]:
-    """Every page with its path and outline, those with their HTML whose path is in `only`.
-
-    With them the files that stand beside pages.
-    """
-    site = Site(library, Settings("", Path(), docs=docs), only)
-    return _parted(output for module in _PAGES for output in module.outputs(site))
+def all_pages(site: Site) -> list[Page]:
+    """Return the pages of a site without former addresses; their HTML is rendered on first use."""
+    return [page for module in _PAGES for page in module.pages(site)]
 
 
-def _parted(outputs: Iterable[Page | Asset]) -> tuple[list[Page], list[Asset]]:
-    pages, assets = [], []
-    for output in outputs:
-        if isinstance(output, Page):
-            pages.append(output)
-        else:
-            assets.append(output)
-    return pages, assets
+def _downloads(site: Site) -> list[Asset]:
+    return [asset for module in _DOWNLOADS for asset in module.assets(site)]

@@ -1,27 +1,46 @@
-"""Lists that are filtered by facets.  Written once; every list of entries uses it.
+"""Facets: ways to filter a list, one row of a table each.
 
-The page holds the whole list, grouped, so that it can be read without
-JavaScript; `facets.js` filters it by the values that every item carries.
+The page holds the whole list, so that it can be read without JavaScript; `facets.js` filters
+it by the values in each item's `data-values`.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from hintbook.model import FACETS, Tag
+from hintbook.model import TAG_FACETS, Tag
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from hintbook.library import Library
     from hintbook.model import Entry
 
+# The values of one entry by facet.
+Values: TypeAlias = dict[str, tuple[str, ...]]
+
 
 @dataclass(frozen=True)
-class Value:
-    """A value of a facet and how many items have it."""
+class Facet:
+    """A way to filter a list of entries.
+
+    id: name in the query string and in `data-values`
+    label: name for readers
+    names: returns every value with its name for readers, in the order of display
+    values: returns the values of an entry
+    """
+
+    id: str
+    label: str
+    names: Callable[[Library], Mapping[str, str]]
+    values: Callable[[Library, Any], tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Option:
+    """A value of a facet with the number of entries that have it."""
 
     id: str
     label: str
@@ -29,58 +48,60 @@ class Value:
 
 
 @dataclass(frozen=True)
-class FacetList:
-    """A facet as its list of values; those that no item has are left out."""
+class FacetOptions:
+    """A facet with those of its values that an entry has."""
 
     id: str
     label: str
-    values: tuple[Value, ...]
+    options: tuple[Option, ...]
 
 
-Values = dict[str, tuple[str, ...]]
+def tag_facet(
+    facet: str,
+    tags_of: Callable[[Library, Any], Iterable[Tag]] = lambda lib, entry: lib.tags(entry),
+) -> Facet:
+    """Return the facet of the tags of one kind (theme, for, stage).
 
-
-def facet_lists(
-    labels: Mapping[str, str],
-    names: Mapping[str, Mapping[str, str]],
-    items: Iterable[Values],
-) -> list[FacetList]:
-    """Facets with the counts of their values.
-
-    `labels` names each facet in order, `names` the values of each facet in
-    order, `items` the values that each item has.
+    tags_of: returns the tags of an entry, by default its own
     """
-    counts = Counter((facet, v) for item in items for facet, vs in item.items() for v in vs)
-    lists = [
-        FacetList(
-            facet,
-            label,
+    return Facet(
+        facet,
+        TAG_FACETS[facet],
+        lambda library: {tag.id: tag.label for tag in library.all(Tag) if tag.facet == facet},
+        lambda library, entry: tuple(
+            tag.id for tag in tags_of(library, entry) if tag.facet == facet
+        ),
+    )
+
+
+def values_of(facets: Iterable[Facet], library: Library, entry: Entry) -> Values:
+    """Return the values of an entry by facet."""
+    return {facet.id: facet.values(library, entry) for facet in facets}
+
+
+def options(
+    facets: Iterable[Facet], library: Library, values: Iterable[Values]
+) -> list[FacetOptions]:
+    """Return the facets that filter a list, given the values of its entries.
+
+    Values that no entry has are left out, and facets without any.
+    """
+    counts = Counter((facet, v) for entry in values for facet, vs in entry.items() for v in vs)
+    found = [
+        FacetOptions(
+            facet.id,
+            facet.label,
             tuple(
-                Value(value, name, counts[facet, value])
-                for value, name in names[facet].items()
-                if counts[facet, value]
+                Option(value, name, counts[facet.id, value])
+                for value, name in facet.names(library).items()
+                if counts[facet.id, value]
             ),
         )
-        for facet, label in labels.items()
+        for facet in facets
     ]
-    return [facet for facet in lists if facet.values]
-
-
-def tag_names(library: Library) -> dict[str, dict[str, str]]:
-    """The values of the tag facets: theme, for, stage."""
-    return {
-        facet: {tag.id: tag.label for tag in library.all(Tag) if tag.facet == facet}
-        for facet in FACETS
-    }
-
-
-def tag_values(library: Library, entry: Entry, *, also: Collection[str] = ()) -> Values:
-    """The tags of an entry, and others given by id, by facet."""
-    inside = (tag for tag in library.all(Tag) if tag.id in also)
-    tags = dict.fromkeys([*library.tags(entry), *inside])
-    return {facet: tuple(tag.id for tag in tags if tag.facet == facet) for facet in FACETS}
+    return [facet for facet in found if facet.options]
 
 
 def attribute(values: Values) -> str:
-    """The values of an item as its `data-values` attribute: facet:value, parted by spaces."""
+    """Return the `data-values` attribute of an entry: `facet:value`, separated by spaces."""
     return " ".join(f"{facet}:{value}" for facet, found in values.items() for value in found)

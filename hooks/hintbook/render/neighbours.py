@@ -1,4 +1,4 @@
-"""An entry with those before and after it in its list."""
+"""Items with their neighbours in a list."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ T = TypeVar("T")
 
 
 def with_neighbours(items: Sequence[T]) -> Iterator[tuple[T | None, T, T | None]]:
-    """Each item between the one before it and the one after it, None at the ends."""
+    """Yield (previous, item, next) for each item, None at the ends."""
     around = [None, *items, None]
     yield from zip(around, items, around[2:], strict=False)

@@ -3,52 +3,82 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
 
+from hintbook.render.outline import Heading, with_titles
 
-@dataclass(frozen=True)
-class Heading:
-    """A line of a page's outline."""
-
-    id: str
-    title: str
-    children: tuple[Heading, ...] = ()
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @dataclass(frozen=True)
 class Page:
     """A page that the shell (header, navigation, footer) is put around.
 
-    `path` is the address below the site's root: "" is the home page, "scenes/"
-    the index of a folder, "scenes/1" a page in it.  `html` is the content with
-    its `h1`; `edit` the content file it comes from, relative to the project;
-    `kind` says whether an outline stands beside it; `scripts` and
-    `styles` are the names of what it needs of its own in assets/js/ and assets/css/.
-    A page `by_hand` is written in docs/: `html` is what stands at its end.
+    path: address below the site's root: "" is the home page, "scenes/" the index of a
+        folder, "scenes/1" a page in it
+    title: plain text, not escaped
+    render: returns the HTML of the content, its `h1` included; called once, on first use of
+        `html`, so that paths and outlines cost nothing
+    description: plain text for search engines and previews
+    outline: headings; those without a title take the one of the element with their id
+    edit: content file that the page comes from, relative to the project's root
+    layout: whether an outline stands beside the content ("page") or not ("wide")
+    scripts, styles: names of what the page needs in assets/js/ and assets/css/, without suffix
+    from_markdown: whether the page is written in docs/; `html` is then appended to its content
     """
 
     path: str
     title: str
-    html: str
+    render: Callable[[], str] = field(repr=False)
     description: str
-    headings: tuple[Heading, ...] = ()
+    outline: tuple[Heading, ...] = ()
     edit: str | None = None
-    kind: Literal["page", "wide"] = "page"
+    layout: Literal["page", "wide"] = "page"
     scripts: tuple[str, ...] = ()
     styles: tuple[str, ...] = ()
-    by_hand: bool = False
+    from_markdown: bool = False
+
+    @cached_property
+    def html(self) -> str:
+        """The HTML of the content."""
+        return self.render()
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """The outline with every title, taken from `html` where it declares none."""
+        return with_titles(self.outline, self.html)
+
+    def followed_by(self, render: Callable[[], str]) -> Page:
+        """Return this page with the HTML that `render` returns at its end."""
+        return replace(self, render=lambda: self.html + render())
 
 
 @dataclass(frozen=True)
 class Asset:
-    """A file that goes into the site as it is; `path` is its path there."""
+    """A file that goes into the site as it is.
+
+    path: path in the site
+    read: returns the content; called once, on first use of `data`
+    """
 
     path: str
-    data: bytes = field(repr=False)
+    read: Callable[[], bytes] = field(repr=False)
+
+    @cached_property
+    def data(self) -> bytes:
+        """The content of the file."""
+        return self.read()
+
+
+def text_asset(path: str, text: str) -> Asset:
+    """Return an asset of a text that is at hand, as UTF-8."""
+    return Asset(path, text.encode)
 
 
 def script(name: str, value: object) -> str:
-    """Data as a script that sets a name: it loads from disk, where nothing can be fetched."""
+    """Serialise a value as `self.<name>=…;`: fetch fails under file://, script elements do not."""
     written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return f"self.{name}={written};\n"

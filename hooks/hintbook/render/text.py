@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class TermFinder:
-    """Finds terms in text, the longest name first."""
+    """Finds mentions of terms in a text, the longest name first."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
         self._by_name = {name: term for term in terms for name in term.names}
@@ -24,7 +24,7 @@ class TermFinder:
         self._pattern = re.compile("|".join(map(re.escape, names)) or r"(?!)")
 
     def split(self, text: str) -> Iterable[tuple[str, Term | None]]:
-        """The text in pieces, each with the term that it names, if any."""
+        """Return the text in pieces, each with the term that it mentions, if any."""
         start = 0
         for match in self._pattern.finditer(text):
             if _inside_word(text, *match.span()):
@@ -36,27 +36,27 @@ class TermFinder:
 
 
 class TextRenderer:
-    """Renders the texts of one page; remembers which terms the page has linked already."""
+    """Renders the texts of one page; links each term once."""
 
     def __init__(self, finder: TermFinder, link: Callable[[Term], str]) -> None:
-        """`link` gives the address of a term, as seen from the page."""
+        """Create a renderer; `link` returns the address of a term relative to the page."""
         self._finder = finder
         self._link = link
         self._linked: set[str] = set()
 
     def definition(self, term: Term) -> Markup:
-        """A term's definition, which does not lead to itself."""
+        """Return a term's definition, which does not link the term itself."""
         self._linked.add(term.id)
         return self.paragraphs(term.definition)
 
     def paragraphs(self, text: str) -> Markup:
-        """Paragraphs as <p> elements."""
+        """Return the paragraphs of a text as <p> elements."""
         return Markup("").join(
             Markup("<p>{}</p>").format(self.inline(part)) for part in paragraphs(text)
         )
 
     def inline(self, text: str) -> Markup:
-        """Text inside an element; a single line end stays a space."""
+        """Return a text as content of an element; a single line end counts as a space."""
         return Markup("").join(self._piece(*piece) for piece in self._finder.split(text))
 
     def _piece(self, piece: str, term: Term | None) -> Markup:
@@ -67,7 +67,7 @@ class TextRenderer:
 
 
 def brief(text: str, limit: int = 120) -> str:
-    """The first sentences of a text that fit into so many characters, or its beginning."""
+    """Return the first sentences of a text that fit into `limit` characters, or its beginning."""
     line = " ".join(text.split())
     if len(line) <= limit:
         return line
@@ -76,7 +76,7 @@ def brief(text: str, limit: int = 120) -> str:
 
 
 def paragraphs(text: str) -> list[str]:
-    """The paragraphs of a text: what blank lines part."""
+    """Return the paragraphs of a text, which blank lines separate."""
     return [part.strip() for part in re.split(r"\n[ \t]*\n", text) if part.strip()]
 
 

@@ -1,19 +1,20 @@
-"""Search: analyzer, words → documents → index → packed shards.
+"""Search: documents → index → packed shards; the words behind a query.
 
-Knows what entries say, not where they stand: addresses are added by `render`.
+Addresses are added by `render`.
 """
 
 from __future__ import annotations
 
-from .documents import PRIORS, Document, documents
-from .index import postings
-from .pack import Shard, shards
-from .words import EMPTY_WORDS, FUNCTION_WORDS, Group, groups, spellings
+from hintbook.search.documents import Document, documents
+from hintbook.search.index import STRENGTHS, postings
+from hintbook.search.pack import DIGITS, Shard, shards
+from hintbook.search.words import EMPTY_WORDS, FUNCTION_WORDS, Group, groups, spellings
 
 __all__ = [
+    "DIGITS",
     "EMPTY_WORDS",
     "FUNCTION_WORDS",
-    "PRIORS",
+    "STRENGTHS",
     "Document",
     "Group",
     "Shard",

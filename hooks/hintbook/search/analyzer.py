@@ -1,11 +1,11 @@
-"""Text → tokens.  `docs/assets/js/search/analyzer.js` does the same, step by step.
+"""Text → tokens.  `docs/assets/js/search/analyzer.js` implements the same steps.
 
-Both sides must agree on every character whatever Unicode their language
-knows, so what counts as a word is a closed list of ranges, and characters that
-newer versions of Unicode fold into those ranges are taken out beforehand.
+Both must agree on every character, whatever version of Unicode their language has: so word
+characters are a fixed list of ranges, and characters that newer versions of Unicode fold into
+these ranges are removed beforehand.
 
-1. Variation selectors, joiners and the soft hyphen vanish; U+A720–A7FF, where
-   Unicode still adds letters with foldings, become a space.
+1. Variation selectors, joiners and the soft hyphen are removed; U+A720–A7FF, where Unicode
+   still adds letters with foldings, become a space.
 2. NFKC, then lower case, then katakana U+30A1–30F6 to hiragana, one to one.
 3. Runs of word characters: kana and ideographs, or Latin letters and digits.
 4. A Japanese run gives its bigrams, a lone character itself; a Latin run is one token.
@@ -24,23 +24,23 @@ _RUN = re.compile(f"[{_JAPANESE}]+|[0-9a-z\u00df-\u00f6\u00f8-\u00ff]+")
 
 
 def plain(text: str) -> str:
-    """Steps 1 and 2 without the last: katakana is still told from hiragana."""
+    """Return a text after steps 1 and 2, except that katakana is kept."""
     settled = _UNSETTLED.sub(" ", _VANISHES.sub("", text))
     return unicodedata.normalize("NFKC", settled).lower()
 
 
 def fold(text: str) -> str:
-    """Katakana as hiragana, at the same places."""
+    """Return a text with hiragana for katakana, one to one."""
     return text.translate(_KANA)
 
 
 def normalise(text: str) -> str:
-    """Steps 1 and 2."""
+    """Return a text after steps 1 and 2."""
     return fold(plain(text))
 
 
 def tokens(text: str) -> list[str]:
-    """The tokens of a text in reading order."""
+    """Return the tokens of a text in reading order."""
     return [token for run in _RUN.findall(normalise(text)) for token in _split(run)]
 
 

@@ -15,30 +15,30 @@ from bisect import bisect
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from .analyzer import tokens
+from hintbook.search.analyzer import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from .documents import Document
+    from hintbook.search.documents import Document
 
 BOOSTS = {"title": 4.0, "asked_as": 4.0, "tags": 1.5, "context": 1.5, "body": 4.0}
 K1 = 1.2
 B = 0.75
 LEVELS = 32
-_FAINTEST = 0.15
-_STEPS_AN_OCTAVE = 4
+_LOWEST = 0.15
+_LEVELS_PER_DOUBLING = 4
 
 
 class Posting(NamedTuple):
-    """A document by its place in the list, and the strength of a token in it as a level."""
+    """A document by its index, and the level of a token's weight in it."""
 
     document: int
     level: int
 
 
 def postings(found: Sequence[Document]) -> dict[str, list[Posting]]:
-    """Every token's postings, in the order of documents; tokens in their own order."""
+    """Return the postings of every token, sorted by token, then by document."""
     strengths = weigh([_tokens(document) for document in found])
     return {
         token: [Posting(number, level_of(strength)) for number, strength in own.items()]
@@ -68,17 +68,18 @@ def _weigh_fields(
             yield token, boost * (K1 + 1) * count / (damping + count)
 
 
-def strength_of(level: float) -> float:
-    """The strength that a level stands for."""
-    return float(_FAINTEST * 2.0 ** (level / _STEPS_AN_OCTAVE))
+def _weight_of(level: float) -> float:
+    return float(_LOWEST * 2.0 ** (level / _LEVELS_PER_DOUBLING))
 
 
-_BETWEEN = [strength_of(level + 0.5) for level in range(LEVELS - 1)]
+# The weight that each level stands for, and the bounds between levels.
+STRENGTHS = [_weight_of(level) for level in range(LEVELS)]
+_BOUNDS = [_weight_of(level + 0.5) for level in range(LEVELS - 1)]
 
 
-def level_of(strength: float) -> int:
-    """The level nearest to a strength."""
-    return bisect(_BETWEEN, strength)
+def level_of(weight: float) -> int:
+    """Return the level nearest to a weight."""
+    return bisect(_BOUNDS, weight)
 
 
 def tag_token(tag_id: str) -> str:

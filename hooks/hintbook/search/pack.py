@@ -1,10 +1,9 @@
 """Postings → shards of text, small enough to be fetched one by one.
 
-A shard is a stretch of the tokens in their order, one a line: the token, a
-space, its postings, and the number of documents that hold it where not all
-of them are listed.  A posting is the distance from the posting before it
-times `LEVELS` plus its level, in digits of base 32, lowest first; a digit that
-is followed by another of the same number is written 32 higher.
+A shard is a range of the sorted tokens, one a line: the token, a space, its postings and, where
+not all documents are listed, a space and their number.  A posting is the difference of its
+document from that of the posting before, times `LEVELS`, plus its level, in base 32, lowest
+digit first; a digit with another one after it in the same number is written as digit + 32.
 """
 
 from __future__ import annotations
@@ -12,31 +11,32 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .index import LEVELS, Posting
+from hintbook.search.index import LEVELS, Posting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz-"
+# Characters in a shard.
 SHARD_SIZE = 8_000
-# Of a token that very many documents hold only the strongest are listed: it says little anyway.
-LISTED = 1_000
+# Of a token in more documents than this only the postings with the highest levels are listed.
+MAX_LISTED = 1_000
 
 
 @dataclass(frozen=True)
 class Shard:
-    """Some tokens and their postings; `first` is the first token."""
+    """A range of tokens with their postings; `first` is the first token."""
 
     first: str
     text: str
 
 
 def shards(postings: Mapping[str, Sequence[Posting]]) -> list[Shard]:
-    """All postings, in the order of the tokens."""
-    return [Shard(lines[0].split(" ", 1)[0], "\n".join(lines)) for lines in _stretches(postings)]
+    """Return all postings in shards, in the order of tokens."""
+    return [Shard(lines[0].split(" ", 1)[0], "\n".join(lines)) for lines in _ranges(postings)]
 
 
-def _stretches(postings: Mapping[str, Sequence[Posting]]) -> Iterator[list[str]]:
+def _ranges(postings: Mapping[str, Sequence[Posting]]) -> Iterator[list[str]]:
     lines: list[str] = []
     size = 0
     for token, own in postings.items():
@@ -51,14 +51,14 @@ def _stretches(postings: Mapping[str, Sequence[Posting]]) -> Iterator[list[str]]
 
 
 def _line(token: str, own: Sequence[Posting]) -> str:
-    if len(own) <= LISTED:
+    if len(own) <= MAX_LISTED:
         return f"{token} {encode(own)}"
-    strongest = sorted(own, key=lambda posting: (-posting.level, posting.document))[:LISTED]
+    strongest = sorted(own, key=lambda posting: (-posting.level, posting.document))[:MAX_LISTED]
     return f"{token} {encode(sorted(strongest))} {len(own)}"
 
 
 def encode(postings: Iterable[Posting]) -> str:
-    """Postings in the order of their documents as digits."""
+    """Return postings, sorted by document, as digits."""
     digits: list[str] = []
     before = 0
     for document, level in postings:
@@ -72,7 +72,7 @@ def encode(postings: Iterable[Posting]) -> str:
 
 
 def decode(text: str) -> list[Posting]:
-    """What `encode` was given."""
+    """Return the postings that `encode` was given."""
     postings: list[Posting] = []
     number = shift = document = 0
     for character in text:

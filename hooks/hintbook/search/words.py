@@ -1,4 +1,4 @@
-"""What stands for the same thing, and how words are spelled: the knowledge behind a query."""
+"""Synonyms, spellings and words without meaning, for the query."""
 
 from __future__ import annotations
 
@@ -9,17 +9,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from hintbook.model import Concept, Method, Tag, Term
-
-from .analyzer import fold, normalise, plain
+from hintbook.search.analyzer import fold, normalise, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from hintbook.library import Library
+    from hintbook.search.documents import Document
 
-    from .documents import Document
-
-# What holds a question together and says nothing of its subject, longest first.
+# Words of a question that say nothing about its subject, longest first.
 _FUNCTION_WORDS = """
 してくれない いいですか くれません してくれる てくれない でしょうか どうしたら
 どうしても どうすれば どうやって どのくらい どのような どのように どれくらい
@@ -43,32 +41,36 @@ _FUNCTION_WORDS = """
 FUNCTION_WORDS = tuple(_FUNCTION_WORDS.split())
 _EMPTY_WORDS = "何 時 事 方 為 等 中 場合 方法 必要 関 対 気 今 際 点"
 EMPTY_WORDS = tuple(_EMPTY_WORDS.split())
-# Words that stand by themselves in texts: katakana, and up to four ideographs.
+# Words that can be recognised in texts: katakana, and up to four ideographs.
 _WORD = re.compile(
     "[\u30a1-\u30fa\u30fc]{4,}|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff])"
 )
-_COMMON = 5  # documents
+_MIN_DOCUMENTS = 5  # for a common word
 
 
 @dataclass(frozen=True)
 class Group:
-    """Words for one thing: those that the texts use, and those that only readers use."""
+    """Words for one thing.
+
+    used: normalised words that texts contain
+    others: normalised words that only readers use
+    """
 
     used: tuple[str, ...]
     others: tuple[str, ...]
 
 
 def groups(library: Library, found: Sequence[Document]) -> list[Group]:
-    """The synonym groups and the names of terms, concepts and methods.
+    """Return the groups of synonyms, and of the names of terms, concepts and methods.
 
-    Tags are not among them: the aliases of a tag are indexed with each entry
-    that carries it, and an alias of a tag need not mean the same as another.
+    Tags are left out: the index has a token for each tag of an entry, and the aliases of a tag
+    need not mean the same.
     """
     text = "\n".join(normalise(word) for document in found for word in _texts(document))
     pairs = set(map("".join, pairwise(text)))
 
     def used(word: str) -> bool:
-        """A look at the pairs first: most words that no text holds need no search through all."""
+        """Return whether a text contains the word; most that are in none fail by a pair of characters."""
         return all("".join(pair) in pairs for pair in pairwise(word)) and word in text
 
     made = [_group(names, used) for names in _names(library)]
@@ -76,13 +78,13 @@ def groups(library: Library, found: Sequence[Document]) -> list[Group]:
 
 
 def spellings(library: Library, found: Sequence[Document]) -> list[str]:
-    """Words that readers may have meant: those common in the texts, most common first, and names."""
+    """Return words to correct a query to: common words of the texts by frequency, then names."""
     held = Counter(
         word
         for own in found
         for word in dict.fromkeys(w for text in _texts(own) for w in _WORD.findall(plain(text)))
     )
-    common = [word for word, count in held.most_common() if count >= _COMMON]
+    common = [word for word, count in held.most_common() if count >= _MIN_DOCUMENTS]
     names = [word for names in _names(library) for word in names]
     names += [word for tag in library.all(Tag) for word in (tag.label, *tag.aliases)]
     folded: dict[str, str] = {}

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hintbook.cli import main
-from hintbook.edit import findings
+from hintbook.edit import error_formats
 from hintbook.errors import ContentError, ContentErrors, Place
 from hintbook.library import open_library
 from tests.support.invalid_content import CONTENT_OK, invalid
@@ -142,7 +142,7 @@ def test_annotations_stand_on_the_line(
 
 def test_annotations_are_escaped() -> None:
     error = ContentError(Place("content/a,b:c%.yml", 3, 4), "x", "50%\r\n: ,", "直す")
-    assert findings.FORMATS["github"]([error]) == (
+    assert error_formats.FORMATS["github"]([error]) == (
         "::error file=content/a%2Cb%3Ac%25.yml,line=3,col=4,title=[x]::50%25%0D%0A: ,（直す）\n"
     )
 
@@ -158,7 +158,7 @@ def test_narrow_pipe_does_not_break_it(content: Path, monkeypatch: pytest.Monkey
 def test_progress_is_for_terminals(
     content: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("hintbook.edit.console._PATIENCE", -1)
+    monkeypatch.setattr("hintbook.edit.console._SHOW_AFTER", -1)
     assert main(["check", str(content)]) == 0
     assert capsys.readouterr().err == ""
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)

@@ -15,21 +15,22 @@ from hintbook.cli import main
 from hintbook.edit import format as formatting
 from hintbook.edit.format import comments, formatted
 from hintbook.errors import ContentErrors
-from hintbook.load import kind_of, parse
+from hintbook.load.files import file_type_of
+from hintbook.load.yaml_reader import parse
 from hintbook.schema import modeline
 from tests.support.site_build import PROJECT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hintbook.model import FileKind
+    from hintbook.model import FileType
 
 PRACTICE = "content/practices/x.yml"
 HEAD = "# yaml-language-server: $schema=../../schemas/practices.json\n"
 
 
-def _kind(name: str) -> FileKind:
-    kind = kind_of(name.partition("/")[2])
+def _kind(name: str) -> FileType:
+    kind = file_type_of(name.partition("/")[2])
     assert kind
     return kind
 

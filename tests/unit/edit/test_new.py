@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hintbook.cli import main
-from hintbook.edit.new import KINDS
+from hintbook.edit.new import TEMPLATES
 from hintbook.edit.romaji import slug
 from hintbook.errors import ContentErrors
 from hintbook.library import open_library
-from hintbook.model.base import ID_PATTERN, TO_WRITE
+from hintbook.model.base.fields import ID_PATTERN, TO_WRITE
 from tests.support.site_build import READINGS
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def test_whatever_is_read_gives_a_sound_id_or_none(reading: str) -> None:
     assert found is None or (re.fullmatch(ID_PATTERN, found) and len(found) <= 60)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", TEMPLATES)
 def test_new_entry_is_sound_but_for_what_is_marked(
     content: Path, capsys: pytest.CaptureFixture[str], kind: str
 ) -> None:
@@ -55,7 +55,7 @@ def test_new_entry_is_sound_but_for_what_is_marked(
     assert f"あと {len({(e.place.file, e.place.line) for e in errors})} か所" in output
     assert output.startswith(changed.pop())
     assert main(["format", "--check", str(content)]) == 0
-    assert main([*command, "--content", str(content)]) == (0 if KINDS[kind].numbered else 2)
+    assert main([*command, "--content", str(content)]) == (0 if TEMPLATES[kind].numbered else 2)
 
 
 def test_terms_stand_by_reading_and_tags_by_facet(content: Path) -> None:

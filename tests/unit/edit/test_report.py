@@ -123,7 +123,7 @@ def test_report_of_all_content(library: Library) -> None:
     ("epoch", "day"),
     [
         (None, None),
-        (mkdocs_hooks.NO_DATE, None),
+        (mkdocs_hooks.DEFAULT_EPOCH, None),
         ("1842793199", datetime.date(2028, 5, 24)),
         ("1842793200", datetime.date(2028, 5, 25)),
     ],

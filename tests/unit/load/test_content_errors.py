@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from hintbook.errors import CATALOGUE, ContentError, ContentErrors, Place
+from hintbook.errors import ContentError, ContentErrors, Place
 from hintbook.library import open_library
+from hintbook.messages import MESSAGES
 from hintbook.render import check
 from tests.support.invalid_content import INVALID_CONTENT, InvalidContent, invalid
 from tests.support.site_build import PROJECT
@@ -41,7 +42,7 @@ WITHOUT_FIXTURE = {"no-content", "unreadable-file", "unformattable", "stale-sche
 
 
 def test_there_is_one_fixture_for_each_code() -> None:
-    assert [found.code for found in INVALID_CONTENT] == sorted(CATALOGUE.keys() - WITHOUT_FIXTURE)
+    assert [found.code for found in INVALID_CONTENT] == sorted(MESSAGES.keys() - WITHOUT_FIXTURE)
 
 
 def test_content_without_entries_is_no_content(tmp_path: Path) -> None:
@@ -129,7 +130,7 @@ def test_an_error_reads_as_one_line_of_japanese(
     assert JAPANESE.search(error.message)
     assert JAPANESE.search(error.remedy)
     assert not re.search(r"[{}]|None|True|False", str(error))
-    assert error.severity == CATALOGUE[invalid_content.code].severity
+    assert error.severity == MESSAGES[invalid_content.code].severity
 
 
 def test_the_example_in_the_guide_for_editors_is_what_check_says(content: Path) -> None:

@@ -15,8 +15,12 @@ from hypothesis import strategies as st
 
 from hintbook.errors import ContentErrors, Place
 from hintbook.library import build, open_library
-from hintbook.load import DEPTH_LIMIT, SIZE_LIMIT, Loaded, load, parse, parse_csv, read
-from hintbook.model import FILES, FileKind, Practice, Scene, SurveyData, Term, Topic
+from hintbook.load.csv_reader import parse_csv
+from hintbook.load.decode import SIZE_LIMIT
+from hintbook.load.files import Loaded, load
+from hintbook.load.validation import read
+from hintbook.load.yaml_reader import DEPTH_LIMIT, parse
+from hintbook.model import FILES, FileType, Practice, Scene, SurveyData, Term, Topic
 from tests.support.invalid_content import CONTENT_OK, INVALID_CONTENT, invalid
 from tests.support.site_build import PROJECT
 
@@ -24,8 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-KINDS = {kind.holds: kind for kind in FILES}
-TERMS = FileKind("terms.yml", tuple[Term, ...])
+KINDS = {kind.root: kind for kind in FILES}
+TERMS = FileType("terms.yml", tuple[Term, ...])
 PRACTICE = """\
 id: weekly-letters
 title: 週に一度、手紙を届ける
@@ -44,7 +48,7 @@ source: {document: hints, at: scene1}
 """
 
 
-def errors_of(raw: bytes, kind: FileKind = TERMS) -> list[tuple[int, int, str]]:
+def errors_of(raw: bytes, kind: FileType = TERMS) -> list[tuple[int, int, str]]:
     """Return line, column and code of every error of a file read alone."""
     try:
         read(raw, "content/x.yml", kind)
@@ -372,7 +376,7 @@ sections:
 # Tables
 
 HEADER = "row,option,n,count,percent\n"
-TABLE = FileKind("survey/data/x.csv", SurveyData)
+TABLE = FileType("survey/data/x.csv", SurveyData)
 
 
 def table_errors(text: str) -> list[tuple[int, int, str]]:
@@ -458,7 +462,7 @@ SOUND = {p.relative_to(CONTENT_OK).as_posix(): p.read_bytes() for p in FOUND}
 LOADED = {file.name: file for file in load(CONTENT_OK).files}
 
 
-def kind_of(path: str) -> FileKind:
+def file_type_of(path: str) -> FileType:
     """Return the file kind of a path below content/."""
     return next(kind for kind in FILES if PurePosixPath(path).match(kind.pattern))
 
@@ -468,7 +472,7 @@ def assert_never_a_traceback(path: str, raw: bytes) -> None:
     name = f"{CONTENT_OK.name}/{path}"
     raws = {f"{CONTENT_OK.name}/{p}": r for p, r in (SOUND | {path: raw}).items()}
     try:
-        file = read(raw, name, kind_of(path))
+        file = read(raw, name, file_type_of(path))
         build(Loaded(list((LOADED | {name: file}).values())))
     except ContentErrors as found:
         errors = found.errors
@@ -531,5 +535,5 @@ def test_what_pages_show_of_the_guide_is_not_left_out(name: str) -> None:
     changed = raw.replace(b"text: " + text[:12].encode(), b"text: ~ #", 1)
     assert changed != raw
     with pytest.raises(ContentErrors) as found:
-        read(changed, path, kind_of(path))
+        read(changed, path, file_type_of(path))
     assert len(found.value.errors) == 1

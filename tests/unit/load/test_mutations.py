@@ -9,7 +9,7 @@ from collections import Counter
 
 import pytest
 
-from hintbook.load import Loaded
+from hintbook.load.files import Loaded
 from hintbook.model import FILES
 from tests.support.mutations import (
     ValidFile,

@@ -11,9 +11,11 @@ from jsonschema import Draft202012Validator
 
 from hintbook.cli import main
 from hintbook.library import open_library
-from hintbook.load import kind_of, load, parse, parse_csv
+from hintbook.load.csv_reader import parse_csv
+from hintbook.load.files import file_type_of, load
+from hintbook.load.yaml_reader import parse
 from hintbook.model import FILES
-from hintbook.schema import nodes, schema, schemas
+from hintbook.schema import schema, schemas, subschemas
 from tests.support.invalid_content import CONTENT_OK, invalid
 from tests.support.site_build import PROJECT
 
@@ -69,7 +71,7 @@ def test_check_says_that_schemas_are_old_until_they_are_renewed(
 def test_all_content_is_valid(library: Library) -> None:
     validators = _validators(library)
     for file in load(PROJECT / "content").files:
-        kind = kind_of(file.name.removeprefix("content/"))
+        kind = file_type_of(file.name.removeprefix("content/"))
         assert kind
         found = validators[f"{kind.name}.json"].iter_errors(file.parsed.data)
         assert [error.json_path for error in found] == [], file.name
@@ -77,14 +79,14 @@ def test_all_content_is_valid(library: Library) -> None:
 
 def test_every_key_says_in_japanese_what_it_holds(library: Library) -> None:
     for kind in FILES:
-        for node in nodes(schema(kind, library)):
+        for node in subschemas(schema(kind, library)):
             for key, value in node.get("properties", {}).items():
                 assert JAPANESE.search(value["description"]), (kind.name, key)
 
 
 def test_no_text_may_hold_private_data(library: Library) -> None:
     for kind in FILES:
-        for node in nodes(schema(kind, library)):
+        for node in subschemas(schema(kind, library)):
             if node.get("type") == "string" and not {"enum", "const", "format"} & node.keys():
                 refused = [inner["x-codes"]["not"] for inner in node.get("allOf", [])]
                 by_pattern = node.get("pattern", r"\S") != r"\S"
@@ -125,7 +127,7 @@ def test_ids_are_completed_with_what_they_mean(library: Library) -> None:
 def test_schema_refuses_what_the_command_refuses(code: str) -> None:
     validators = _validators(open_library(CONTENT_OK))
     invalid_file = invalid(code)
-    kind = kind_of(invalid_file.path)
+    kind = file_type_of(invalid_file.path)
     assert kind
     read = parse_csv if invalid_file.path.endswith(".csv") else parse
     data = read(invalid_file.raw, invalid_file.path).data

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hintbook import swap
-from hintbook.render import tell
+from hintbook.render.publish import site_folder
+from hintbook.render.publish.error_banner import inject_banner
 from tests.support.invalid_content import CONTENT_OK, invalid
 from tests.support.site_build import PROJECT
 
@@ -211,17 +211,17 @@ def test_killed_builds_leave_one_whole_site(project: Path) -> None:
 def test_systems_without_an_exchange_rename_twice(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(swap, "_exchange", lambda *_: False)
+    monkeypatch.setattr(site_folder, "_exchange", lambda *_: False)
     site = tmp_path / "site"
     for text in ("one", "two"):
-        new = swap.staging(site)
+        new = site_folder.staging_folder(site)
         new.mkdir()
         (new / "index.html").write_text(text)
-        swap.put_in_place(new, site)
+        site_folder.replace_site(new, site)
         assert (site / "index.html").read_text() == text
     assert list(tmp_path.iterdir()) == [site]
     with pytest.raises(FileNotFoundError):
-        swap.put_in_place(swap.staging(site), site)
+        site_folder.replace_site(site_folder.staging_folder(site), site)
     assert (site / "index.html").read_text() == "two"
 
 
@@ -297,8 +297,8 @@ def test_what_is_wrong_now_takes_the_place_of_what_was(tmp_path: Path) -> None:
     for name in ("a.html", "b.html"):
         (tmp_path / name).write_text("<body><p>本文", "utf-8")
     (tmp_path / "c.html").write_bytes(b"<body>\xff")
-    tell(tmp_path, raised(ValueError("一つめ")))
-    tell(tmp_path, raised(OSError(errno.ENOSPC, "No space left on device")))
+    inject_banner(tmp_path, raised(ValueError("一つめ")))
+    inject_banner(tmp_path, raised(OSError(errno.ENOSPC, "No space left on device")))
     for name in ("a.html", "b.html"):
         page = (tmp_path / name).read_text("utf-8")
         assert page.count('role="alert"') == 1
@@ -319,7 +319,7 @@ def test_pages_that_cannot_be_written_stay_as_they_are(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(type(tmp_path), "write_text", full)
-    tell(tmp_path, raised(ValueError("不具合")))
+    inject_banner(tmp_path, raised(ValueError("不具合")))
     assert (tmp_path / "a.html").read_text("utf-8") == "<body>"
 
 
@@ -327,7 +327,7 @@ def test_pages_that_cannot_be_written_stay_as_they_are(
     ("file", "invalid_file", "output"),
     [
         ("overrides/main.html", b"{% nonsense %}", "overrides/main.html:1"),
-        ("docs/about.md", b"---\na: [\n---\n# x { #x }", "render/handwritten.py:"),
+        ("docs/about.md", b"---\na: [\n---\n# x { #x }", "render/pages/handwritten.py:"),
         ("docs/search.md", b"# x", "search/index.html"),
         ("mkdocs.yml", b"nonsense: [", "ConfigurationError"),
     ],

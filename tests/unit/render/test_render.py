@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from typing import TYPE_CHECKING
 
@@ -11,27 +10,23 @@ import pytest
 from hintbook.errors import ContentErrors
 from hintbook.library import open_library
 from hintbook.model import CHOICES, Municipality, Term
-from hintbook.render import Settings, render, survey
+from hintbook.model.base.entry import circled
+from hintbook.render import Settings, render
 from hintbook.render.address import Address, href
-from hintbook.render.citation import circled
-from hintbook.render.counts import count
-from hintbook.render.csp import POLICY, secure
-from hintbook.render.glossary import by_row
 from hintbook.render.neighbours import with_neighbours
-from hintbook.render.site import _templates
+from hintbook.render.numerals import count
+from hintbook.render.pages import survey
+from hintbook.render.pages.reference.glossary import by_row
+from hintbook.render.publish.policy import POLICY, secure
+from hintbook.render.templating import environment
 from hintbook.render.text import TermFinder, paragraphs
-from tests.support.site_build import ICONS, PROJECT
+from tests.support.site_build import ICONS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from hintbook.library import Library
 
-PACKAGE = PROJECT / "hooks/hintbook"
-LAYERS = [
-    *("errors", "model", "figures", "load", "library", "schema", "search", "swap", "render"),
-    *("edit", "cli"),
-]
 EVIL = """<script>alert(1)</script> & "quoted" **bold** <img src=x onerror=alert(2)>"""
 
 
@@ -45,9 +40,9 @@ def test_page_written_by_hand_that_is_no_text_is_named(content: Path, tmp_path: 
 
 @pytest.mark.parametrize(("total", "classes"), [(1000, "facets"), (1001, "facets facets--many")])
 def test_long_lists_are_laid_out_as_far_as_they_are_seen(total: int, classes: str) -> None:
-    call = "{% import '_facets.html' as f %}{% call f.facet_list(view, '件', [], total) %}{% endcall %}"
+    call = "{% import 'shared/facets.html' as f %}{% call f.facet_list(view, '件', [], total) %}{% endcall %}"
     view = {"icon": lambda icon: icon}
-    written = _templates().from_string(call).render(view=view, total=total)
+    written = environment().from_string(call).render(view=view, total=total)
     assert f'<div class="{classes}" data-facets' in written
 
 
@@ -65,29 +60,6 @@ def test_texts_are_never_taken_for_markup(content: Path) -> None:
         assert "<script>alert" not in html
         assert "<img src=x" not in html
         assert "<strong>bold" not in html
-
-
-def test_modules_import_only_from_those_before_them() -> None:
-    for file in PACKAGE.rglob("*.py"):
-        layer = file.relative_to(PACKAGE).parts[0].removesuffix(".py")
-        tree = ast.parse(file.read_text(encoding="utf-8"))
-        package = ("hintbook", *file.relative_to(PACKAGE).parts[:-1])
-        for node in ast.walk(tree):
-            for name in _imported(node, package):
-                assert not name.startswith(("mkdocs", "material")), file
-                parts = name.split(".")
-                if layer in LAYERS and parts[0] == "hintbook" and set(parts[1:2]) <= set(LAYERS):
-                    assert all(LAYERS.index(p) <= LAYERS.index(layer) for p in parts[1:2]), file
-
-
-def _imported(node: ast.AST, package: tuple[str, ...]) -> list[str]:
-    if isinstance(node, ast.Import):
-        return [alias.name for alias in node.names]
-    if isinstance(node, ast.ImportFrom):
-        base = ".".join(package[: len(package) - node.level + 1]) if node.level else ""
-        module = ".".join(filter(None, (base, node.module)))
-        return [module, *(f"{module}.{alias.name}" for alias in node.names)]
-    return []
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,6 @@ from lunr.idf import idf
 from hintbook import search
 from hintbook.library import open_library
 from hintbook.model import FIELD_LABELS
-from hintbook.render import citation
 from hintbook.search import index, pack
 from hintbook.search.analyzer import normalise, tokens
 from hintbook.search.index import Posting
@@ -67,7 +66,7 @@ def test_every_entry_that_is_searched_is_a_document(
     library: Library, found: list[Document]
 ) -> None:
     assert {document.entry.id for document in found} == {
-        item.entry.id for item in library.items.values() if item.entry.searched
+        item.entry.id for item in library.items.values() if item.entry.search_weight is not None
     }
     types = [document.entry.type for document in found]
     assert types == sorted(types)
@@ -101,7 +100,7 @@ def test_a_field_of_a_profile_is_found_by_its_label_whatever_its_id(tmp_path: Pa
     library = open_library(content)
     (own,) = [d for d in search.documents(library) if d.entry.id == "roles-of-the-first"]
     assert FIELD_LABELS["roles"] in own.context
-    assert citation.name(library, own.entry) == f"自治体1・{FIELD_LABELS['roles']}"
+    assert own.entry.full_name(library) == f"自治体1・{FIELD_LABELS['roles']}"
 
 
 @given(st.lists(st.lists(TEXTS, min_size=1, max_size=3), min_size=1, max_size=6), st.data())
@@ -180,7 +179,7 @@ def test_packing_loses_nothing(own: list[Posting]) -> None:
 
 @given(st.floats(0.15, 30))
 def test_a_level_is_near_its_strength(strength: float) -> None:
-    assert index.strength_of(index.level_of(strength)) == pytest.approx(strength, rel=0.1)
+    assert index.STRENGTHS[index.level_of(strength)] == pytest.approx(strength, rel=0.1)
 
 
 def test_shards_hold_every_token_once_in_order(postings: dict[str, list[Posting]]) -> None:
@@ -193,11 +192,11 @@ def test_shards_hold_every_token_once_in_order(postings: dict[str, list[Posting]
 
 
 def test_of_a_token_in_very_many_documents_the_strongest_are_listed() -> None:
-    own = [Posting(number, number % 30) for number in range(pack.LISTED * 3)]
+    own = [Posting(number, number % 30) for number in range(pack.MAX_LISTED * 3)]
     (shard,) = search.shards({"支援": own})
     token, packed, held = shard.text.split(" ")
     listed = pack.decode(packed)
-    assert (token, int(held), len(listed)) == ("支援", len(own), pack.LISTED)
+    assert (token, int(held), len(listed)) == ("支援", len(own), pack.MAX_LISTED)
     assert min(posting.level for posting in listed) >= 20
 
 

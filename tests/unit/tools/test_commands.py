@@ -200,17 +200,7 @@ def test_no_command_has_a_placeholder() -> None:
     assert [command for command in commands() if PLACEHOLDER.search(command)] == []
 
 
-# Commands that name the module are not the installed command: see the last test.
-names_module = pytest.mark.xfail(strict=False, reason="a message of the package names the module")
-
-
-@pytest.mark.parametrize(
-    "command",
-    [
-        pytest.param(one, marks=[names_module] if one.startswith(MODULE) else [])
-        for one in HINTBOOK_COMMANDS
-    ],
-)
+@pytest.mark.parametrize("command", HINTBOOK_COMMANDS)
 def test_command_runs_as_shown(project: Path, command: str) -> None:
     run_hintbook(project, words(command))
 
@@ -242,10 +232,4 @@ def test_no_file_sets_a_search_path() -> None:
 
 
 def test_no_file_names_the_module_instead_of_the_command() -> None:
-    assert [path for path in _files_with(MODULE) if not path.startswith("hooks/")] == []
-
-
-@names_module
-def test_no_message_names_the_module_instead_of_the_command() -> None:
-    hooks = [path for path in _files_with(MODULE) if path.startswith("hooks/")]
-    assert [path for path in hooks if not path.endswith("__main__.py")] == []
+    assert _files_with(MODULE) == []

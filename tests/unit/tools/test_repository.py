@@ -208,7 +208,7 @@ def test_every_package_of_npm_is_pinned_with_its_hash_and_names_no_registry() ->
 def test_no_folder_holds_more_than_sixteen_modules() -> None:
     folders = Counter(file.parent for file in project_files() if file.suffix == ".py")
     crowded = {folder.relative_to(PROJECT).as_posix() for folder, n in folders.items() if n > 16}
-    assert {folder for folder in crowded if not folder.startswith("hooks/")} == set()
+    assert crowded == set()
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,5 @@
-// Whether an entry is sound, as the command says it: an interpreter of the practices' JSON Schema
-// and of the rules beside it, both written at build (see hintbook/render/contribute.py).
+// Checks an entry as the command does: interprets the JSON Schema of practices with its x-rules,
+// which the build writes (see hintbook/render/pages/contribute.py).
 "use strict";
 {
   const NAMES = { string: "文", number: "数", boolean: "true/false", array: "一覧", object: "項目のまとまり", null: "何もない値" };
@@ -93,18 +93,26 @@
     const isLink = (code) => data.links.includes(code);
     const ids = new Set(data.ids);
 
+    // Rules between several keys, by their name in the schema's x-rules (see hintbook/model/base/rules.py).
+    // Each returns the faults as {steps, …}; `sound` says whether a key has no fault of its own.
     const RULES = {
-      "category-aspect": ({ key, other, needs }, entry, sound) => {
-        const aspect = needs[entry[key]];
-        return aspect && aspect !== (sound(other) ? entry[other] : null) ? { value: entry[key], aspect } : null;
+      "value-needs": ({ key, other, needs }, entry, sound) => {
+        const needed = needs[entry[key]];
+        return sound(key) && needed && needed !== (sound(other) ? entry[other] : null)
+          ? [{ steps: [key], value: entry[key], [other]: needed }] : [];
       },
-      "missing-key": ({ key, other }, entry, sound) =>
-        (sound(other) && entry[key] === undefined && (entry[other] ?? null) === null ? { key } : null),
-      "reviewed-before-added": ({ key, other }, entry, sound) =>
-        (sound(other) && entry[key] < entry[other] ? { value: entry[key], added: entry[other] } : null),
-      "named-place": ({ key, other, pattern }, entry) => {
-        const value = entry[other]?.municipality && matches(pattern, JSON.stringify(entry[key] ?? ""));
-        return value ? { value } : null;
+      "any-of": ({ key, other }, entry, sound) =>
+        (sound(key) && sound(other) && entry[key] === undefined && (entry[other] ?? null) === null
+          ? [{ steps: [key], key }] : []),
+      "not-before": ({ key, other }, entry, sound) =>
+        (sound(key) && sound(other) && entry[key] < entry[other]
+          ? [{ steps: [key], value: entry[key], [other]: entry[other] }] : []),
+      "no-match": ({ pattern, unless_empty }, entry, sound) => {
+        if (unless_empty.length && !unless_empty.reduce((value, key) => value?.[key], entry)) return [];
+        return Object.keys(entry).filter(sound).flatMap((key) => {
+          const value = matches(pattern, JSON.stringify(entry[key] ?? ""));
+          return value ? [{ steps: [key], value }] : [];
+        });
       },
     };
 
@@ -112,11 +120,9 @@
     const shape = (entry) => {
       const found = faults(data.schema, entry, []);
       const sound = (key) => !found.some(({ code, steps }) => steps[0] === key && !isLink(code));
-      for (const rule of data.rules) {
-        const values = sound(rule.key) && RULES[rule.code](rule, entry, sound);
-        if (values) found.push({ code: rule.code, steps: [rule.key], ...values });
-      }
-      return found;
+      const broken = data.schema["x-rules"].flatMap((rule) =>
+        RULES[rule.rule](rule, entry, sound).map((fault) => ({ code: rule.code, ...fault })));
+      return [...found, ...broken];
     };
 
     // What is wrong with it among all others.

@@ -1,35 +1,36 @@
 // The packed index: fetches the shards that a query needs, as scripts, so that it works from disk.
 "use strict";
 {
-  const LEVELS = 32;
-  const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz-";
-  const VALUES = new Map([...DIGITS].map((digit, value) => [digit, value]));
-  const STRENGTHS = Array.from({ length: LEVELS }, (_, level) => 0.15 * 2 ** (level / 4));
   const Q = self.hintbookQuery;
   const { run } = self.hintbook;
   const { fold, plain } = self.hintbookAnalyzer;
   const SHOWN_AT_ONCE = 24;
   const NAMED = 2; // a query of more words is a sentence: it names nothing
 
-  // [document, level, …] as hintbook/search/pack.py wrote it.
-  const unpack = (text) => {
-    const documents = [];
-    const strengths = [];
-    let document = 0;
-    let number = 0;
-    let scale = 1;
-    for (const character of text) {
-      const digit = VALUES.get(character);
-      number += (digit % 32) * scale;
-      scale *= 32;
-      if (digit >= 32) continue;
-      document += Math.floor(number / LEVELS);
-      documents.push(document);
-      strengths.push(STRENGTHS[number % LEVELS]);
-      number = 0;
-      scale = 1;
-    }
-    return { documents, strengths };
+  // Returns a function that decodes packed postings into {documents, strengths}; the index's head
+  // has the digits and the strength of each level (see hintbook/search/pack.py).
+  const decoder = ({ digits, strengths: levels }) => {
+    const base = digits.length / 2; // a digit from here on is followed by another of its number
+    const values = new Map([...digits].map((digit, value) => [digit, value]));
+    return (text) => {
+      const documents = [];
+      const strengths = [];
+      let document = 0;
+      let number = 0;
+      let scale = 1;
+      for (const character of text) {
+        const digit = values.get(character);
+        number += (digit % base) * scale;
+        scale *= base;
+        if (digit >= base) continue;
+        document += Math.floor(number / levels.length);
+        documents.push(document);
+        strengths.push(levels[number % levels.length]);
+        number = 0;
+        scale = 1;
+      }
+      return { documents, strengths };
+    };
   };
 
   class Engine {
@@ -39,6 +40,7 @@
       this.folder = index;
       this.speller = spelling;
       this.known = Q.knowledge(head);
+      this.unpack = decoder(head);
       this.lines = new Map(); // shard → Map(token → packed postings)
       this.unpacked = new Map();
     }
@@ -97,7 +99,7 @@
         const line = this.lines.get(this.shardOf(token))?.get(token);
         if (line === undefined) return null;
         const [packed, held] = line.split(" ");
-        const own = unpack(packed);
+        const own = this.unpack(packed);
         this.unpacked.set(token, { ...own, held: Number(held ?? own.documents.length) });
       }
       return this.unpacked.get(token);

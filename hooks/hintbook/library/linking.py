@@ -1,0 +1,122 @@
+"""Loaded files → a library, with everything checked that concerns more than one file."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, TypeVar
+
+from hintbook.errors import ContentErrors, Place, problem
+from hintbook.library.collection import Collection, collect, repeated_ids
+from hintbook.library.library import Library, Link, grouped
+from hintbook.library.names import repeated_names, repeated_synonyms
+from hintbook.library.references import TARGETS, Resolved, Resolver
+from hintbook.library.survey_tables import table_errors
+from hintbook.load import load, no_progress
+from hintbook.model import Source, SourceRef, Tag
+from hintbook.model.base.introspection import mappings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from hintbook.errors import ContentError
+    from hintbook.library.library import Item
+    from hintbook.load import Loaded, Progress
+    from hintbook.model import Entry
+
+V = TypeVar("V")
+
+# Fewer entries than this with a tag are worth a warning.
+MIN_TAGGED = 3
+
+
+def open_library(content: Path, progress: Progress = no_progress) -> Library:
+    """Load, validate and link a content folder; raises `ContentErrors` with every error."""
+    library = build(load(content, progress))
+    if not library.items:  # no files, or nothing but redirects and synonyms
+        raise ContentErrors([problem("no-content", Place(content.name))])
+    return library
+
+
+def build(loaded: Loaded) -> Library:
+    """Link what was loaded; raises `ContentErrors` with the errors of loading and of linking."""
+    found = collect(loaded)
+    resolver = Resolver(found, loaded)
+    errors = [
+        *loaded.errors,
+        *repeated_ids(found),
+        *repeated_names(found),
+        *repeated_synonyms(found),
+        *table_errors(found, loaded),
+        *resolver.errors,
+    ]
+    if errors:
+        raise ContentErrors(errors)
+    return _library(found, resolver.resolved)
+
+
+def _library(found: Collection, resolved: Iterable[Resolved]) -> Library:
+    links: defaultdict[str, dict[str, Link]] = defaultdict(dict)
+    tagged: defaultdict[str, dict[str, Entry]] = defaultdict(dict)
+    tags_of: defaultdict[str, dict[str, Tag]] = defaultdict(dict)
+    for item, to, target in resolved:
+        entry = item.entry
+        if not entry.linked:
+            continue
+        if stated_by := TARGETS[to].stated_by:
+            links[entry.id].setdefault(target.id, Link(target, stated_by))
+            links[target.id].setdefault(entry.id, Link(entry, stated_by))
+        elif isinstance(target, Tag):
+            tagged[target.id][entry.id] = entry
+            tags_of[entry.id][target.id] = target
+    sources = {key: tuple(_sources(found, item.entry)) for key, item in found.items.items()}
+    return Library(
+        items=found.items,
+        sources_of=sources,
+        tags_of=_values(tags_of),
+        links=_values(links),
+        tagged=_values(tagged),
+        restated=_restated(found.items, sources),
+        data={name: located.value for name, located in found.data.items()},
+        synonyms=tuple(located.value for located in found.synonyms),
+        redirects=tuple(found.redirects),
+        retired=tuple(found.retired),
+        warnings=tuple(_rare_tags(found, tagged)),
+    )
+
+
+def _values(groups: Mapping[str, Mapping[str, V]]) -> dict[str, tuple[V, ...]]:
+    return {key: tuple(found.values()) for key, found in groups.items()}
+
+
+def _sources(found: Collection, entry: Entry) -> Iterator[tuple[Source, SourceRef]]:
+    """Yield the passages that an entry restates, each with its document."""
+    for reference in mappings(entry):
+        if isinstance(reference, SourceRef):
+            source = found.items.get(reference.document)
+            if source and isinstance(source.entry, Source):
+                yield source.entry, reference
+
+
+def _restated(
+    items: Mapping[str, Item], sources: Mapping[str, Iterable[tuple[Source, SourceRef]]]
+) -> dict[tuple[str, str], tuple[Entry, ...]]:
+    """Return the entries that restate each passage, each entry once."""
+    pairs = {
+        ((source.id, at), key): None
+        for key, own in sources.items()
+        for source, reference in own
+        for at in reference.at
+    }
+    return grouped((passage, items[key].entry) for passage, key in pairs)
+
+
+def _rare_tags(
+    found: Collection, tagged: Mapping[str, Mapping[str, Entry]]
+) -> Iterator[ContentError]:
+    """Yield a warning for every tag that fewer than `MIN_TAGGED` entries have."""
+    for item in found.items.values():
+        count = len(tagged.get(item.entry.id, ()))
+        if isinstance(item.entry, Tag) and count < MIN_TAGGED:
+            place = item.place("id")
+            yield problem("rare-tag", place, value=item.entry.label, count=count)

@@ -1,0 +1,165 @@
+"""Plain data → models; pydantic's errors → ours."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from hintbook.errors import ContentErrors, nearest, problem
+from hintbook.load.csv_reader import parse_csv
+from hintbook.load.yaml_reader import parse
+from hintbook.messages import MESSAGES
+from hintbook.model.base.fields import TO_WRITE
+from hintbook.model.base.introspection import keys_at
+from hintbook.model.base.rules import scalars
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pydantic_core import ErrorDetails
+
+    from hintbook.errors import ContentError, Loc, Place
+    from hintbook.load.parsed import Parsed
+    from hintbook.model import FileType, Model
+
+
+@dataclass(frozen=True)
+class ContentFile:
+    """A content file.
+
+    name: path as people see it, such as content/tags.yml
+    models: what the file holds, each with its loc
+    parsed: plain data with source positions
+    """
+
+    name: str
+    models: tuple[tuple[Loc, Model], ...]
+    parsed: Parsed = field(repr=False)
+
+
+def read(raw: bytes, name: str, file_type: FileType) -> ContentFile:
+    """Parse and validate the bytes of a file; raises `ContentErrors` with every error."""
+    parsed = parse_file(raw, name)
+    errors = list(_unfinished(parsed)) if TO_WRITE.encode() in raw else []
+    try:
+        value = TypeAdapter(file_type.root).validate_python(parsed.data)
+    except ValidationError as failure:
+        found = failure.errors(include_url=False)
+        errors += [_translate(e, parsed, file_type.root) for e in found if not _repeats_another(e)]
+    if errors:
+        raise ContentErrors(errors)
+    if isinstance(value, tuple):
+        return ContentFile(name, tuple(((i,), model) for i, model in enumerate(value)), parsed)
+    return ContentFile(name, (((), value),), parsed)
+
+
+def parse_file(raw: bytes, name: str) -> Parsed:
+    """Parse the bytes of a YAML or CSV file; raises `ContentErrors`."""
+    return parse_csv(raw, name) if name.endswith(".csv") else parse(raw, name)
+
+
+def _unfinished(parsed: Parsed) -> Iterator[ContentError]:
+    """Yield an error for every value with the placeholder `TO_WRITE`."""
+    for loc, value in scalars(parsed.data):
+        if _is_unfinished(value):
+            key = next((part for part in reversed(loc) if isinstance(part, str)), "")
+            yield problem("unfinished", parsed.place(loc), key=key, value=value)
+
+
+def _is_unfinished(value: object) -> bool:
+    return isinstance(value, str) and TO_WRITE in value
+
+
+# Names of types in messages: what pydantic expected, by error type, and what it found.
+_EXPECTED = {
+    "string_type": "文",
+    "int_type": "整数（半角の数字）",
+    "bool_type": "true か false",
+    "tuple_type": "一覧",
+    "model_type": "項目のまとまり",
+    "model_attributes_type": "項目のまとまり",
+    "dict_type": "項目のまとまり",
+    "date_type": "日付（2026-11-21 の形）",
+}
+_FOUND: dict[type, str] = {
+    str: "文",
+    int: "数",
+    bool: "true/false",
+    list: "一覧",
+    dict: "項目のまとまり",
+    type(None): "何もない値",
+}
+
+
+def _repeats_another(error: ErrorDetails) -> bool:
+    """Return whether this pydantic error repeats one already reported.
+
+    So it is for an unfinished value, and for a list that is too short only because pydantic
+    drops its invalid items.
+    """
+    return _is_unfinished(error["input"]) or (
+        error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"]
+    )
+
+
+def _translate(error: ErrorDetails, parsed: Parsed, root: Any) -> ContentError:
+    """Return an error of pydantic as one of ours.
+
+    Errors raised by our models have one of our codes as their type; a `loc` in their context
+    leads on from the field.  `root` is the type of the file's content.
+    """
+    code, loc, value = error["type"], error["loc"], error["input"]
+    context: dict[str, Any] = error.get("ctx", {})
+    place = parsed.place((*loc, *context.get("loc", ())))
+    if code in MESSAGES:
+        return problem(code, place, **context)
+    match code:
+        case "missing":
+            return problem("missing-key", place, key=loc[-1])
+        case "extra_forbidden":
+            allowed = keys_at(root, loc[:-1])
+            return problem(
+                "unknown-key",
+                parsed.key_place(loc),
+                key=loc[-1],
+                nearest=nearest(str(loc[-1]), allowed),
+                allowed="、".join(allowed),
+            )
+        case "string_type" if value is None:
+            return problem("empty-text", place)
+        case "too_short" if not value:
+            return problem("empty-list", place)
+        case "too_short":
+            return problem("too-few", place, limit=context["min_length"], count=len(value))
+        case "too_long":
+            return problem("too-many", place, limit=context["max_length"], count=len(value))
+        case "literal_error":
+            return _invalid(value, context["expected"], place)
+        case "union_tag_not_found":
+            return problem("missing-key", place, key=context["discriminator"].strip("'"))
+        case "union_tag_invalid":
+            key = context["discriminator"].strip("'")
+            return _invalid(value[key], context["expected_tags"], parsed.place((*loc, key)))
+        case "greater_than_equal":
+            allowed_numbers = f"{context['ge']} 以上の整数"
+            return problem("invalid-value", place, value=value, nearest="", allowed=allowed_numbers)
+        case "less_than_equal":
+            allowed_numbers = f"{context['le']} 以下の整数"
+            return problem("invalid-value", place, value=value, nearest="", allowed=allowed_numbers)
+    expected = _EXPECTED.get(code, "決まった形の値")
+    found = _FOUND.get(type(value), "別の形の値")
+    return problem("wrong-type", place, expected=expected, found=found)
+
+
+def _invalid(value: object, expected: str, place: Place) -> ContentError:
+    """Return the error of a value that is not one of the quoted values in `expected`."""
+    allowed = re.findall(r"'([^']*)'", expected)
+    if isinstance(value, (bool, int)):
+        written = str(value).lower()
+    else:
+        written = value if isinstance(value, str) else _FOUND[type(value)]
+    guess = nearest(written, allowed)
+    return problem("invalid-value", place, value=written, nearest=guess, allowed="、".join(allowed))

@@ -1,0 +1,234 @@
+"""The annotated types of the fields of entry types."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, TypeVar
+
+from pydantic import AfterValidator, BeforeValidator, Field, StrictInt, WithJsonSchema
+from pydantic_core import PydanticCustomError, PydanticKnownError
+from typing_extensions import TypeAliasType
+
+from hintbook.model.base.schema_extra import CODES, Ref, SchemaExtra
+from hintbook.model.base.wording import (
+    DISRESPECTFUL,
+    PRIVATE_DATA,
+    find_disrespectful,
+    find_private_data,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from pydantic import GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
+
+    from hintbook.model.base.wording import ForbiddenWording
+
+T = TypeVar("T")
+
+JAPAN = datetime.timezone(datetime.timedelta(hours=9))
+# Placeholder for what an editor still has to write; content that holds it does not build.
+TO_WRITE = "要記入"
+# At most 80 characters: an id becomes the name of a file.
+ID_PATTERN = r"(?!.{81})[a-z0-9]+(-[a-z0-9]+)*"
+READING_PATTERN = r"[ぁ-ゖー・0-9a-z]+"
+# The most characters of a text: a title, for one, is repeated on many pages.
+MAX_LENGTH = 5_000
+# Ids that would collide with the file of a folder's own page.
+RESERVED_IDS = ("index",)
+ASKED_AS_DESCRIPTION = "この項目が必要になる場面を、読む人の言葉で"
+
+
+class OneOrMany(BeforeValidator):
+    """Lets a single mapping or text stand for a list of one."""
+
+    def __init__(self) -> None:
+        super().__init__(_as_list)
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        many = handler(core)
+        return {"anyOf": [many["items"], many]} if handler.mode == "validation" else many
+
+
+def today() -> datetime.date:
+    """Return the current day in Japan."""
+    return datetime.datetime.now(JAPAN).date()
+
+
+def parse_date(value: str) -> datetime.date | None:
+    """Return a day written as 2026-11-21, None for anything else."""
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        return None
+    try:
+        return datetime.date.fromisoformat(value)
+    except ValueError:
+        return None
+
+
+def unique(values: Sequence[T], key: str = "") -> Sequence[T]:
+    """Return `values`; raises for a value that is repeated.
+
+    key: attribute to compare instead of the values themselves
+    """
+    seen: set[Any] = set()
+    for position, item in enumerate(values):
+        value = getattr(item, key) if key else item
+        if value in seen:
+            context = {"value": str(value), "loc": (position, key) if key else (position,)}
+            raise PydanticCustomError("repeated-value", "repeated", context)
+        seen.add(value)
+    return values
+
+
+def _as_list(value: object) -> object:
+    return value if isinstance(value, (list, tuple)) or value is None else [value]
+
+
+def _filled(value: str) -> str:
+    if not value.strip():
+        raise PydanticCustomError("empty-text", "empty")
+    return value.strip("\n")
+
+
+def _short_enough(value: str) -> str:
+    if len(value) > MAX_LENGTH:
+        context = {"limit": MAX_LENGTH, "count": len(value)}
+        raise PydanticCustomError("too-long", "too long", context)
+    return value
+
+
+def _without(find: Callable[[str], tuple[ForbiddenWording, str] | None], value: str) -> str:
+    if found := find(value):
+        forbidden, match = found
+        context = {"what": forbidden.label, "value": match}
+        raise PydanticCustomError(forbidden.code, "forbidden", context)
+    return value
+
+
+def _identifier(value: str) -> str:
+    if not re.fullmatch(ID_PATTERN, value) or value in RESERVED_IDS:
+        guess = re.sub(r"[^a-z0-9]+", "-", unicodedata.normalize("NFKC", value).lower()).strip("-")
+        nearest = f"「{guess}」ではありませんか。" if guess else ""
+        raise PydanticCustomError("malformed-id", "malformed", {"value": value, "nearest": nearest})
+    return value
+
+
+def _reading(value: str) -> str:
+    if not re.fullmatch(READING_PATTERN, value):
+        raise PydanticCustomError("malformed-reading", "malformed", {"value": value})
+    return value
+
+
+def _date(value: object) -> datetime.date:
+    if not isinstance(value, str):
+        raise PydanticKnownError("date_type")
+    date = parse_date(value)
+    if date is None:
+        raise PydanticCustomError("bad-date", "not a date", {"value": value})
+    if date > today():
+        raise PydanticCustomError("future-date", "in the future", {"value": value})
+    return date
+
+
+def _forbidden_keywords(*forbidden: ForbiddenWording) -> SchemaExtra:
+    return SchemaExtra(
+        {
+            "allOf": [
+                {"title": label, "not": {"pattern": pattern.pattern}, CODES: {"not": code}}
+                for code, label, pattern in forbidden
+            ]
+        }
+    )
+
+
+_NO_PRIVATE_DATA = AfterValidator(partial(_without, find_private_data))
+_RESPECTFUL = AfterValidator(partial(_without, find_disrespectful))
+_FILLED = AfterValidator(_filled)
+_SHORT_ENOUGH = AfterValidator(_short_enough)
+_LENGTH_KEYWORDS = SchemaExtra({"maxLength": MAX_LENGTH, CODES: {"maxLength": "too-long"}})
+_FILLED_KEYWORDS = SchemaExtra({"pattern": r"\S", CODES: {"pattern": "empty-text"}})
+
+# A text of ours: without private data, and respectful.
+Text = TypeAliasType(
+    "Text",
+    Annotated[
+        str,
+        _FILLED,
+        _SHORT_ENOUGH,
+        _NO_PRIVATE_DATA,
+        _RESPECTFUL,
+        _LENGTH_KEYWORDS,
+        _FILLED_KEYWORDS,
+        _forbidden_keywords(*PRIVATE_DATA, DISRESPECTFUL),
+    ],
+)
+# Words of others, which need not be respectful: names, printed titles, what readers type.
+Phrase = TypeAliasType(
+    "Phrase",
+    Annotated[
+        str,
+        _FILLED,
+        _SHORT_ENOUGH,
+        _NO_PRIVATE_DATA,
+        _LENGTH_KEYWORDS,
+        _FILLED_KEYWORDS,
+        _forbidden_keywords(*PRIVATE_DATA),
+    ],
+)
+# A text that may be empty, such as a cell of a table.
+CellText = TypeAliasType(
+    "CellText",
+    Annotated[
+        str,
+        _SHORT_ENOUGH,
+        _NO_PRIVATE_DATA,
+        _RESPECTFUL,
+        _forbidden_keywords(*PRIVATE_DATA, DISRESPECTFUL),
+    ],
+)
+Id: TypeAlias = Annotated[
+    str,
+    AfterValidator(_identifier),
+    SchemaExtra(
+        {
+            "pattern": f"^(?!({'|'.join(RESERVED_IDS)})$){ID_PATTERN}$",
+            CODES: {"pattern": "malformed-id"},
+        }
+    ),
+]
+Reading: TypeAlias = Annotated[
+    str,
+    _SHORT_ENOUGH,
+    AfterValidator(_reading),
+    SchemaExtra({"pattern": f"^{READING_PATTERN}$", CODES: {"pattern": "malformed-reading"}}),
+]
+# A day up to today, written as 2026-11-21.
+Date: TypeAlias = Annotated[
+    datetime.date,
+    BeforeValidator(_date),
+    WithJsonSchema({"type": "string", "format": "date"}),
+]
+Number: TypeAlias = StrictInt
+Letter: TypeAlias = Literal["A", "B", "C", "D", "E", "F"]
+Unique: TypeAlias = Annotated[T, AfterValidator(unique), SchemaExtra({"uniqueItems": True})]
+GoalRef: TypeAlias = Annotated[Letter, Ref("goal")]
+Goals: TypeAlias = Unique[tuple[GoalRef, ...]]
+Methods: TypeAlias = Unique[tuple[Annotated[Id, Ref("method")], ...]]
+Tags: TypeAlias = Annotated[
+    Unique[tuple[Annotated[Id, Ref("tag")], ...]],
+    Field(description="タグの id（content/tags.yml にあるもの）"),
+]
+Related: TypeAlias = Unique[tuple[Annotated[Id, Ref("entry")], ...]]
+Phrases: TypeAlias = Unique[tuple[Phrase, ...]]
+# The limit comes before `unique`: behind it pydantic would write it as the length of a text.
+AskedAs: TypeAlias = Annotated[
+    Unique[Annotated[tuple[Phrase, ...], Field(max_length=3)]],
+    Field(description=ASKED_AS_DESCRIPTION),
+]

@@ -1,0 +1,1 @@
+"""The guide for supporting supporters: goals, difficulties, methods, concepts, steps, checklist."""

@@ -1,0 +1,135 @@
+"""The search index as scripts: a page opened from disk may load scripts but fetch nothing.
+
+Every script sets one name, `hintbookIndex_…`:
+  head    what every query needs: types, tags, synonyms, constants, the first token of each shard
+  words   spellings and terms, for words that no text holds
+  t0 …    shards of postings (see `search.pack`)
+  d0 …    texts of `CHUNK` documents: [id, title, url, tags, asked_as, body]
+The scripts' folder is named after their content, so that no two versions mix.
+"""
+
+from __future__ import annotations
+
+import functools
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from hintbook import search
+from hintbook.model import Tag, Term
+from hintbook.render.address import address
+from hintbook.render.output import script, text_asset
+from hintbook.render.publish.hashed_names import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from hintbook.render.output import Asset
+    from hintbook.render.site import Site
+    from hintbook.search import Document, Group
+
+# The page that shows results.
+PATH = "search/"
+# Documents to a script of texts.
+CHUNK = 12
+# What a page needs to ask the index, in the order of loading.
+QUERY_SCRIPTS = ("search/analyzer", "search/query", "search/engine")
+
+
+class Index(NamedTuple):
+    """The folder of the index in the site, and the code of every script in it by its name."""
+
+    folder: str
+    scripts: dict[str, str]
+
+
+def assets(site: Site) -> Iterator[Asset]:
+    """Yield the scripts of the index."""
+    folder, scripts = index(site)
+    for name, code in scripts.items():
+        yield text_asset(f"{folder}{name}.js", code)
+
+
+@functools.lru_cache(maxsize=1)
+def index(site: Site) -> Index:
+    """Return the index of a site; cached, since several pages name its folder."""
+    found = search.documents(site.library)
+    scripts = index_scripts(
+        found,
+        texts=[_text(site, document) for document in found],
+        tags=[_tag(site, tag) for tag in site.library.all(Tag)],
+        groups=search.groups(site.library, found),
+        words={
+            "spellings": search.spellings(site.library, found),
+            "terms": [_term(site, term) for term in site.library.all(Term)],
+        },
+    )
+    content = "\0".join(scripts.values())
+    return Index(f"assets/search/{digest(content.encode())}/", scripts)
+
+
+def index_scripts(
+    found: Sequence[Document],
+    *,
+    texts: Sequence[object],
+    tags: Sequence[object],
+    groups: Sequence[Group],
+    words: object,
+) -> dict[str, str]:
+    """Return the code of every script of the index by its name.
+
+    texts: what results show of each document, in the order of `found`
+    """
+    shards = search.shards(search.postings(found))
+    values: dict[str, object] = {
+        "head": {
+            "count": len(found),
+            "chunk": CHUNK,
+            "types": _types(found),
+            "tags": tags,
+            "groups": [[len(group.used), *group.used, *group.others] for group in groups],
+            "digits": search.DIGITS,
+            "strengths": search.STRENGTHS,
+            "functionWords": search.FUNCTION_WORDS,
+            "emptyWords": search.EMPTY_WORDS,
+            "firsts": [shard.first for shard in shards],
+        },
+        "words": words,
+    }
+    values |= {f"t{number}": shard.text for number, shard in enumerate(shards)}
+    for start in range(0, len(texts), CHUNK):
+        values[f"d{start // CHUNK}"] = texts[start : start + CHUNK]
+    return {name: script(f"hintbookIndex_{name}", value) for name, value in values.items()}
+
+
+def _tag(site: Site, tag: Tag) -> dict[str, object]:
+    url = site.href("", address(site.library, tag))
+    return {"id": tag.id, "label": tag.label, "aliases": tag.aliases, "url": url}
+
+
+def _term(site: Site, term: Term) -> dict[str, object]:
+    url = site.href("", address(site.library, term))
+    return {"label": term.term, "names": [*term.names, term.reading], "url": url}
+
+
+def _types(found: Sequence[Document]) -> list[dict[str, object]]:
+    """Return the types in the order of the documents, each with the position of its first."""
+    types: list[dict[str, object]] = []
+    start = 0
+    for kind, own in groupby(found, key=lambda document: type(document.entry)):
+        types.append(
+            {"id": kind.type, "label": kind.type_label, "start": start, "prior": kind.search_weight}
+        )
+        start += len(list(own))
+    return types
+
+
+def _text(site: Site, document: Document) -> list[object]:
+    entry = document.entry
+    return [
+        entry.id,
+        site.name(entry),
+        site.href("", address(site.library, entry)),
+        document.tags,
+        document.asked_as,
+        "\n".join(document.body),
+    ]

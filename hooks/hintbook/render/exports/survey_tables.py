@@ -1,0 +1,68 @@
+"""Survey tables as CSV, each with a description in JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from hintbook.model import Survey, SurveyTable
+from hintbook.render import citation
+from hintbook.render.exports.spreadsheet import spreadsheet
+from hintbook.render.output import Asset
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hintbook.model import SurveyData
+    from hintbook.render.site import Site
+
+
+def assets(site: Site) -> Iterator[Asset]:
+    """Yield every table as tidy and as wide CSV and its description as JSON."""
+    for survey in sorted(site.library.all(Survey), key=lambda survey: survey.number):
+        for table in survey.tables:
+            yield from _assets(site, survey, table)
+
+
+def _assets(site: Site, survey: Survey, table: SurveyTable) -> Iterator[Asset]:
+    data = site.library.data[table.data]
+    stem = f"survey/data/{table.id}"
+    yield Asset(f"{stem}-tidy.csv", lambda: spreadsheet(_tidy(data)))
+    yield Asset(f"{stem}-wide.csv", lambda: spreadsheet(_wide(table, data)))
+    yield Asset(f"{stem}.json", lambda: _description(site, survey, table))
+
+
+def _tidy(data: SurveyData) -> list[list[object]]:
+    """Return a row for each value, below the header."""
+    rows: list[list[object]] = [["row", "stage", "option", "n", "count", "percent"]]
+    rows += [[c.row, c.stage or "", c.option, c.n, c.count, c.percent] for c in data.cells]
+    return rows
+
+
+def _wide(table: SurveyTable, data: SurveyData) -> list[list[object]]:
+    """Return a row for each row of the printed table, with two columns for each option."""
+    names = [f"{option}_{what}" for option in data.options for what in ("件数", "％")]
+    rows: list[list[object]] = [[table.rows, "n", *names]]
+    for row, cells in data.rows.items():
+        pairs = [value for o in data.options for value in (cells[o].count, cells[o].percent)]
+        rows.append([row.name, next(iter(cells.values())).n, *pairs])
+    return rows
+
+
+def _description(site: Site, survey: Survey, table: SurveyTable) -> bytes:
+    """Return what a reader of the data must know, as JSON: question, base, notes, citation."""
+    url = site.permanent_url(table)
+    about = {
+        "id": table.id,
+        "title": table.title,
+        "question": survey.question,
+        "answer": survey.answer,
+        "base": survey.base,
+        "rows": table.rows,
+        "summary": table.summary,
+        "notes": list(table.notes),
+        "source": [citation.original(*ref) for ref in site.library.sources(table)],
+        "citation": site.citation(table).replace(citation.URL_SLOT, url),
+    }
+    text = json.dumps(about, ensure_ascii=False, indent=1)
+    return f"{text}\n".encode()

@@ -1,0 +1,111 @@
+"""The profile of each municipality."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from hintbook.model import CHOICES, FIELDS, TOPICS, Municipality, Tag
+from hintbook.render.address import address
+from hintbook.render.neighbours import with_neighbours
+from hintbook.render.outline import Heading
+from hintbook.render.templating import page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from hintbook.library import Library
+    from hintbook.model import Entry
+    from hintbook.render.output import Page
+    from hintbook.render.site import Site
+
+
+class Fact(NamedTuple):
+    """A row of the summary of a profile."""
+
+    label: str
+    text: str
+
+
+class SharedChallenge(NamedTuple):
+    """A theme of a municipality's challenges.
+
+    others: municipalities with a challenge of the same theme
+    elsewhere: number of hints, suggestions and practices on it
+    """
+
+    tag: Tag
+    others: tuple[Municipality, ...]
+    elsewhere: int
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """Yield the profile of every municipality."""
+    found = sorted(site.library.all(Municipality), key=lambda m: m.number)
+    for previous, municipality, following in with_neighbours(found):
+        parts = (f"part-{number}" for number, _ in enumerate(FIELDS, start=1))
+        yield page(
+            site,
+            "municipalities/profile.html",
+            address(site.library, municipality).page,
+            title=f"自治体{municipality.number} {municipality.title}",
+            description=f"{municipality.chosen('size')}・{municipality.chosen('area')}。{municipality.title}。",
+            outline=tuple(map(Heading, ("glance", "shape", *parts, "shared", "interview"))),
+            edit=site.library.file_name(municipality),
+            municipality=municipality,
+            facts=facts(municipality),
+            parts=FIELDS,
+            topics=TOPICS,
+            notes=_notes(municipality),
+            shared=shared_challenges(site.library, municipality),
+            previous=previous,
+            next=following,
+        )
+
+
+def facts(municipality: Municipality) -> list[Fact]:
+    """Return the summary of a profile in the order of the report."""
+    since = municipality.multilayer.since
+    counted = municipality.consultations
+    count = (
+        f"{counted.count:,}{counted.unit or ''}" if counted.count is not None else "数の記載なし"
+    )
+
+    def choice(key: str, more: str = "") -> Fact:
+        return Fact(CHOICES[key].label, municipality.chosen(key) + more)
+
+    return [
+        choice("size"),
+        choice("area"),
+        Fact("ひきこもり支援推進事業", municipality.promotion),
+        choice("multilayer", f"（{since}から）" if since else ""),
+        Fact("窓口", municipality.window),
+        choice("handling"),
+        Fact("相談の延べ件数", f"{count}{f'（{counted.period}）' if counted.period else ''}"),
+        Fact("手法別の内訳", counted.by_method or "記載なし"),
+        Fact("相談者別の内訳", counted.by_person or "記載なし"),
+    ]
+
+
+def _notes(municipality: Municipality) -> dict[str, list[str]]:
+    """Return the notes on contradictions in the source by the field that they concern."""
+    notes: defaultdict[str, list[str]] = defaultdict(list)
+    for note in municipality.notes:
+        notes[note.field].append(note.text)
+    return notes
+
+
+def shared_challenges(library: Library, municipality: Municipality) -> list[SharedChallenge]:
+    """Return the themes of a municipality's challenges with the others that share each."""
+    themes = [tag for tag in library.tags(municipality.challenges) if tag.facet == "theme"]
+    shared = []
+    for tag in themes:
+        tagged: Sequence[Entry] = library.tagged[tag.id]
+        others = tuple(
+            other
+            for other in library.all(Municipality)
+            if other is not municipality and other.challenges in tagged
+        )
+        elsewhere = sum(entry.type in {"hint", "suggestion", "practice"} for entry in tagged)
+        shared.append(SharedChallenge(tag, others, elsewhere))
+    return shared

@@ -1,0 +1,1 @@
+"""What readers look things up in: tags, glossary, sources."""

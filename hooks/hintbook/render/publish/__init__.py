@@ -1,0 +1,1 @@
+"""What publishing needs: policy, hashed names, redirects, permalinks, host files, offline copy."""

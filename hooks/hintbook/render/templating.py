@@ -1,0 +1,99 @@
+"""Jinja2 templates → HTML and pages."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from hintbook.render.output import Page
+from hintbook.render.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from hintbook.render.outline import Heading
+    from hintbook.render.site import Site
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def page(  # noqa: PLR0913 - keywords only
+    site: Site,
+    template: str,
+    path: str,
+    *,
+    title: str,
+    description: str,
+    outline: tuple[Heading, ...] = (),
+    edit: str | None = None,
+    layout: Literal["page", "wide"] = "page",
+    scripts: tuple[str, ...] = (),
+    styles: tuple[str, ...] = (),
+    lazy_values: Callable[[], Mapping[str, object]] = dict,
+    **values: object,
+) -> Page:
+    """Return a page that renders `template` with `title` and `values`; see `Page` for the rest.
+
+    lazy_values: returns more values, which are expensive and only needed for the HTML
+    """
+    return Page(
+        path=path,
+        title=title,
+        render=lambda: html(site, template, path, title=title, **values, **lazy_values()),
+        description=description,
+        outline=outline,
+        edit=edit,
+        layout=layout,
+        scripts=scripts,
+        styles=styles,
+    )
+
+
+def html(site: Site, template: str, path: str, **values: object) -> str:
+    """Return the HTML of a template for the page at `path`, with the icons that it uses.
+
+    Templates get `view` (see `View`), `library`, `site` (the settings) and `values`.
+    """
+    view = View(site, path)
+    rendered = (
+        environment()
+        .get_template(template)
+        .render(view=view, library=site.library, site=site.settings, **values)
+    )
+    return rendered + _sprite(view.icons, site.settings.icons)
+
+
+@cache
+def environment() -> Environment:
+    """Return the environment of all templates.
+
+    Kept between builds: compiling takes longer than rendering a small site, and Jinja2
+    reloads a template that has changed.
+    """
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _sprite(icons: Iterable[str], folder: Path | None) -> str:
+    """Return a hidden SVG with each icon once as a symbol; `<use>` shows them on the page."""
+    symbols = "".join(_symbol(icon, folder) for icon in icons)
+    return f'<svg class="sprite" width="0" height="0">{symbols}</svg>' if symbols else ""
+
+
+@cache
+def _symbol(icon: str, folder: Path | None) -> str:
+    """Return an icon as an SVG symbol; an empty one where there is no folder of icons."""
+    if folder is None:
+        return f'<symbol id="icon-{icon}"></symbol>'
+    svg = (folder / f"{icon}.svg").read_text(encoding="utf-8").strip()
+    head, body = svg.removesuffix("</svg>").split(">", 1)
+    view_box = head.split('viewBox="', 1)[1].split('"', 1)[0]
+    return f'<symbol id="icon-{icon}" viewBox="{view_box}">{body}</symbol>'

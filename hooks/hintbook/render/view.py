@@ -1,0 +1,121 @@
+"""The helpers of a template: links, icons, texts, names, citations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from hintbook.model import Practice
+from hintbook.model.base.entry import circled
+from hintbook.render import citation
+from hintbook.render.address import Address, address, asset_href, permalink, qr_path
+from hintbook.render.numerals import count
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from hintbook.library import Link
+    from hintbook.model import Entry
+    from hintbook.render.site import Site
+
+
+class View:
+    """What a template gets as `view` for one page."""
+
+    def __init__(self, site: Site, page: str) -> None:
+        self.page = page
+        self._site = site
+        self._texts = site.texts(page)
+        self.text = self._texts.paragraphs
+        self.inline = self._texts.inline
+        self.definition = self._texts.definition
+        self.circled = circled
+        self.count = count
+        self.edition = site.edition
+        self.permanent_url = site.permanent_url
+        self.document = citation.document
+        self.icons: dict[str, None] = {}
+
+    def icon(self, icon: str) -> Markup:
+        """Return a Material icon, hidden from screen readers: text must stand beside it."""
+        self.icons[icon] = None
+        use = '<svg class="icon" aria-hidden="true" focusable="false"><use href="#icon-{}"/></svg>'
+        return Markup(use).format(icon)  # noqa: S704 - the mark-up is ours
+
+    def link(self, entry: Entry) -> str:
+        """Return the link to where an entry appears."""
+        return self._site.href(self.page, address(self._site.library, entry))
+
+    def to(self, page: str, anchor: str = "") -> str:
+        """Return the link to a page, given its path."""
+        return self._site.href(self.page, Address(page, anchor))
+
+    def asset(self, path: str) -> str:
+        """Return the link to an asset, given its path; scripts and styles by their unhashed path."""
+        settings = self._site.settings
+        name = settings.hashed_names.get(path, path)
+        return asset_href(self.page, name, folders=settings.folders)
+
+    def canonical(self, entry: Entry) -> str:
+        """Return the address at which an entry appears, in full if the site's URL is known."""
+        url, place = self._site.settings.url, address(self._site.library, entry)
+        return url + self._site.href("", place) if url else self.link(entry)
+
+    def permalink(self, entry: Entry) -> str:
+        """Return the link to an entry's permanent address."""
+        return self._site.href(self.page, permalink(entry))
+
+    def qr(self, entry: Entry) -> str:
+        """Return the link to an entry's QR code."""
+        return self.asset(qr_path(entry))
+
+    def qr_url(self, entry: Entry) -> str:
+        """Return what an entry's QR code contains."""
+        return self._site.qr_url(entry)
+
+    def card_height(self, entry: Entry) -> int:
+        """Return the estimated height in pixels of an entry's permanent page in a frame 600 wide."""
+        lines = sum(len(line) // 32 + 1 for text in entry.texts() for line in text.splitlines())
+        small = len(self.citation(entry, self.permanent_url(entry))) // 36 + 1
+        return min(230 + 33 * lines + 26 * small, 720)
+
+    def is_stale(self, entry: Entry) -> bool:
+        """Return whether the last review of an entry is too long ago."""
+        return isinstance(entry, Practice) and entry.is_stale(self._site.today)
+
+    def name(self, entry: Entry) -> str:
+        """Return the name of an entry where it stands alone."""
+        return self._site.name(entry)
+
+    def citation(self, entry: Entry, url: str = citation.URL_SLOT) -> str:
+        """Return the citation of an entry with `url` as its address."""
+        return self._site.citation(entry).replace(citation.URL_SLOT, url)
+
+    def page_citation(self, title: str) -> str:
+        """Return the citation of a page that is not an entry: title, site, address."""
+        settings = self._site.settings
+        address = (settings.url or "/") + self._site.href("", Address(self.page))
+        return f"{title}、『{settings.name}』、{address}"
+
+    def originals(self, entry: Entry) -> list[str]:
+        """Return the sources of an entry as a citation names them."""
+        return citation.originals_of(self._site.library, entry)
+
+    def links(
+        self, entry: Entry, stated_by: str, types: Collection[str] | None = None
+    ) -> list[Link]:
+        """Return the links of an entry.
+
+        stated_by: "source" or "editors"
+        types: types of the targets, None for all
+        """
+        return [
+            link
+            for link in self._site.library.links.get(entry.id, ())
+            if link.stated_by == stated_by and (types is None or link.target.type in types)
+        ]
+
+    def linked(self, entry: Entry, type_: str, stated_by: str) -> list[Entry]:
+        """Return the targets of an entry's links, of one type."""
+        return [link.target for link in self.links(entry, stated_by, (type_,))]
