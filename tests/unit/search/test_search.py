@@ -1,4 +1,4 @@
-"""The search index: completeness, lossless packing, the same scores as lunr."""
+"""The search index: completeness, weights, lossless packing."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ import json
 import random
 import re
 import shutil
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lunr.builder import Builder
-from lunr.field_ref import FieldRef
-from lunr.idf import idf
 
 from hintbook import search
 from hintbook.library import open_library
@@ -136,36 +134,19 @@ def _check_phrase(
 
 
 @given(st.lists(FIELDS, min_size=1, max_size=8))
-def test_tokens_are_weighed_as_lunr_weighs_them(texts: list[dict[str, list[str]]]) -> None:
-    weighed = index.weigh(texts)
-    expected = _by_lunr(texts)
-    assert {(t, d) for t, own in weighed.items() for d in own} == set(expected)
-    for (token, document), strength in expected.items():
-        assert weighed[token][document] == pytest.approx(strength, rel=0.02, abs=0.02)
-
-
-def _by_lunr(texts: list[dict[str, list[str]]]) -> dict[tuple[str, int], float]:
-    """Return lunr's scores without the factor for rarity."""
-    builder = Builder()
-    builder.ref("id")
-    builder.k1(index.K1)
-    builder.b(index.B)
+def test_weights_are_bm25_without_document_frequency(documents: list[dict[str, list[str]]]) -> None:
+    weights = index.weigh(documents)
+    expected: dict[tuple[str, int], float] = {}
     for name, boost in index.BOOSTS.items():
-        # lunr rounds to three places: larger scores keep more significant digits.
-        builder.field(name, boost=boost * 1000)
-    for number, own in enumerate(texts):
-        builder.add({"id": str(number), **own})
-    built = builder.build()
-    names = {entry["_index"]: token for token, entry in built.inverted_index.items()}
-    strengths: dict[tuple[str, int], float] = {}
-    for reference, vector in built.field_vectors.items():
-        flat = iter(vector.elements)
-        for place, figure in zip(flat, flat, strict=True):
-            token = names[int(place)]
-            key = token, int(FieldRef.from_string(reference).doc_ref)
-            rarity = idf(built.inverted_index[token], len(texts)) * 1000
-            strengths[key] = strengths.get(key, 0.0) + figure / rarity
-    return strengths
+        mean = sum(len(fields[name]) for fields in documents) / len(documents)
+        for number, fields in enumerate(documents):
+            for token, count in Counter(fields[name]).items():
+                damping = 1.2 * (1 - 0.75 + 0.75 * len(fields[name]) / mean)
+                weight = boost * (1.2 + 1) * count / (damping + count)
+                expected[token, number] = expected.get((token, number), 0) + weight
+    assert {(token, number) for token, own in weights.items() for number in own} == set(expected)
+    for (token, number), weight in expected.items():
+        assert weights[token][number] == pytest.approx(weight, rel=0.02, abs=0.02)
 
 
 @given(
