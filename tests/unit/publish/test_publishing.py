@@ -13,6 +13,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,7 +25,6 @@ from tests.support.site_build import PROJECT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from tests.support.invalid_content import InvalidContent
 
@@ -208,10 +208,7 @@ def test_killed_builds_leave_one_whole_site(project: Path) -> None:
     assert sites(project) == ["site"]
 
 
-def test_systems_without_an_exchange_rename_twice(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(site_folder, "_exchange", lambda *_: False)
+def test_a_site_is_replaced_or_stays(tmp_path: Path) -> None:
     site = tmp_path / "site"
     for text in ("one", "two"):
         new = site_folder.staging_folder(site)
@@ -223,6 +220,30 @@ def test_systems_without_an_exchange_rename_twice(
     with pytest.raises(FileNotFoundError):
         site_folder.replace_site(site_folder.staging_folder(site), site)
     assert (site / "index.html").read_text() == "two"
+
+
+def test_a_build_killed_between_the_renames_is_undone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site, new = tmp_path / "site", tmp_path / "site.new"
+    site.mkdir()
+    (site / "index.html").write_text("one")
+    new.mkdir()
+    renames = iter([Path.rename])  # the first rename works, then the process ends
+
+    def rename(self: Path, target: Path) -> Path:
+        step = next(renames, None)
+        if step is None:
+            raise KeyboardInterrupt
+        return step(self, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "rename", rename)
+        with pytest.raises(KeyboardInterrupt):
+            site_folder.replace_site(new, site)
+    assert not site.exists()
+    site_folder.restore(site)
+    assert (site / "index.html").read_text() == "one"
 
 
 # Serving

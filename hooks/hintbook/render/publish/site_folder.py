@@ -1,19 +1,14 @@
-"""Replacing the site on disk in one step, so that no reader meets half a site."""
+"""Replacing the site on disk by renaming folders, so that no reader meets half a site."""
 
 from __future__ import annotations
 
-import ctypes
 import errno
-import os
 import shutil
-import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_HERE = -100  # AT_FDCWD
-_EXCHANGE = 2  # RENAME_EXCHANGE
 # The disk, a quota or the largest allowed file is full.
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
@@ -28,21 +23,28 @@ def replace_site(new: Path, site: Path) -> None:
 
     Raises `OSError` with the former site still in its place.
     """
-    if not site.exists():
-        site.parent.mkdir(parents=True, exist_ok=True)
+    former = _former_folder(site)
+    remove(former)
+    site.parent.mkdir(parents=True, exist_ok=True)
+    if site.exists():
+        site.rename(former)
+    try:
         new.rename(site)
-    elif _exchange(new, site):
-        remove(new)
-    else:  # two renames where the system cannot exchange
-        old = site.with_name(f"{site.name}.old")
-        remove(old)
-        site.rename(old)
-        try:
-            new.rename(site)
-        except OSError:
-            old.rename(site)
-            raise
-        remove(old)
+    except OSError:
+        restore(site)
+        raise
+    remove(former)
+
+
+def restore(site: Path) -> None:
+    """Move the former site back if a build ended between the two renames that replace it."""
+    former = _former_folder(site)
+    if former.exists() and not site.exists():
+        former.rename(site)
+
+
+def _former_folder(site: Path) -> Path:
+    return site.with_name(f"{site.name}.old")
 
 
 def remove(folder: Path) -> None:
@@ -62,15 +64,3 @@ def write_error_message(failure: OSError) -> str:
         f"サイトを作れませんでした。{why}。{remedy}、もう一度実行してください。"
         "前のサイトがあれば、そのまま残っています。"
     )
-
-
-def _exchange(one: Path, other: Path) -> bool:
-    """Exchange two folders atomically where the system can (Linux); return whether it did."""
-    if sys.platform != "linux":
-        return False
-    try:
-        rename = ctypes.CDLL(None).renameat2
-    except (AttributeError, OSError):
-        return False
-    failed: int = rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE)
-    return not failed
