@@ -24,10 +24,11 @@ from hintbook.render.publish.error_banner import inject_banner, placeholder, wit
 from hintbook.render.publish.hashed_names import hashed_names
 from hintbook.render.publish.host_files import headers_file
 from hintbook.render.publish.offline import download
-from hintbook.render.publish.policy import secure
+from hintbook.render.publish.policy import POLICY
 from hintbook.render.publish.site_folder import (
     remove,
     replace_site,
+    restore,
     staging_folder,
     write_error_message,
 )
@@ -87,7 +88,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     state.complete = False
     staging = staging_folder(state.site)
     remove(staging)  # a killed build leaves it behind
+    restore(state.site)
     config.site_dir = str(staging)
+    # `mkdocs serve` adds an inline script, which reloads pages: the policy would stop it.
+    config.extra["policy"] = "" if state.serving else POLICY
     return config
 
 
@@ -163,12 +167,7 @@ def on_page_content(html: str, page: MkDocsPage, **_: Any) -> str:
 
 
 def on_post_page(output: str, **_: Any) -> str:
-    """Add the Content-Security-Policy, or while serving the error banner.
-
-    The script that reloads pages under `mkdocs serve` is inline: the policy would stop it.
-    """
-    if not state.serving:
-        return secure(output)
+    """Add the error banner while serving content with errors."""
     return with_banner(output, state.errors) if state.errors else output
 
 

@@ -17,7 +17,6 @@ from hintbook.render.neighbours import with_neighbours
 from hintbook.render.numerals import count
 from hintbook.render.pages import survey
 from hintbook.render.pages.reference.glossary import by_row
-from hintbook.render.publish.policy import POLICY, secure
 from hintbook.render.templating import environment
 from hintbook.render.text import TermFinder, paragraphs
 from tests.support.site_build import ICONS
@@ -127,12 +126,6 @@ def test_glossary_is_in_the_order_of_the_syllabary() -> None:
         ("わ", ["わ"]),
         ("英数字", ["abc"]),
     ]
-
-
-def test_a_page_gets_its_policy_or_is_refused() -> None:
-    assert POLICY in secure('<meta charset="utf-8"><p>text</p>')
-    with pytest.raises(ValueError, match="charset"):
-        secure("<p>text</p>")
 
 
 def test_every_choice_of_a_profile_is_in_the_table_with_its_values() -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from hintbook.render.address import permalink
 from hintbook.render.output import Asset
-from hintbook.render.publish import policy
+from hintbook.render.publish.policy import POLICY
 from hintbook.render.templating import html
 from hintbook.render.text import brief, paragraphs
 
@@ -37,8 +37,9 @@ def _page(site: Site, entry: Entry) -> bytes:
         site,
         "publish/permalink.html" if site.settings.folders else "publish/onward.html",
         permalink(entry).page,
+        policy=POLICY,
         entry=entry,
         texts=texts,
         description=brief(" ".join(texts)) or entry.caption,
     )
-    return policy.secure(page).encode()
+    return page.encode()

@@ -16,7 +16,6 @@ from hintbook.errors import nearest, problem
 from hintbook.model.redirect import suffix
 from hintbook.render.address import Address, address
 from hintbook.render.output import Asset, text_asset
-from hintbook.render.publish import policy
 from hintbook.render.publish.addresses import (
     LIST,
     SHELL_IDS,
@@ -26,6 +25,7 @@ from hintbook.render.publish.addresses import (
     promised,
     written,
 )
+from hintbook.render.publish.policy import POLICY
 from hintbook.render.templating import html
 
 if TYPE_CHECKING:
@@ -111,8 +111,8 @@ def assets(site: Site, pages: Sequence[Page], files_so_far: Sequence[Asset]) -> 
     for path, moved in _moved_anchors(site, pages).items():
         if path not in existing:
             page = next(each for each in moved if not each.anchor)
-            stub = html(site, "publish/redirect.html", path, moved=moved, page=page)
-            yield Asset(site.file(path), policy.secure(stub).encode)
+            stub = html(site, "publish/redirect.html", path, policy=POLICY, moved=moved, page=page)
+            yield Asset(site.file(path), stub.encode)
     by_path = {asset.path: asset for asset in files_so_far}
     for located in site.library.redirects:
         if suffix(located.value.old):
