@@ -291,8 +291,8 @@ def _add(files: Files, generated: Iterable[File]) -> None:
     for file in generated:
         if other := taken.get(file.dest_uri):
             raise PluginError(
-                f"{other} と {file.src_uri} が、同じ {file.dest_uri} になります。"
-                "どちらかの名前を変えてください。"
+                f"docs/ の {other} と、サイトが作る頁かファイルが、同じ {file.dest_uri} になります。"
+                "docs/ のファイルの名前を変えてください。"
             )
         taken[file.dest_uri] = file.src_uri
         files.append(file)

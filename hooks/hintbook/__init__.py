@@ -1,9 +1,6 @@
-"""The knowledge base behind the site: load → validate → link → render.
+"""The knowledge base behind the site: load → link → render; ARCHITECTURE.md shows the layers."""
 
-The package knows nothing of MkDocs.  Modules import only from those before
-them in this list: errors, model, figures, load, library, schema, search, render, swap, edit,
-cli.
-"""
+from __future__ import annotations
 
 from importlib.metadata import version
 

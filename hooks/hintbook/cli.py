@@ -22,7 +22,7 @@ from hintbook.library import open_library
 from hintbook.load.files import file_type_of
 from hintbook.model import TAG_FACETS
 from hintbook.model.base.fields import today
-from hintbook.schema import outdated, schemas, stale_schemas
+from hintbook.schema import editor_settings, outdated, schemas, stale_schemas
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -265,17 +265,22 @@ def _add_report(commands: Commands) -> None:
 
 
 def schema(options: argparse.Namespace) -> int:
-    """Write the JSON Schemas that are not current, or with --check list them and return 1."""
-    stale = outdated(
-        options.folder, schemas(open_library(content_folder(options.paths), progress()))
-    )
-    for name, text in stale.items():
-        shown = f"{options.folder / name}"
+    """Write the JSON Schemas that are not current, or with --check list them and return 1.
+
+    The settings of VS Code beside the folder, which name the schemas, are kept current, too.
+    """
+    library = open_library(content_folder(options.paths), progress())
+    stale = {options.folder / name: text for name, text in schemas(library).items()}
+    settings = options.folder.parent / ".vscode/settings.json"
+    if settings.is_file():
+        stale[settings] = editor_settings(settings.read_text(encoding="utf-8"))
+    stale = outdated(stale)
+    for path, text in stale.items():
         if options.check:
-            print(f"{shown} が内容と合っていません。make schema で書き直せます。")
+            print(f"{path} が内容と合っていません。make schema で書き直せます。")
         else:
-            write(options.folder / name, text)
-            print(f"{shown} を書きました。")
+            write(path, text)
+            print(f"{path} を書きました。")
     return int(options.check and bool(stale))
 
 

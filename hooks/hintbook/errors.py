@@ -81,7 +81,7 @@ def problem(code: str, place: Place, **values: object) -> ContentError:
     )
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return 「…」ではありませんか。 with the known word closest to `word`, "" if none is close."""
     best = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f"「{best[0]}」ではありませんか。" if best else ""

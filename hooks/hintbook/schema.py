@@ -19,7 +19,7 @@ from hintbook.model import FILES, TAG_FACETS, Entry, Goal, Tag
 from hintbook.model.base.schema_extra import CODES, REF
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from pydantic_core import core_schema
@@ -68,20 +68,35 @@ def modeline(file_type: FileType) -> str:
     return f"# yaml-language-server: $schema={up}schemas/{file_type.name}.json"
 
 
-def outdated(folder: Path, texts: dict[str, str]) -> dict[str, str]:
-    """Return the files of a folder that are missing or differ from `texts`, with their texts."""
+def editor_settings(text: str) -> str:
+    """Return the settings of VS Code in `text` with the schema of every type of file."""
+    settings = json.loads(text)
+    settings["yaml.schemas"] = {
+        f"./schemas/{file_type.name}.json": f"content/{file_type.pattern}"
+        for file_type in sorted(FILES, key=lambda file_type: file_type.name)
+        if file_type.pattern.endswith(".yml")
+    }
+    return json.dumps(settings, ensure_ascii=False, indent=2) + "\n"
+
+
+def outdated(texts: Mapping[Path, str]) -> dict[Path, str]:
+    """Return the files, with their texts, that are missing or have other texts."""
     return {
-        name: text
-        for name, text in texts.items()
-        if not (folder / name).is_file() or (folder / name).read_text(encoding="utf-8") != text
+        path: text
+        for path, text in texts.items()
+        if not path.is_file() or path.read_text(encoding="utf-8") != text
     }
 
 
 def stale_schemas(content: Path, library: Library) -> Iterator[ContentError]:
     """Yield a warning if schemas beside a content folder are not current."""
     folder = content.parent / "schemas"
-    if folder.is_dir() and (stale := outdated(folder, schemas(library))):
-        yield problem("stale-schema", Place(f"{folder.name}/{min(stale)}"), count=len(stale))
+    if not folder.is_dir():
+        return
+    stale = outdated({folder / name: text for name, text in schemas(library).items()})
+    if stale:
+        first = min(path.name for path in stale)
+        yield problem("stale-schema", Place(f"{folder.name}/{first}"), count=len(stale))
 
 
 def schema(file_type: FileType, library: Library) -> Schema:

@@ -26,7 +26,7 @@ from hintbook.render import Settings, Site, all_pages, check, render
 from hintbook.render.exports.csv_tables import tables
 from hintbook.render.exports.spreadsheet import spreadsheet
 from hintbook.render.publish.addresses import SHELL_IDS, anchors, promised
-from hintbook.render.publish.redirects import faults
+from hintbook.render.publish.redirects import errors as redirect_errors
 from tests.support.invalid_content import CONTENT_OK
 from tests.support.pages import assert_accessible_and_fits
 from tests.support.site_build import PROJECT, serve
@@ -486,7 +486,7 @@ def test_check_renders_only_what_redirects_name(content: Path) -> None:
     (content / "redirects.yml").write_text(redirect, encoding="utf-8")
     library = open_library(content)
     pages = all_pages(Site(library, Settings()))
-    assert not list(faults(library, pages, []))
+    assert not list(redirect_errors(library, pages, []))
     assert [page.path for page in pages if "html" in vars(page)] == ["scenes/1"]
 
 

@@ -84,7 +84,7 @@ class NewEntry:
 def create(content: Path, template: EntryTemplate, options: NewEntryOptions) -> NewEntry:
     """Write a new entry; raises `UsageError` or `ContentErrors` before anything is written."""
     loaded = load(content)
-    data = _data(loaded, template, options)
+    data = _entry_data(loaded, template, options)
     below = template.file.format(id=data["id"])
     name = f"{content.name}/{below}"
     file_type = file_type_of(below)
@@ -126,7 +126,9 @@ def id_for(template: EntryTemplate, options: NewEntryOptions, taken: set[str]) -
     return entry_id
 
 
-def _data(loaded: Loaded, template: EntryTemplate, options: NewEntryOptions) -> dict[str, Any]:
+def _entry_data(
+    loaded: Loaded, template: EntryTemplate, options: NewEntryOptions
+) -> dict[str, Any]:
     found = [
         (file.parsed.place((*start, *loc)), entry)
         for file in loaded.files

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Finding(NamedTuple):
-    """An entry with a note, and its place."""
+    """A line of the report: an entry, where it is, and why it is listed."""
 
     path: str
     line: int

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class Collection:
+class UnlinkedContent:
     """The content before links are resolved.
 
     items: entries by id, the first of each id
@@ -40,9 +40,9 @@ class Collection:
         yield from self.repeats
 
 
-def collect(loaded: Loaded) -> Collection:
+def collect(loaded: Loaded) -> UnlinkedContent:
     """Return everything that was loaded."""
-    found = Collection()
+    found = UnlinkedContent()
     for file in loaded.files:
         for loc, model in file.models:
             match model:
@@ -61,7 +61,7 @@ def collect(loaded: Loaded) -> Collection:
     return found
 
 
-def repeated_ids(found: Collection) -> Iterator[ContentError]:
+def duplicate_id_errors(found: UnlinkedContent) -> Iterator[ContentError]:
     """Yield an error for every id that an entry or synonym group has already."""
     for item in found.repeats:
         first = found.items[item.entry.id].place("id")

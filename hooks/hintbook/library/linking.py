@@ -6,9 +6,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, TypeVar
 
 from hintbook.errors import ContentErrors, Place, problem
-from hintbook.library.collection import Collection, collect, repeated_ids
+from hintbook.library.collection import UnlinkedContent, collect, duplicate_id_errors
 from hintbook.library.library import Library, Link, grouped
-from hintbook.library.names import repeated_names, repeated_synonyms
+from hintbook.library.names import duplicate_name_errors, duplicate_synonym_errors
 from hintbook.library.references import TARGETS, Resolved, Resolver
 from hintbook.library.survey_tables import table_errors
 from hintbook.load import load, no_progress
@@ -44,9 +44,9 @@ def build(loaded: Loaded) -> Library:
     resolver = Resolver(found, loaded)
     errors = [
         *loaded.errors,
-        *repeated_ids(found),
-        *repeated_names(found),
-        *repeated_synonyms(found),
+        *duplicate_id_errors(found),
+        *duplicate_name_errors(found),
+        *duplicate_synonym_errors(found),
         *table_errors(found, loaded),
         *resolver.errors,
     ]
@@ -55,7 +55,7 @@ def build(loaded: Loaded) -> Library:
     return _library(found, resolver.resolved)
 
 
-def _library(found: Collection, resolved: Iterable[Resolved]) -> Library:
+def _library(found: UnlinkedContent, resolved: Iterable[Resolved]) -> Library:
     links: defaultdict[str, dict[str, Link]] = defaultdict(dict)
     tagged: defaultdict[str, dict[str, Entry]] = defaultdict(dict)
     tags_of: defaultdict[str, dict[str, Tag]] = defaultdict(dict)
@@ -81,7 +81,7 @@ def _library(found: Collection, resolved: Iterable[Resolved]) -> Library:
         synonyms=tuple(located.value for located in found.synonyms),
         redirects=tuple(found.redirects),
         retired=tuple(found.retired),
-        warnings=tuple(_rare_tags(found, tagged)),
+        warnings=tuple(_rare_tag_warnings(found, tagged)),
     )
 
 
@@ -89,7 +89,7 @@ def _values(groups: Mapping[str, Mapping[str, V]]) -> dict[str, tuple[V, ...]]:
     return {key: tuple(found.values()) for key, found in groups.items()}
 
 
-def _sources(found: Collection, entry: Entry) -> Iterator[tuple[Source, SourceRef]]:
+def _sources(found: UnlinkedContent, entry: Entry) -> Iterator[tuple[Source, SourceRef]]:
     """Yield the passages that an entry restates, each with its document."""
     for reference in mappings(entry):
         if isinstance(reference, SourceRef):
@@ -111,8 +111,8 @@ def _restated(
     return grouped((passage, items[key].entry) for passage, key in pairs)
 
 
-def _rare_tags(
-    found: Collection, tagged: Mapping[str, Mapping[str, Entry]]
+def _rare_tag_warnings(
+    found: UnlinkedContent, tagged: Mapping[str, Mapping[str, Entry]]
 ) -> Iterator[ContentError]:
     """Yield a warning for every tag that fewer than `MIN_TAGGED` entries have."""
     for item in found.items.values():

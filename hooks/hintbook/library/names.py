@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hintbook.errors import ContentError, Loc, Place
-    from hintbook.library.collection import Collection
+    from hintbook.library.collection import UnlinkedContent
     from hintbook.model import Entry
 
 
@@ -24,7 +24,7 @@ def names(entry: Entry) -> Iterator[tuple[Loc, str]]:
             yield (name,), str(value)
 
 
-def repeated_names(found: Collection) -> Iterator[ContentError]:
+def duplicate_name_errors(found: UnlinkedContent) -> Iterator[ContentError]:
     """Yield an error for every name that another entry of its type has already."""
     first_places: dict[tuple[str, bool, str], Place] = {}
     for item in found.all_items():
@@ -37,7 +37,7 @@ def repeated_names(found: Collection) -> Iterator[ContentError]:
                 yield problem(code, place, value=name, first=first)
 
 
-def repeated_synonyms(found: Collection) -> Iterator[ContentError]:
+def duplicate_synonym_errors(found: UnlinkedContent) -> Iterator[ContentError]:
     """Yield an error for every word in two groups: a word leads to one group."""
     first_places: dict[str, Place] = {}
     for group in found.synonyms:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from hintbook.errors import nearest, problem
+from hintbook.errors import did_you_mean, problem
 from hintbook.model import Source, SourceRef
 from hintbook.model.base.introspection import references
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hintbook.errors import ContentError, Place
-    from hintbook.library.collection import Collection
+    from hintbook.library.collection import UnlinkedContent
     from hintbook.library.library import Item, StatedBy
     from hintbook.load import Loaded
     from hintbook.model import Entry
@@ -59,7 +59,7 @@ class Resolved(NamedTuple):
 class Resolver:
     """Resolves the references of a collection; what cannot be resolved goes to `errors`."""
 
-    def __init__(self, found: Collection, loaded: Loaded) -> None:
+    def __init__(self, found: UnlinkedContent, loaded: Loaded) -> None:
         self.errors: list[ContentError] = []
         self._items = found.items
         self._unread_ids = loaded.unread_ids
@@ -89,7 +89,7 @@ class Resolver:
             return found.entry
         elif found or named not in self._unread_ids:
             known = [i for i, x in self._items.items() if target.type in {None, x.entry.type}]
-            guess = nearest(reference.value, known)
+            guess = did_you_mean(reference.value, known)
             self._add(target.code, place, value=reference.value, nearest=guess)
         return None
 
@@ -105,7 +105,7 @@ class Resolver:
                 place,
                 document=document,
                 value=reference.value,
-                nearest=nearest(reference.value, known),
+                nearest=did_you_mean(reference.value, known),
             )
 
     def _add(self, code: str, place: Place, **values: object) -> None:

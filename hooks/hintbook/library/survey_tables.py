@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from hintbook.errors import Place, nearest, problem
+from hintbook.errors import Place, did_you_mean, problem
 from hintbook.model import Survey, SurveyTable
 from hintbook.model.survey import TOTAL, Row
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hintbook.errors import ContentError, Loc
-    from hintbook.library.collection import Collection
+    from hintbook.library.collection import UnlinkedContent
     from hintbook.library.library import Item, Located
     from hintbook.load import Loaded
     from hintbook.model.survey import Cell, SurveyData
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 TOLERANCE = Decimal("0.1")
 
 
-class Fault(NamedTuple):
+class TableFault(NamedTuple):
     """Figures that do not agree.
 
     code: error code
@@ -37,7 +37,7 @@ class Fault(NamedTuple):
     loc: Loc = ()
 
 
-def table_errors(found: Collection, loaded: Loaded) -> Iterator[ContentError]:
+def table_errors(found: UnlinkedContent, loaded: Loaded) -> Iterator[ContentError]:
     """Yield an error for every table without data, every unused data file, every wrong figure."""
     unread = {name.rpartition("/")[2] for name in loaded.unread_files}
     used = set()
@@ -55,7 +55,7 @@ def table_errors(found: Collection, loaded: Loaded) -> Iterator[ContentError]:
             yield from _figure_errors(survey, item, found.data[table.data])
         elif table.data not in unread:
             table_at_fault = True
-            guess = nearest(table.data, found.data)
+            guess = did_you_mean(table.data, found.data)
             yield problem("unknown-data", item.place("data"), value=table.data, nearest=guess)
     for name, data in found.data.items():
         if name not in used and not table_at_fault:
@@ -72,7 +72,7 @@ def _figure_errors(survey: Survey, item: Item, data: Located[SurveyData]) -> Ite
         yield problem(fault.code, place, **fault.values)
 
 
-def faults(survey: Survey, table: SurveyTable, data: SurveyData) -> Iterator[Fault]:
+def faults(survey: Survey, table: SurveyTable, data: SurveyData) -> Iterator[TableFault]:
     """Yield the figures of a table that do not agree with each other or with the question.
 
     Sums mean nothing while options or cells are wrong: those are reported first and alone.
@@ -85,7 +85,7 @@ def faults(survey: Survey, table: SurveyTable, data: SurveyData) -> Iterator[Fau
     if survey.answer == "single" and not table.left_out:
         yield from _single_sums(data)
     if table.has_total and not any(row.label == TOTAL for row in data.rows):
-        yield Fault("missing-total", data.cells[0], {})
+        yield TableFault("missing-total", data.cells[0], {})
     yield from _totals(data)
 
 
@@ -95,18 +95,18 @@ def share(cell: Cell) -> Decimal:
     return exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
-def _options(survey: Survey, table: SurveyTable, data: SurveyData) -> Iterator[Fault]:
+def _options(survey: Survey, table: SurveyTable, data: SurveyData) -> Iterator[TableFault]:
     for option in survey.options:
         if option not in data.options and option not in table.left_out:
-            yield Fault("missing-option", data.cells[0], {"value": option})
+            yield TableFault("missing-option", data.cells[0], {"value": option})
     for option in data.options:
         if option not in survey.options:
             cell = next(cell for cell in data.cells if cell.option == option)
-            guess = nearest(option, survey.options)
-            yield Fault("unknown-option", cell, {"value": option, "nearest": guess})
+            guess = did_you_mean(option, survey.options)
+            yield TableFault("unknown-option", cell, {"value": option, "nearest": guess})
 
 
-def _percents(table: SurveyTable, data: SurveyData) -> Iterator[Fault]:
+def _percents(table: SurveyTable, data: SurveyData) -> Iterator[TableFault]:
     known = {(misprint.row, misprint.option) for misprint in table.misprints}
     for cell in data.cells:
         exact = Decimal(100 * cell.count) / cell.n if cell.n else Decimal(0)
@@ -117,44 +117,46 @@ def _percents(table: SurveyTable, data: SurveyData) -> Iterator[Fault]:
                 "n": cell.n,
                 "real": share(cell),
             }
-            yield Fault("percent-mismatch", cell, values)
+            yield TableFault("percent-mismatch", cell, values)
 
 
-def _misprints(table: SurveyTable, data: SurveyData) -> Iterator[Fault]:
+def _misprints(table: SurveyTable, data: SurveyData) -> Iterator[TableFault]:
     printed = {(cell.row, cell.option, cell.percent) for cell in data.cells}
     for number, misprint in enumerate(table.misprints):
         if (misprint.row, misprint.option, misprint.printed) not in printed:
             loc = ("misprints", number)
-            yield Fault("misprint-mismatch", None, misprint.model_dump(), loc)
+            yield TableFault("misprint-mismatch", None, misprint.model_dump(), loc)
 
 
-def _uneven(data: SurveyData) -> Iterator[Fault]:
+def _uneven(data: SurveyData) -> Iterator[TableFault]:
     seen = set()
     for cell in data.cells:
         place = (cell.row, cell.stage, cell.option)
         if place in seen:
             name = Row(cell.row, cell.stage).name
-            yield Fault("duplicate-cell", cell, {"row": name, "option": cell.option})
+            yield TableFault("duplicate-cell", cell, {"row": name, "option": cell.option})
         seen.add(place)
     for row, cells in data.rows.items():
         first = next(iter(cells.values()))
         missing = [option for option in data.options if option not in cells]
         if missing:
-            yield Fault("missing-cell", first, {"row": row.name, "option": missing[0]})
+            yield TableFault("missing-cell", first, {"row": row.name, "option": missing[0]})
         for cell in cells.values():
             if cell.n != first.n:
-                yield Fault("uneven-base", cell, {"row": row.name, "n": cell.n, "other": first.n})
+                yield TableFault(
+                    "uneven-base", cell, {"row": row.name, "n": cell.n, "other": first.n}
+                )
 
 
-def _single_sums(data: SurveyData) -> Iterator[Fault]:
+def _single_sums(data: SurveyData) -> Iterator[TableFault]:
     for row, cells in data.rows.items():
         first = next(iter(cells.values()))
         total = sum(cell.count for cell in cells.values())
         if total != first.n:
-            yield Fault("row-sum", first, {"row": row.name, "sum": total, "n": first.n})
+            yield TableFault("row-sum", first, {"row": row.name, "sum": total, "n": first.n})
 
 
-def _totals(data: SurveyData) -> Iterator[Fault]:
+def _totals(data: SurveyData) -> Iterator[TableFault]:
     """Yield sums of the rows of a breakdown that are not the row 全体, stage by stage."""
     for row, cells in data.rows.items():
         if row.label != TOTAL:
@@ -173,7 +175,7 @@ def _totals(data: SurveyData) -> Iterator[Fault]:
                         "sum": total,
                         "whole": whole,
                     }
-                    yield Fault("total-sum", cell, values)
+                    yield TableFault("total-sum", cell, values)
 
 
 def _is_part(other: Row, total: Row) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from hintbook.errors import ContentErrors, nearest, problem
+from hintbook.errors import ContentErrors, did_you_mean, problem
 from hintbook.load.csv_reader import parse_csv
 from hintbook.load.yaml_reader import parse
 from hintbook.messages import MESSAGES
@@ -125,7 +125,7 @@ def _translate(error: ErrorDetails, parsed: Parsed, root: Any) -> ContentError:
                 "unknown-key",
                 parsed.key_place(loc),
                 key=loc[-1],
-                nearest=nearest(str(loc[-1]), allowed),
+                nearest=did_you_mean(str(loc[-1]), allowed),
                 allowed="、".join(allowed),
             )
         case "string_type" if value is None:
@@ -161,5 +161,5 @@ def _invalid(value: object, expected: str, place: Place) -> ContentError:
         written = str(value).lower()
     else:
         written = value if isinstance(value, str) else _FOUND[type(value)]
-    guess = nearest(written, allowed)
+    guess = did_you_mean(written, allowed)
     return problem("invalid-value", place, value=written, nearest=guess, allowed="、".join(allowed))

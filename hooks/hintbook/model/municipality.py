@@ -19,8 +19,8 @@ from hintbook.model.base.entry import (
     Export,
     LinkedEntry,
     Model,
+    ModelWithRules,
     NumberedEntry,
-    Ruled,
     SourcedEntry,
     Sources,
     WithTitle,
@@ -308,7 +308,7 @@ def _export() -> Export:
     )
 
 
-class Municipality(WithTitle, NumberedEntry, LinkedEntry, Ruled):
+class Municipality(WithTitle, NumberedEntry, LinkedEntry, ModelWithRules):
     """An anonymous case profile."""
 
     type = "municipality"

@@ -8,14 +8,14 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
-from hintbook.errors import nearest
+from hintbook.errors import did_you_mean
 from hintbook.model.base.entry import (
     Column,
     Context,
     Export,
     LinkedEntry,
     Model,
-    Ruled,
+    ModelWithRules,
     Sources,
     WithTitle,
 )
@@ -91,7 +91,7 @@ def _known_category(value: str) -> str:
     if value not in CATEGORIES:
         context = {
             "value": value,
-            "nearest": nearest(value, CATEGORIES),
+            "nearest": did_you_mean(value, CATEGORIES),
             "allowed": "、".join(CATEGORIES),
         }
         raise PydanticCustomError("unknown-category", "unknown", context)
@@ -139,7 +139,7 @@ _EXPORT = Export(
 )
 
 
-class Practice(WithTitle, LinkedEntry, Ruled):
+class Practice(WithTitle, LinkedEntry, ModelWithRules):
     """Something an organisation does, from a source document or from another origin."""
 
     type = "practice"

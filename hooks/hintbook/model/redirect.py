@@ -26,7 +26,7 @@ def _path(value: str) -> str:
     return value
 
 
-def _former(value: str) -> str:
+def _validated_former(value: str) -> str:
     if re.match(_RESERVED, value):
         raise PydanticCustomError("address-reserved", "reserved", {"value": value})
     return value
@@ -50,7 +50,7 @@ Path: TypeAlias = Annotated[
 ]
 Former: TypeAlias = Annotated[
     Path,
-    AfterValidator(_former),
+    AfterValidator(_validated_former),
     SchemaExtra({"not": {"pattern": f"^({_RESERVED})"}, CODES: {"not": "address-reserved"}}),
 ]
 

@@ -40,7 +40,7 @@ class StoryItem(WithText, SourcedEntry):
 
 
 class StoryPart(Entry):
-    """A stretch of the way, under the heading of the source."""
+    """A section of a story: its heading, whose view it is, its texts."""
 
     type = "story-part"
     type_label = "歩みの段階"

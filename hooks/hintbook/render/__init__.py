@@ -106,14 +106,13 @@ def render(library: Library, settings: Settings) -> tuple[list[Page], list[Asset
 
 
 def check(library: Library, docs: Path | None = None) -> None:
-    """Raise `ContentErrors` for redirects and retirements that cannot be.
+    """Raise `ContentErrors` for hand-written pages that are not text, and for wrong redirects.
 
     docs: folder of the hand-written pages
     """
-    if library.redirects or library.retired:
-        site = Site(library, Settings(docs=docs))
-        if faults := list(redirects.faults(library, all_pages(site), _downloads(site))):
-            raise ContentErrors(faults)
+    site = Site(library, Settings(docs=docs))
+    if errors := list(redirects.errors(library, all_pages(site), _downloads(site))):
+        raise ContentErrors(errors)
 
 
 def all_pages(site: Site) -> list[Page]:

@@ -30,12 +30,12 @@ def originals_of(library: Library, entry: Entry) -> list[str]:
 
     An entry whose parts have the sources is cited with their documents only.
     """
-    own = [original(*reference) for reference in library.sources(entry)]
+    own = [source_with_passages(*reference) for reference in library.sources(entry)]
     if isinstance(entry, Practice) and entry.origin:
         own.append(entry.origin)
     if own:
         return own
-    return [titled(source) for source in documents_of(library, entry)]
+    return [title_with_date(source) for source in documents_of(library, entry)]
 
 
 def documents_of(library: Library, entry: Entry) -> list[Source]:
@@ -46,17 +46,17 @@ def documents_of(library: Library, entry: Entry) -> list[Source]:
     return list({source.id: source for source, _ in own}.values())
 
 
-def titled(source: Source) -> str:
-    """Return the title of a source document with its date."""
+def title_with_date(source: Source) -> str:
+    """Return the title of a source source_line with its date."""
     published = source.published or "発行年月の記載なし"
     return f"『{source.title}』（{published}）"
 
 
-def document(source: Source) -> str:
-    """Return title, date and publisher of a source document."""
-    return f"{titled(source)}{f'、{source.publisher}' if source.publisher else ''}"
+def source_line(source: Source) -> str:
+    """Return title, date and publisher of a source source_line."""
+    return f"{title_with_date(source)}{f'、{source.publisher}' if source.publisher else ''}"
 
 
-def original(source: Source, reference: SourceRef) -> str:
-    """Return title and date of a source document with the passages of a reference."""
-    return titled(source) + "、".join(source.labels[at] for at in reference.at)
+def source_with_passages(source: Source, reference: SourceRef) -> str:
+    """Return title and date of a source source_line with the passages of a reference."""
+    return title_with_date(source) + "、".join(source.labels[at] for at in reference.at)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _HEADING = re.compile(r'<h([2-6])[^>]* id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 # Parts of a heading that are not its title: counts, readings.
-_ASIDE = re.compile(r'<span class="(?:count|reading)">.*?</span>', re.DOTALL)
+_NOT_TITLE = re.compile(r'<span class="(?:count|reading)">.*?</span>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -33,7 +33,7 @@ class Heading:
 def rendered_titles(html: str) -> dict[str, str]:
     """Return the plain text of every heading in `html` that has an id, by id."""
     return {
-        found[2]: unescape(" ".join(_TAG.sub("", _ASIDE.sub("", found[3])).split()))
+        found[2]: unescape(" ".join(_TAG.sub("", _NOT_TITLE.sub("", found[3])).split()))
         for found in _HEADING.finditer(html)
     }
 

@@ -51,7 +51,7 @@ class Page:
         """The outline with every title, taken from `html` where it declares none."""
         return with_titles(self.outline, self.html)
 
-    def followed_by(self, render: Callable[[], str]) -> Page:
+    def with_appended_html(self, render: Callable[[], str]) -> Page:
         """Return this page with the HTML that `render` returns at its end."""
         return replace(self, render=lambda: self.html + render())
 

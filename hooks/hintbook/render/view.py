@@ -34,7 +34,7 @@ class View:
         self.count = count
         self.edition = site.edition
         self.permanent_url = site.permanent_url
-        self.document = citation.document
+        self.document = citation.source_line
         self.icons: dict[str, None] = {}
 
     def icon(self, icon: str) -> Markup:
@@ -103,17 +103,24 @@ class View:
         return citation.originals_of(self._site.library, entry)
 
     def links(
-        self, entry: Entry, stated_by: str, types: Collection[str] | None = None
+        self,
+        entry: Entry,
+        stated_by: str,
+        types: Collection[str] | None = None,
+        except_types: Collection[str] = (),
     ) -> list[Link]:
         """Return the links of an entry.
 
         stated_by: "source" or "editors"
         types: types of the targets, None for all
+        except_types: types that the page shows elsewhere
         """
         return [
             link
             for link in self._site.library.links.get(entry.id, ())
-            if link.stated_by == stated_by and (types is None or link.target.type in types)
+            if link.stated_by == stated_by
+            and (types is None or link.target.type in types)
+            and link.target.type not in except_types
         ]
 
     def linked(self, entry: Entry, type_: str, stated_by: str) -> list[Entry]:

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema, ErrorDetails
 
-    from hintbook.model.base.rules import Fault, Rule
+    from hintbook.model.base.rules import Rule, Violation
 
 E = TypeVar("E", bound="Entry")
 
@@ -51,8 +51,8 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Ruled(Model):
-    """A mapping with rules between its fields; breaking one is a validation error like any other."""
+class ModelWithRules(Model):
+    """A model with cross-field validation: each broken rule is a validation error."""
 
     rules: ClassVar[tuple[Rule, ...]] = ()
 
@@ -60,8 +60,10 @@ class Ruled(Model):
     @classmethod
     def _apply_rules(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
         """Validate the fields and the rules, and report what is wrong with either together."""
-        faults = [f for r in cls.rules for f in r.faults(data)] if isinstance(data, dict) else []
-        broken = [_rule_error(fault) for fault in faults]
+        violations = (
+            [f for r in cls.rules for f in r.violations(data)] if isinstance(data, dict) else []
+        )
+        broken = [_rule_error(violation) for violation in violations]
         try:
             model = handler(data)
         except ValidationError as failure:
@@ -83,9 +85,9 @@ class Ruled(Model):
         return schema
 
 
-def _rule_error(fault: Fault) -> InitErrorDetails:
-    error = PydanticCustomError(fault.code, "broken rule", fault.values)
-    return InitErrorDetails(type=error, loc=fault.loc, input=None)
+def _rule_error(violation: Violation) -> InitErrorDetails:
+    error = PydanticCustomError(violation.code, "broken rule", violation.values)
+    return InitErrorDetails(type=error, loc=violation.loc, input=None)
 
 
 def _copied(error: ErrorDetails) -> InitErrorDetails:
@@ -147,6 +149,7 @@ class Entry(Model):
     linked: whether its references are shown as links on both ends
     search_weight: factor on the score of its entries in search results; None: not searched
     export: its CSV in the open data, None if it has none
+    rules: rules between its fields, for a type derived from `ModelWithRules`
     """
 
     type: ClassVar[str]

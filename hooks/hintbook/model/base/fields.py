@@ -104,7 +104,7 @@ def _short_enough(value: str) -> str:
     return value
 
 
-def _without(find: Callable[[str], tuple[ForbiddenWording, str] | None], value: str) -> str:
+def _reject_wording(find: Callable[[str], tuple[ForbiddenWording, str] | None], value: str) -> str:
     if found := find(value):
         forbidden, match = found
         context = {"what": forbidden.label, "value": match}
@@ -148,8 +148,8 @@ def _forbidden_keywords(*forbidden: ForbiddenWording) -> SchemaExtra:
     )
 
 
-_NO_PRIVATE_DATA = AfterValidator(partial(_without, find_private_data))
-_RESPECTFUL = AfterValidator(partial(_without, find_disrespectful))
+_NO_PRIVATE_DATA = AfterValidator(partial(_reject_wording, find_private_data))
+_RESPECTFUL = AfterValidator(partial(_reject_wording, find_disrespectful))
 _FILLED = AfterValidator(_filled)
 _SHORT_ENOUGH = AfterValidator(_short_enough)
 _LENGTH_KEYWORDS = SchemaExtra({"maxLength": MAX_LENGTH, CODES: {"maxLength": "too-long"}})

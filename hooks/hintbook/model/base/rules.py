@@ -1,6 +1,6 @@
 """Rules between the fields of one entry, as data.
 
-A rule is written once at its model: `Ruled` applies it, the JSON Schema carries it as
+A rule is written once at its model: `ModelWithRules` applies it, the JSON Schema carries it as
 `x-rules`, and the form in the browser (docs/assets/js/contribute/check.js) applies it from there.
 """
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from hintbook.errors import Loc
 
 
-class Fault(NamedTuple):
+class Violation(NamedTuple):
     """A broken rule: where, its error code, and the values of its message."""
 
     loc: Loc
@@ -38,7 +38,7 @@ class Rule(ABC):
     name: ClassVar[str]
 
     @abstractmethod
-    def faults(self, data: Mapping[str, Any]) -> Iterator[Fault]:
+    def violations(self, data: Mapping[str, Any]) -> Iterator[Violation]:
         """Yield what is wrong with the plain data of an entry, whatever its shape."""
 
     def as_json(self) -> dict[str, Any]:
@@ -62,11 +62,11 @@ class ValueNeeds(Rule):
     code: str
 
     @override
-    def faults(self, data: Mapping[str, Any]) -> Iterator[Fault]:
+    def violations(self, data: Mapping[str, Any]) -> Iterator[Violation]:
         value = data.get(self.key)
         needed = self.needs.get(value) if isinstance(value, str) else None
         if needed and data.get(self.other) != needed:
-            yield Fault((self.key,), self.code, {"value": value, self.other: needed})
+            yield Violation((self.key,), self.code, {"value": value, self.other: needed})
 
 
 @dataclass(frozen=True)
@@ -80,9 +80,9 @@ class AnyOf(Rule):
     code: str = "missing-key"
 
     @override
-    def faults(self, data: Mapping[str, Any]) -> Iterator[Fault]:
+    def violations(self, data: Mapping[str, Any]) -> Iterator[Violation]:
         if self.key not in data and data.get(self.other) is None:
-            yield Fault((self.other,), self.code, {"key": self.key})
+            yield Violation((self.other,), self.code, {"key": self.key})
 
     @override
     def keywords(self) -> dict[str, Any]:
@@ -100,10 +100,10 @@ class NotBefore(Rule):
     code: str
 
     @override
-    def faults(self, data: Mapping[str, Any]) -> Iterator[Fault]:
+    def violations(self, data: Mapping[str, Any]) -> Iterator[Violation]:
         later, earlier = _past_date(data.get(self.key)), _past_date(data.get(self.other))
         if later and earlier and later < earlier:
-            yield Fault((self.key,), self.code, {"value": str(later), self.other: str(earlier)})
+            yield Violation((self.key,), self.code, {"value": str(later), self.other: str(earlier)})
 
 
 @dataclass(frozen=True)
@@ -117,11 +117,11 @@ class NoPlaceNames(Rule):
     pattern: str = PLACE_NAME.pattern
 
     @override
-    def faults(self, data: Mapping[str, Any]) -> Iterator[Fault]:
+    def violations(self, data: Mapping[str, Any]) -> Iterator[Violation]:
         if not self.unless_empty or _value_at(data, self.unless_empty):
             for loc, value in scalars(data):
                 if isinstance(value, str) and (match := PLACE_NAME.search(value)):
-                    yield Fault(loc, self.code, {"value": match[0]})
+                    yield Violation(loc, self.code, {"value": match[0]})
 
 
 def scalars(data: Any, loc: Loc = ()) -> Iterator[tuple[Loc, object]]:

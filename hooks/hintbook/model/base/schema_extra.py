@@ -13,13 +13,10 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
 
-# Our keywords in the JSON Schemas:
-# error codes by the keyword that a value does not satisfy,
-CODES = "x-codes"
-# what a value refers to (only until `schema` has replaced it by the ids that exist),
-REF = "x-ref"
-# rules between several fields, see `rules`.
-RULES = "x-rules"
+# Keywords of ours in the JSON Schemas.
+CODES = "x-codes"  # error codes by the keyword that a value does not satisfy
+REF = "x-ref"  # what a value refers to; `schema` replaces it by the ids that exist
+RULES = "x-rules"  # rules between several fields, see `rules`
 
 
 @dataclass(frozen=True, eq=False)

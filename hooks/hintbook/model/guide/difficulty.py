@@ -38,7 +38,7 @@ class Difficulty(Titled, NumberedEntry, LinkedEntry):
 
 
 class DifficultyGroup(WithTitle, NumberedEntry):
-    """Difficulties of one kind, with the goals that reduce them, first the one named first."""
+    """Difficulties of one kind, with the goals that reduce them in the order of the source."""
 
     type = "difficulty-group"
     type_label = "困難さのまとまり"

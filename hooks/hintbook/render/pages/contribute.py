@@ -14,13 +14,14 @@ from hintbook.load.decode import FORBIDDEN_CHARACTERS
 from hintbook.messages import MESSAGES
 from hintbook.model import FILES, TAG_FACETS, Goal, MethodKind, Municipality, Practice, Source, Tag
 from hintbook.model.base.fields import TO_WRITE
+from hintbook.model.base.schema_extra import CODES, RULES
 from hintbook.model.practice import ASPECTS, CATEGORIES
 from hintbook.render.exports import search_scripts
 from hintbook.render.outline import Heading
 from hintbook.render.output import script, text_asset
 from hintbook.render.publish.hashed_names import digest
 from hintbook.render.templating import page
-from hintbook.schema import modeline, schema
+from hintbook.schema import modeline, schema, subschemas
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,21 +30,11 @@ if TYPE_CHECKING:
     from hintbook.render.site import Site
     from hintbook.schema import Schema
 
-# Error codes that a practice in the form can have.
-_CODES = (
+# Error codes that check.js itself raises; those of fields and rules come out of the schema.
+_GENERAL_CODES = (
     *("unknown-key", "missing-key", "wrong-type", "empty-text", "empty-list", "too-few"),
-    *(
-        "too-long",
-        "too-many",
-        "repeated-value",
-        "invalid-value",
-        "malformed-id",
-        "bad-date",
-        "future-date",
-    ),
-    *("category-aspect", "reviewed-before-added", "private-data", "control-character"),
-    *("unkind-word", "named-place", "unfinished"),
-    *("duplicate-id", "duplicate-title", "self-related", "unknown-category", "unknown-passage"),
+    *("too-many", "repeated-value", "invalid-value", "bad-date", "future-date", "unfinished"),
+    *("control-character", "duplicate-id", "duplicate-title", "self-related", "unknown-passage"),
     *(target.code for target in TARGETS.values()),
 )
 _FILE_TYPE = next(each for each in FILES if each.root is Practice)
@@ -113,11 +104,12 @@ def _choices(node: Schema) -> dict[str, str]:
 def _data(site: Site) -> dict[str, object]:
     """Return what the form's scripts need."""
     library = site.library
+    form_schema = schema(_FILE_TYPE, library)
     return {
-        "schema": schema(_FILE_TYPE, library),
+        "schema": form_schema,
         "forbidden": FORBIDDEN_CHARACTERS,
         "toWrite": TO_WRITE,
-        "messages": {code: MESSAGES[code][:2] for code in _CODES},
+        "messages": {code: MESSAGES[code][:2] for code in _codes(form_schema)},
         "links": [target.code for target in TARGETS.values()],
         "modeline": modeline(_FILE_TYPE),
         "ids": list(library.items),
@@ -125,3 +117,12 @@ def _data(site: Site) -> dict[str, object]:
         "passages": {source.id: source.labels for source in library.all(Source)},
         "repository": site.settings.repository,
     }
+
+
+def _codes(form_schema: Schema) -> list[str]:
+    """Return the error codes that a practice in the form can have."""
+    found = dict.fromkeys(_GENERAL_CODES)
+    for node in subschemas(form_schema):
+        found |= dict.fromkeys(node.get(CODES, {}).values())
+        found |= dict.fromkeys(rule["code"] for rule in node.get(RULES, ()))
+    return list(found)

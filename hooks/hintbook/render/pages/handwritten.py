@@ -32,10 +32,11 @@ def pages(site: Site) -> Iterator[Page]:
     """
     docs = site.settings.docs
     for file in sorted(docs.rglob("*.md")) if docs else ():
-        yield _page(file, file.relative_to(docs).as_posix() if docs else "")
+        yield _markdown_page(file, file.relative_to(docs).as_posix() if docs else "")
 
 
-def _page(file: Path, name: str) -> Page:
+def _markdown_page(file: Path, name: str) -> Page:
+    """Return the page of a Markdown file; MkDocs renders its HTML."""
     text = decode(file.read_bytes(), f"docs/{name}")
     front_matter = _FRONT_MATTER.match(text)
     meta = yaml.safe_load(front_matter[1]) if front_matter else {}

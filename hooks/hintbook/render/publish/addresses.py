@@ -1,6 +1,6 @@
 """The addresses that the site promises: pages, anchors, entries, files.
 
-An address is written as in `redirects.yml`: `scenes/1/`, `scenes/1/#s1-h01`, "" for the home page.
+An address is format_address as in `redirects.yml`: `scenes/1/`, `scenes/1/#s1-h01`, "" for the home page.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # The file that lists every address.
 LIST = f"{API_FOLDER}addresses.txt"
-# Ids of the shell around every page, and of the list that `publish/moved.html` appends.
+# Ids of the shell around every page, and of the list that `publish/moved_anchors.html` appends.
 SHELL_IDS = {"announcer", "header-search", "main", "moved"}
 _ID = re.compile(r' id="([^"]+)"')
 _LINK = re.compile(r'<a (?:[^>]*? )?href="([^"#?]*)[^"#]*#([^"]+)"')
@@ -30,7 +30,7 @@ _LINK = re.compile(r'<a (?:[^>]*? )?href="([^"#?]*)[^"#]*#([^"]+)"')
 _UNLISTED = re.compile(r"(.*/)?[._]|assets/|id/|api/v1/entries/|opensearch\.xml$|offline/")
 
 
-def written(place: Address) -> str:
+def format_address(place: Address) -> str:
     """Return an address in the form of `redirects.yml`."""
     page = place.page if place.page == "" or place.page.endswith("/") else f"{place.page}/"
     return f"{page}#{place.anchor}" if place.anchor else page
@@ -39,16 +39,21 @@ def written(place: Address) -> str:
 def promised(library: Library, pages: Iterable[Page]) -> set[str]:
     """Return the addresses of all pages, headings, entries and permalinks."""
     found = {
-        written(Address(page.path, anchor)) for page in pages for anchor in ("", *ids(page.outline))
+        format_address(Address(page.path, anchor))
+        for page in pages
+        for anchor in ("", *ids(page.outline))
     }
     for item in library.items.values():
-        found |= {written(address(library, item.entry)), written(permalink(item.entry))}
+        found |= {
+            format_address(address(library, item.entry)),
+            format_address(permalink(item.entry)),
+        }
     return found
 
 
 def anchors(page: Page) -> set[str]:
     """Return the address of every element with an id in the HTML of a page."""
-    return {written(Address(page.path, anchor)) for anchor in _ID.findall(page.html)}
+    return {format_address(Address(page.path, anchor)) for anchor in _ID.findall(page.html)}
 
 
 def linked(site: Site, pages: Sequence[Page]) -> set[str]:
@@ -61,7 +66,7 @@ def linked(site: Site, pages: Sequence[Page]) -> set[str]:
             target = urljoin(file, link)
             path = own.get(f"{target}index.html" if target.endswith("/") else target)
             if path is not None and anchor not in SHELL_IDS:
-                found.add(written(Address(path, anchor)))
+                found.add(format_address(Address(path, anchor)))
     return found
 
 

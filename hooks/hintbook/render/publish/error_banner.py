@@ -47,13 +47,13 @@ def with_banner(html: str, error: Exception) -> str:
 def inject_banner(site: Path, error: Exception) -> None:
     """Put the banner on every page of a site on disk; pages that cannot be written stay as they are."""
     for page in site.rglob("*.html"):
-        aside = page.with_suffix(".aside")
+        staged = page.with_suffix(".tmp")
         # On a full disk a page without the banner is better than no page.
         with contextlib.suppress(OSError, UnicodeDecodeError):
             html = with_banner(page.read_text(encoding="utf-8"), error)
-            aside.write_text(html, encoding="utf-8", errors="xmlcharrefreplace")
-            aside.replace(page)
-        aside.unlink(missing_ok=True)
+            staged.write_text(html, encoding="utf-8", errors="xmlcharrefreplace")
+            staged.replace(page)
+        staged.unlink(missing_ok=True)
 
 
 def _content_errors(errors: ContentErrors) -> str:

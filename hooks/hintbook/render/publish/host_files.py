@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from hintbook.render.output import text_asset
 from hintbook.render.publish.policy import POLICY
-from hintbook.render.publish.redirects import current
+from hintbook.render.publish.redirects import resolve_permalink
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -26,10 +26,10 @@ HEADERS = {
 }
 # Pages in this folder may be framed by other sites, such as slides.  All others forbid it by a
 # header of their own instead of the policy: so one policy fits every path, missing ones too.
-FRAMED = "id"
-UNFRAMED = {"X-Frame-Options": "SAMEORIGIN"}
+FRAMEABLE_FOLDER = "id"
+NOT_FRAMEABLE = {"X-Frame-Options": "SAMEORIGIN"}
 # Files in this folder may be read by scripts of other sites.
-OPEN = "api"
+CORS_FOLDER = "api"
 # Paths with a hash of the content.
 HASHED = re.compile(r"assets/(?:[^/]+/)*(?:[^/]*\.)?[0-9a-f]{8,10}[./]")
 
@@ -52,7 +52,7 @@ def redirected(site: Site) -> dict[str, str]:
     former = [*(redirect.old for redirect in redirects), *retired]
     split = {old.partition("#")[0] for old in former if "#" in old}
     return {
-        f"/{redirect.old}": f"/{current(library, redirect.new)}"
+        f"/{redirect.old}": f"/{resolve_permalink(library, redirect.new)}"
         for redirect in redirects
         if redirect.old.partition("#")[0] not in split
     }
@@ -97,9 +97,9 @@ def _hashed_folders(paths: Iterable[str]) -> list[str]:
 
 def _of_folder(top: str) -> dict[str, str]:
     """Return the headers of a folder at the top, "" for the top itself."""
-    headers = {} if top == FRAMED else dict(UNFRAMED)
+    headers = {} if top == FRAMEABLE_FOLDER else dict(NOT_FRAMEABLE)
     if top != "assets":
         headers["Cache-Control"] = "no-cache"
-    if top == OPEN:
+    if top == CORS_FOLDER:
         headers["Access-Control-Allow-Origin"] = "*"
     return headers

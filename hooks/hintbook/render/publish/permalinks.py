@@ -35,7 +35,7 @@ def _page(site: Site, entry: Entry) -> bytes:
     texts = [part for text in entry.texts() for part in paragraphs(text)]
     page = html(
         site,
-        "publish/permalink.html" if site.settings.folders else "publish/onward.html",
+        "publish/permalink.html" if site.settings.folders else "publish/permalink_redirect.html",
         permalink(entry).page,
         policy=POLICY,
         entry=entry,

@@ -12,7 +12,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from hintbook.errors import nearest, problem
+from hintbook.errors import did_you_mean, problem
 from hintbook.model.redirect import suffix
 from hintbook.render.address import Address, address
 from hintbook.render.output import Asset, text_asset
@@ -21,9 +21,9 @@ from hintbook.render.publish.addresses import (
     SHELL_IDS,
     anchors,
     files,
+    format_address,
     linked,
     promised,
-    written,
 )
 from hintbook.render.publish.policy import POLICY
 from hintbook.render.templating import html
@@ -46,11 +46,11 @@ class MovedAnchor(NamedTuple):
     retired: Retired | None = None
 
 
-def current(library: Library, text: str) -> str:
+def resolve_permalink(library: Library, text: str) -> str:
     """Return the address that `text` leads to: a permalink leads to where the entry stands now."""
     named = re.fullmatch(r"id/([^/]+)/", text)
     item = library.items.get(named[1]) if named else None
-    return written(address(library, item.entry)) if item else text
+    return format_address(address(library, item.entry)) if item else text
 
 
 def retired_addresses(retired: Retired) -> list[str]:
@@ -58,7 +58,7 @@ def retired_addresses(retired: Retired) -> list[str]:
     return [*(f"id/{one}/" for one in retired.ids), *retired.addresses]
 
 
-def faults(
+def errors(
     library: Library, pages: Sequence[Page], assets: Iterable[Asset]
 ) -> Iterator[ContentError]:
     """Yield what is wrong with redirects and retirements.
@@ -85,7 +85,7 @@ def faults(
         if new not in allowed:
             chained = new in former or new.partition("#")[0] in former
             code = "redirect-chain" if chained else "redirect-nowhere"
-            yield problem(code, place, value=new, nearest=nearest(new, listed))
+            yield problem(code, place, value=new, nearest=did_you_mean(new, listed))
     for old, place in former.items():
         page = old.partition("#")[0]
         if page not in existing and page not in former:
@@ -96,8 +96,8 @@ def with_moved_anchors(site: Site, pages: Sequence[Page]) -> list[Page]:
     """Return the pages; those with former anchors get a line for each at their end."""
     moved = _moved_anchors(site, pages)
     return [
-        page.followed_by(
-            partial(html, site, "publish/moved.html", page.path, moved=moved[page.path])
+        page.with_appended_html(
+            partial(html, site, "publish/moved_anchors.html", page.path, moved=moved[page.path])
         )
         if page.path in moved
         else page
@@ -140,7 +140,7 @@ def _notices(library: Library) -> set[str]:
 
 
 def _former(library: Library) -> Iterator[tuple[str, Place]]:
-    """Yield every former address with the place where it is written."""
+    """Yield every former address with the place where it is format_address."""
     for redirect in library.redirects:
         yield redirect.value.old, redirect.place("from")
     for retired in library.retired:
@@ -151,13 +151,13 @@ def _former(library: Library) -> Iterator[tuple[str, Place]]:
 
 
 def _redirect_targets(library: Library) -> Iterator[tuple[str, Place]]:
-    """Yield the target of every redirect with the place where it is written."""
+    """Yield the target of every redirect with the place where it is format_address."""
     for redirect in library.redirects:
         yield redirect.value.new, redirect.place("to")
 
 
 def _instead_targets(library: Library) -> Iterator[tuple[str, Place]]:
-    """Yield every `instead` of a retirement with the place where it is written."""
+    """Yield every `instead` of a retirement with the place where it is format_address."""
     for retired in library.retired:
         if retired.value.instead is not None:
             yield retired.value.instead, retired.place("instead")
@@ -165,10 +165,10 @@ def _instead_targets(library: Library) -> Iterator[tuple[str, Place]]:
 
 def _moved_anchors(site: Site, pages: Iterable[Page]) -> dict[str, list[MovedAnchor]]:
     """Return the former anchors by the path of their page."""
-    paths = {written(Address(page.path)): page.path for page in pages}
+    paths = {format_address(Address(page.path)): page.path for page in pages}
 
     def parse(text: str) -> Address:
-        page, _, anchor = current(site.library, text).partition("#")
+        page, _, anchor = resolve_permalink(site.library, text).partition("#")
         return Address(paths.get(page, page.removesuffix("/")), anchor)
 
     moved: dict[str, list[MovedAnchor]] = {}

@@ -130,7 +130,7 @@ def _facilitator(site: Site, scene: Scene) -> Page:
         scene,
         "facilitator",
         outline,
-        plans=[(plan, timed(plan)) for plan in PLANS],
+        plans=[(plan, schedule(plan)) for plan in PLANS],
         safety=[items[key].entry for key in _SAFETY if key in items],
         ways=methods,
     )
@@ -168,7 +168,7 @@ def slides(texts: Sequence[T]) -> list[list[T]]:
     return found
 
 
-def timed(plan: Plan) -> list[tuple[int, int, Part]]:
+def schedule(plan: Plan) -> list[tuple[int, int, Part]]:
     """Return the parts of a plan as (start, end, part), in minutes from the beginning."""
     ends = list(accumulate(part.minutes for part in plan.parts))
     return list(zip([0, *ends], ends, plan.parts, strict=False))

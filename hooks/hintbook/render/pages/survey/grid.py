@@ -20,7 +20,7 @@ _MAX_COLUMNS = 6
 
 
 @dataclass(frozen=True)
-class Shown:
+class CellView:
     """A cell of the page's table."""
 
     count: int
@@ -29,7 +29,7 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Head:
+class Header:
     """The head of a row or column: its name, its base n, whether n is small, whether it is 全体."""
 
     name: str
@@ -43,17 +43,17 @@ class Grid:
     """A table laid out for a page: options as rows when they are many, else as columns."""
 
     table: SurveyTable
-    heads: tuple[Head, ...]
+    heads: tuple[Header, ...]
     options: tuple[str, ...]
-    cells: tuple[tuple[Shown, ...], ...]
-    options_down: bool
+    cells: tuple[tuple[CellView, ...], ...]
+    options_as_rows: bool
 
 
 def grid(table: SurveyTable, data: SurveyData) -> Grid:
     """Return a survey table laid out for its page."""
-    heads = tuple(_head(row, cells) for row, cells in data.rows.items())
+    heads = tuple(_header(row, cells) for row, cells in data.rows.items())
     by_row = [
-        tuple(_shown(table, cells[option]) for option in data.options)
+        tuple(_cell_view(table, cells[option]) for option in data.options)
         for cells in data.rows.values()
     ]
     down = len(data.options) > _MAX_COLUMNS and len(data.options) > len(heads)
@@ -61,13 +61,15 @@ def grid(table: SurveyTable, data: SurveyData) -> Grid:
     return Grid(table, heads, data.options, cells, down)
 
 
-def _head(row: Row, cells: dict[str, Cell]) -> Head:
+def _header(row: Row, cells: dict[str, Cell]) -> Header:
     n = next(iter(cells.values())).n
-    return Head(row.name, n, n < SMALL_BASE, row.label == TOTAL)
+    return Header(row.name, n, n < SMALL_BASE, row.label == TOTAL)
 
 
-def _shown(table: SurveyTable, cell: Cell) -> Shown:
+def _cell_view(table: SurveyTable, cell: Cell) -> CellView:
     misprinted = any((m.row, m.option) == (cell.row, cell.option) for m in table.misprints)
     if misprinted:
-        return Shown(cell.count, str(survey_tables.share(cell)), f"再計算。印刷は{cell.percent}％")
-    return Shown(cell.count, str(cell.percent), "")
+        return CellView(
+            cell.count, str(survey_tables.share(cell)), f"再計算。印刷は{cell.percent}％"
+        )
+    return CellView(cell.count, str(cell.percent), "")
