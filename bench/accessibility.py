@@ -1,38 +1,29 @@
 """Check every page of the built site with axe and by keyboard: `make accessibility`.
 
-Also runs the tests that the page on accessibility names, and writes all results to
-docs/accessibility.json, from which that page is rendered.  Pages without a violation are
-cached in .cache/ until the page, its styles, its scripts or the browser change, so an
-interrupted run continues where it stopped.
-
-    KINDS="search scenes/*"   only pages of these kinds; the others keep their results
-    KINDS=tests               only the tests
-    WORKERS=2                 how many browsers
-    SITE=site                 a site that has been built before
+Writes the number of pages by rule, outcome and kind of page to docs/accessibility.json, from
+which the page on accessibility is rendered.  Prints what it found; the exit status is 1 if
+there is a violation.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 import re
 import sys
 import tempfile
 import time
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, sync_playwright
 
-from hintbook.render.pages.accessibility import KEYBOARD, REFLOW, TESTS
-from tests.support.keyboard import CRITERIA, WATCH, walk
+from hintbook.render.pages.accessibility import Results, Rule
+from tests.support.keyboard import CRITERIA, walk
 from tests.support.pages import (
     COLOURS,
     CONTRAST,
@@ -42,25 +33,17 @@ from tests.support.pages import (
     WIDTH,
     launch_browser,
 )
-from tests.support.site_build import (
-    PROJECT,
-    build,
-    fetched_files,
-    page_file,
-    page_kind,
-    page_paths,
-    serve,
-)
+from tests.support.site_build import PROJECT, build, page_kind, page_paths, serve
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 RESULTS = PROJECT / "docs/accessibility.json"
-CACHE = PROJECT / ".cache/accessibility.jsonl"
-WORKERS = os.environ.get("WORKERS", "2")
+WORKERS = 2
 CHUNK = 40
-OUTCOMES = ("passed", "incomplete", "violations")
-NO_PAGES = "tests"  # stands where a kind of page is expected
+OUTCOMES = ("passed", "incomplete", "violations")  # from best to worst
+# What is checked beside axe's rules, named as rules in the results.
+KEYBOARD, REFLOW = "keyboard", "reflow"
 
 # axe's options: the rules whose result depends on the colour scheme.
 COLOUR_RULES = {
@@ -123,16 +106,15 @@ AXE = """async (options) => {
     outcome, rule.id, rule.tags, key === "passes" ? [] : rule.nodes.map((node) => node.target.join(" ")),
   ]));
 }"""
-ELEMENT = re.compile(r"<([a-z][\w-]*)([^<>]*)>")
-MARK = re.compile(r'\b(class|role|aria-[a-z]+)(?:="([^"]*)")?')
 
 
 @dataclass(frozen=True)
 class Checked:
-    """The result for one page: the worst outcome of every rule over all modes, with the findings.
+    """The result for one page: the worst outcome of every rule over all modes.
 
-    `criteria` maps each rule to its success criteria, such as 1.4.3; `findings` are
-    lines to print.
+    criteria: the success criteria of each rule, such as 1.4.3
+    findings: lines to print
+    axe, browser: their versions
     """
 
     path: str
@@ -140,6 +122,7 @@ class Checked:
     criteria: dict[str, list[str]]
     findings: list[str]
     axe: str
+    browser: str
 
 
 def check(
@@ -174,7 +157,7 @@ def check(
             note(REFLOW, "passed" if wide <= mode.width else "violations")
             if wide > mode.width:
                 findings.append(f"{path} [{mode.name}] violations: {wide} pixels wide")
-    version = page.evaluate("axe.version")
+    version: str = page.evaluate("axe.version")
     if keyboard:
         page.set_viewport_size({"width": 1280, "height": 800})
         page.emulate_media(media="screen", color_scheme="light", reduced_motion="reduce")
@@ -182,159 +165,8 @@ def check(
         faults = walk(page)
         note(KEYBOARD, "violations" if faults else "passed")
         findings += [f"{path} [{KEYBOARD}] violations: {each}" for each in faults]
-    return Checked(path, outcomes, criteria, findings, version)
-
-
-def paths_with_query() -> list[str]:
-    """Return the paths with a query, such as a page of search results."""
-    return [path for path in TEMPLATES.values() if "?" in path]
-
-
-def fingerprints(site: Path) -> dict[str, str]:
-    """Return a hash by kind of page over its elements with their class, role and ARIA attributes."""
-    shapes: dict[str, set[str]] = {}
-    for path in page_paths(site):
-        shapes.setdefault(page_kind(path), set()).update(
-            _element_marks(page_file(site, path).read_text("utf-8"))
-        )
-    return {
-        name: hashlib.sha256("\n".join(sorted(shape)).encode()).hexdigest()[:16]
-        for name, shape in shapes.items()
-    }
-
-
-def whole_fingerprint(site: Path) -> str:
-    """Return the fingerprint of the whole site that the page on accessibility holds."""
-    page = page_file(site, "accessibility/").read_text("utf-8")
-    (found,) = re.findall('data-fingerprint="([0-9a-f]+)"', page)
-    return str(found)
-
-
-def _element_marks(html: str) -> Iterator[str]:
-    for tag, attributes in set(ELEMENT.findall(html)):
-        marks = dict(MARK.findall(attributes))
-        yield " ".join([tag, marks.get("class", ""), marks.get("role", ""), *sorted(marks)])
-
-
-class Outcomes:
-    """A pytest plug-in that counts the outcomes of each test by its place, `file::function`."""
-
-    def __init__(self) -> None:
-        self.counts: dict[str, Counter[str]] = {}
-
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Count a test after it has run, or when its set-up failed."""
-        if report.outcome in {"passed", "failed"} and (report.when == "call" or report.failed):
-            place = report.nodeid.partition("[")[0].rpartition("/")[2]
-            self.counts.setdefault(place, Counter())[report.outcome] += 1
-
-
-def locate_test_file(name: str) -> Path:
-    """Return the test file with this name, in whichever folder it lies."""
-    (found,) = (PROJECT / "tests").rglob(name)
-    return found
-
-
-def run_tests() -> dict[str, dict[str, Any]]:
-    """Run each test that the page names; return the date and the counts of outcomes by place."""
-    places = list(dict.fromkeys(test.place for test in TESTS.values()))
-    outcomes = Outcomes()
-    files = [
-        f"{locate_test_file(file)}::{name}" for file, _, name in (p.partition("::") for p in places)
-    ]
-    pytest.main(["-n", WORKERS, "--dist", "loadgroup", *files], plugins=[outcomes])
-    return {
-        place: {"checked": _today()}
-        | {
-            outcome: outcomes.counts.get(place, Counter())[outcome]
-            for outcome in ("passed", "failed")
-        }
-        for place in places
-    }
-
-
-def main() -> int:
-    """Check all pages of the wanted kinds and write the results; return 1 if there is a violation."""
-    wanted = os.environ.get("KINDS", "").split()
-    with sync_playwright() as play:
-        browser = launch_browser(play)
-        version = browser.version
-        browser.close()
-    tests = run_tests() if not wanted or NO_PAGES in wanted else None
-    with tempfile.TemporaryDirectory() as scratch:
-        site = Path(named) if (named := os.environ.get("SITE")) else build(Path(scratch))
-        todo = [
-            path
-            for path in [*page_paths(site), *paths_with_query()]
-            if not wanted or page_kind(path) in wanted
-        ]
-        checked = list(_check_all(site, todo, version))
-        prints, whole = fingerprints(site), whole_fingerprint(site)
-    for one in checked:
-        for finding in one.findings:
-            if "] violations:" in finding:
-                print(finding)
-    results = json.loads(RESULTS.read_text("utf-8")) if RESULTS.exists() else {"kinds": {}}
-    results = _merged(results, checked, prints, keep=bool(wanted))
-    results["browser"] = f"Chromium {version}"
-    if tests is not None:
-        results["tests"] = tests
-    if not wanted:
-        results["site"] = whole
-    RESULTS.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    print(f"{len(checked)} pages checked now")
-    return 1 if _print_summary(results) else 0
-
-
-def _print_summary(results: dict[str, Any]) -> int:
-    """Print a summary of the results; return the number of violations and failed tests."""
-    kinds, tests = results["kinds"].values(), results.get("tests", {})
-    found = sum(sum(each["violations"].values()) for each in kinds)
-    failed = [place for place, each in tests.items() if each["failed"] or not each["passed"]]
-    print(f"in the results: {sum(each['pages'] for each in kinds)} pages, {found} violations,")
-    print(f"{len(tests)} tests, failed: {' '.join(failed) or 'none'}")
-    return found + len(failed)
-
-
-def _today() -> str:
-    return datetime.now(UTC).date().isoformat()
-
-
-def _merged(
-    results: dict[str, Any], checked: list[Checked], prints: dict[str, str], *, keep: bool
-) -> dict[str, Any]:
-    """Return the results with the kinds checked now replaced, the others kept if `keep`."""
-    by_kind: dict[str, list[Checked]] = {}
-    for one in checked:
-        by_kind.setdefault(page_kind(one.path), []).append(one)
-    kinds = dict(results["kinds"]) if keep else {}
-    kinds.update(
-        (name, _summary(ones) | {"fingerprint": prints[name]}) for name, ones in by_kind.items()
-    )
-    rules = dict(results.get("rules", {})) if keep else {}
-    rules.update(rule for one in checked for rule in one.criteria.items())
-    return results | {
-        "axe": checked[0].axe if checked else results.get("axe", ""),
-        "modes": [mode.name for mode in MODES],
-        "rules": dict(sorted(rules.items())),
-        "kinds": dict(sorted(kinds.items())),
-    }
-
-
-def _summary(checked: Sequence[Checked]) -> dict[str, Any]:
-    """Return the number of pages of a kind by outcome and rule."""
-    counts = {
-        outcome: dict(
-            sorted(
-                Counter(
-                    rule for one in checked for rule, got in one.outcomes.items() if got == outcome
-                ).items()
-            )
-        )
-        for outcome in OUTCOMES
-    }
-    pages = len({one.path.partition("?")[0] for one in checked})
-    return {"checked": _today(), "pages": pages} | counts
+    browser = page.context.browser
+    return Checked(path, outcomes, criteria, findings, version, browser.version if browser else "")
 
 
 def _criteria(tags: Iterable[str]) -> list[str]:
@@ -343,58 +175,80 @@ def _criteria(tags: Iterable[str]) -> list[str]:
     return sorted(".".join(match.groups()) for match in found if match)
 
 
-def _check_all(site: Path, todo: Sequence[str], browser: str) -> Iterator[Checked]:
-    """Yield the results of all pages, checked in parallel unless cached; print the progress."""
-    keys = {path: _cache_key(site, path, browser) for path in todo}
-    known = _cached_results()
-    left = [path for path in todo if keys[path] not in known]
-    yield from (known[keys[path]] for path in todo if keys[path] in known)
-    CACHE.parent.mkdir(exist_ok=True)
-    started = time.monotonic()
-    done = 0
-    with (
-        serve(site) as address,
-        ProcessPoolExecutor(int(WORKERS)) as pool,
-        CACHE.open("a", encoding="utf-8") as cache,
-    ):
-        chunks = [left[start : start + CHUNK] for start in range(0, len(left), CHUNK)]
+def paths_to_check(site: Path) -> list[str]:
+    """Return the paths of all pages, and of some with a query, such as a page of search results."""
+    return page_paths(site) + [path for path in TEMPLATES.values() if "?" in path]
+
+
+def summary(checked: Sequence[Checked]) -> Results:
+    """Return the number of pages by rule, outcome and kind of page."""
+    counts: dict[tuple[str, str], Counter[str]] = {}
+    for one in checked:
+        for rule, outcome in one.outcomes.items():
+            counts.setdefault((rule, outcome), Counter())[page_kind(one.path)] += 1
+    criteria = {rule: own for one in checked for rule, own in one.criteria.items()}
+    return Results(
+        checked=datetime.now(UTC).date(),
+        axe=checked[0].axe,
+        browser=f"Chromium {checked[0].browser}",
+        modes=tuple(mode.name for mode in MODES),
+        pages=_sorted(Counter(page_kind(one.path) for one in checked if "?" not in one.path)),
+        rules={
+            rule: Rule.model_validate(
+                {"criteria": criteria[rule]}
+                | {outcome: _sorted(counts.get((rule, outcome), {})) for outcome in OUTCOMES}
+            )
+            for rule in sorted(criteria)
+        },
+    )
+
+
+def _sorted(counts: dict[str, int]) -> dict[str, int]:
+    return dict(sorted(counts.items()))
+
+
+def written(results: Results) -> str:
+    """Return the results as JSON with a line for each rule."""
+    head = results.model_dump(mode="json")
+    rules = head.pop("rules")
+    lines = [json.dumps({name: rule}, ensure_ascii=False)[1:-1] for name, rule in rules.items()]
+    body = json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}")
+    return f'{body},\n "rules": {{\n  ' + ",\n  ".join(lines) + "\n }\n}\n"
+
+
+def main() -> int:
+    """Check all pages and write the results; return 1 if there is a violation."""
+    with tempfile.TemporaryDirectory() as scratch:
+        site = build(Path(scratch))
+        checked = sorted(_check_all(site, paths_to_check(site)), key=lambda one: one.path)
+    for one in checked:
+        print(*one.findings, sep="\n", end="\n" if one.findings else "")
+    results = summary(checked)
+    RESULTS.write_text(written(results), "utf-8")
+    print(f"{sum(results.pages.values())} pages, {sum(results.violations.values())} violations")
+    return 1 if results.violations else 0
+
+
+def _check_all(site: Path, paths: Sequence[str]) -> Iterator[Checked]:
+    """Yield the results of all pages, checked in parallel; print the progress."""
+    chunks = [paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK)]
+    started, done = time.monotonic(), 0
+    with serve(site) as address, ProcessPoolExecutor(WORKERS) as pool:
         for future in as_completed(pool.submit(_check_some, address, chunk) for chunk in chunks):
-            for one in future.result():
-                done += 1
-                if "violations" not in one.outcomes.values():
-                    cache.write(
-                        json.dumps([keys[one.path], asdict(one)], ensure_ascii=False) + "\n"
-                    )
-                yield one
-            cache.flush()
+            done += len(future.result())
+            yield from future.result()
             spent = time.monotonic() - started
-            print(f"{done}/{len(left)} pages, {spent:.0f} s", file=sys.stderr, flush=True)
+            print(f"{done}/{len(paths)} pages, {spent:.0f} s", file=sys.stderr, flush=True)
 
 
-def _check_some(address: str, todo: Sequence[str]) -> list[Checked]:
+def _check_some(address: str, paths: Sequence[str]) -> list[Checked]:
     """Check some pages in one browser, one after the other."""
     with sync_playwright() as play:
         browser = launch_browser(play)
         page = browser.new_page()
-        checked = [check(page, address, path, keyboard=True) for path in todo]
+        checked = [check(page, address, path, keyboard=True) for path in paths]
         browser.close()
     return checked
-
-
-def _cache_key(site: Path, path: str, browser: str) -> str:
-    """Return a hash of everything the result of a page depends on."""
-    page = page_file(site, path)
-    parts = [page, *fetched_files(site, page)]
-    how = f"{path}{MODES}{AXE}{WATCH}{browser}{hashlib.sha256(AXE_SCRIPT.encode()).hexdigest()}"
-    seen = b"".join(part.read_bytes() for part in parts) + how.encode()
-    return hashlib.sha256(seen).hexdigest()
-
-
-def _cached_results() -> dict[str, Checked]:
-    if not CACHE.exists():
-        return {}
-    rows = (json.loads(line) for line in CACHE.read_text("utf-8").splitlines())
-    return {key: Checked(**one) for key, one in rows}
 
 
 if __name__ == "__main__":

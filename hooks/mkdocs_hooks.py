@@ -250,7 +250,6 @@ def _settings(config: MkDocsConfig) -> Settings:
         accessibility=Path(config.docs_dir) / "accessibility.json",
         docs=Path(config.docs_dir),
         contact=config.extra.get("contact") or "",
-        theme=Path(config.theme.custom_dir) if config.theme.custom_dir else None,
         offline_zip=_offline_zip(config),
     )
 

@@ -48,7 +48,6 @@ SETTINGS = render.Settings(
     accessibility=DOCS / "accessibility.json",
     docs=DOCS,
     contact="editors@example.org",
-    theme=PROJECT / "overrides",
 )
 ODD = [
     *"\0\ufeff\u200b\u2028\u202e\x85\x1b\t\r",

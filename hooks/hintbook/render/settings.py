@@ -28,7 +28,6 @@ class Settings:
     accessibility: results file of `make accessibility`
     docs: folder of the hand-written pages
     contact: mail address of the editors, or ""
-    theme: folder of the overrides of Material's templates
     offline_zip: the packed offline copy that the site offers, or None
     """
 
@@ -42,7 +41,6 @@ class Settings:
     accessibility: Path | None = None
     docs: Path | None = None
     contact: str = ""
-    theme: Path | None = None
     offline_zip: Path | None = None
 
     @property
