@@ -18,8 +18,8 @@ STAMP := $(VENV)/ready
 RUN := $(VENV)/bin/python
 HINTBOOK := $(VENV)/bin/hintbook
 ADDRESS := 127.0.0.1:8000
-# What is locked with the hashes of its files: requirements of pip's, and a folder of npm's.
-LOCKS := requirements.txt tools/uv.txt tests/support/properdocs.txt bench/zensical.txt bench/lighthouse
+# What is locked with the hashes of its files: requirements of pip's, or a folder of npm's.
+LOCKS := requirements.txt tools/uv.txt tests/support/properdocs.txt bench/zensical.txt
 COMPILE = $(VENV)/lock/bin/uv pip compile --quiet --no-config --no-header --python $(RUN) \
   --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
   --no-emit-index-url $(if $(UPGRADE),--upgrade)
@@ -71,11 +71,10 @@ test: lint ## everything: style, types, content, tests in a browser
 	@$(RUN) -m tests.support.servers nginx caddy
 	@CHROMIUM=$$($(RUN) -m tests.support.browser_path) && export CHROMIUM && $(RUN) -m pytest -n 2 --dist loadgroup $(PYTEST)
 
-bench: $(STAMP) ## measure everything that has a target, half an hour (PARTS="budgets search": only these)
-	@$(RUN) -m tests.support.servers nginx wrk
+bench: $(STAMP) ## measure what has a target: builds, search, pages (PARTS="budgets search": only these)
 	@CHROMIUM=$$($(RUN) -m tests.support.browser_path) && export CHROMIUM && $(RUN) -m bench $(PARTS)
 
-accessibility: $(STAMP) ## check every page with axe and by keyboard, some minutes (KINDS="search scenes/*": only these)
+accessibility: $(STAMP) ## check every page with axe and by keyboard, and write what was found
 	@CHROMIUM=$$($(RUN) -m tests.support.browser_path) && export CHROMIUM && $(RUN) -m bench.accessibility
 
 lock: $(STAMP) ## renew the locks after a change in pyproject.toml (UPGRADE=1: newest of all)
@@ -91,9 +90,6 @@ lock: $(STAMP) ## renew the locks after a change in pyproject.toml (UPGRADE=1: n
 	@for tool in tools/uv bench/zensical; do \
 	  basename $$tool | $(COMPILE) --no-annotate --output-file $$tool.txt - || exit 1; \
 	done
-	@if command -v npm > /dev/null; then \
-	  npm --prefix bench/lighthouse $(if $(UPGRADE),update,install) --silent --package-lock-only; \
-	else echo 'bench/lighthouse stays as it is: npm is missing.' >&2; fi
 
 audit: $(STAMP) ## ask whether a locked package has a weakness that is known
 	@$(RUN) -m tools.audit $(LOCKS)

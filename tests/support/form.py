@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 PATH = "contribute/practice/"
 
 
-def fill(page: Page, *, per_key: float = 0, **others: str) -> None:
+def fill(page: Page, **others: str) -> None:
     """Fill in the required fields; `others` overrides the default texts by field name."""
     texts = {
         "title": "会えない方に、月に一度の手紙を届ける",
@@ -23,23 +23,14 @@ def fill(page: Page, *, per_key: float = 0, **others: str) -> None:
         "reading": "つきいちど の てがみ",
     } | others
     for name in ("title", "summary", "asked_as"):
-        _write(page, name, texts[name], per_key)
+        page.locator(f"[name={name}]").first.fill(texts[name])
     for tag in ("letters", "visit"):
         page.locator(f"[name=tags][value={tag}]").check()
     page.locator("[name=disclosure][value=consented]").check()
-    _write(page, "origin", texts["origin"], per_key)
+    page.locator("[name=origin]").first.fill(texts["origin"])
     for box in page.locator("[name=confirmed]").all():
         box.check()
-    _write(page, "reading", texts["reading"], per_key)
-
-
-def _write(page: Page, name: str, text: str, per_key: float) -> None:
-    field = page.locator(f"[name={name}]").first
-    if per_key:
-        field.fill("")
-        field.press_sequentially(text, delay=per_key)
-    else:
-        field.fill(text)
+    page.locator("[name=reading]").first.fill(texts["reading"])
 
 
 def finish(page: Page) -> str:

@@ -54,22 +54,6 @@ def _editable_wheel(folder: Path) -> Path:
     return wheel
 
 
-def node_modules(lock: Path) -> Path:
-    """Return the node_modules folder installed from a folder with npm's lock."""
-    npm = shutil.which("npm")
-    if not (npm and shutil.which("node")):
-        raise NotInstalledError("it needs Node.js and npm")
-    files = [lock / name for name in ("package.json", "package-lock.json", ".npmrc")]
-
-    def install(folder: Path) -> None:
-        folder.mkdir()
-        for file in files:
-            shutil.copy(file, folder)
-        _run(npm, "--prefix", folder, "ci")
-
-    return _cached(lock, files, install) / "node_modules"
-
-
 def _cached(lock: Path, files: list[Path], install: Callable[[Path], None]) -> Path:
     """Return the cached folder of an installation; it is installed again when a file changes."""
     read = [sys.version.encode(), *(file.read_bytes() for file in files)]

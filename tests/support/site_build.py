@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import gzip
 import http.server
 import json
 import re
@@ -49,31 +48,10 @@ class _QuietHandler(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-class _GzipHandler(_QuietHandler):
-    """Sends text compressed, as production servers do."""
-
-    def do_GET(self) -> None:
-        path = Path(self.translate_path(self.path))
-        file = path / "index.html" if path.is_dir() else path
-        kind = self.guess_type(str(file))
-        if not file.is_file() or not re.match("text/|.*(javascript|json|svg)", kind):
-            super().do_GET()
-            return
-        data = gzip.compress(file.read_bytes(), 6)
-        self.send_response(200)
-        self.send_header("Content-Type", f"{kind}; charset=utf-8")
-        self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        self.wfile.write(data)
-
-
 @contextlib.contextmanager
-def serve(folder: Path, *, compressed: bool = False) -> Iterator[str]:
-    """Serve a folder on loopback, optionally with gzip; yield its address with a final slash."""
-    handler = functools.partial(
-        _GzipHandler if compressed else _QuietHandler, directory=str(folder)
-    )
+def serve(folder: Path) -> Iterator[str]:
+    """Serve a folder on loopback; yield its address with a final slash."""
+    handler = functools.partial(_QuietHandler, directory=str(folder))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
