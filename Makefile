@@ -32,7 +32,7 @@ unexport OFFLINE
 STALE := $(shell $(RUN) -c '' 2>/dev/null || rm -f $(REQUIREMENTS) $(STAMP))
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check new format schema report test lint bench accessibility lock audit release offline clean
+.PHONY: help serve build check new format schema report test weekly lint bench accessibility lock audit release offline clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
@@ -70,6 +70,9 @@ test: lint ## everything: style, types, content, tests in a browser
 	done
 	@$(RUN) -m tests.support.servers nginx caddy
 	@CHROMIUM=$$($(RUN) -m tests.support.browser_path) && export CHROMIUM && $(RUN) -m pytest -n 2 --dist loadgroup $(PYTEST)
+
+weekly: $(STAMP) ## what make test leaves out: 20,000 invalid files, a build with ProperDocs
+	@$(RUN) -m pytest -n 2 tests/weekly $(PYTEST)
 
 bench: $(STAMP) ## measure what has a target: builds, search, pages (PARTS="budgets search": only these)
 	@CHROMIUM=$$($(RUN) -m tests.support.browser_path) && export CHROMIUM && $(RUN) -m bench $(PARTS)

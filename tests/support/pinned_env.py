@@ -23,12 +23,7 @@ LIMIT = 600  # seconds for an installation
 
 
 class NotInstalledError(Exception):
-    """The installer failed; the message is its first line with an error, `output` holds all lines."""
-
-    def __init__(self, output: str) -> None:
-        lines = output.strip().splitlines() or ["no error message"]
-        super().__init__(next((line for line in lines if "error" in line.lower()), lines[-1]))
-        self.output = output
+    """The installer failed; the message is its first line with an error."""
 
 
 def installed_python(lock: Path, *, with_project: bool = False) -> Path:
@@ -74,4 +69,5 @@ def _run(*command: str | Path, cwd: Path | None = None) -> None:
     except subprocess.TimeoutExpired:
         raise NotInstalledError("the registry did not answer in time") from None
     if done.returncode:
-        raise NotInstalledError(done.stderr)
+        lines = done.stderr.strip().splitlines() or ["no error message"]
+        raise NotInstalledError(next((ln for ln in lines if "error" in ln.lower()), lines[-1]))

@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -85,6 +86,19 @@ def test_no_workflow_can_write_but_where_it_must() -> None:
     assert all(_workflow(file.name)["permissions"] == {} for file in WORKFLOWS)
     steps = _workflow("comment.yml")["jobs"]["comment"]["steps"]
     assert [step.get("uses") for step in steps] == [None], "nothing of a pull request is fetched"
+
+
+def test_weekly_tests_run_every_week_and_not_on_every_change() -> None:
+    weekly: dict[Any, Any] = _workflow("weekly.yml")
+    assert {"schedule", "workflow_dispatch"} == {*weekly[True]}  # YAML reads the key "on" as true
+    assert "make weekly" in [step.get("run") for step in weekly["jobs"]["test"]["steps"]]
+    tests = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["tool"]["pytest"]
+    folders = {
+        folder.relative_to(PROJECT).as_posix()
+        for folder in (PROJECT / "tests").iterdir()
+        if any(folder.rglob("test_*.py"))
+    }
+    assert folders - {*tests["ini_options"]["testpaths"]} == {"tests/weekly"}
 
 
 def test_the_published_site_offers_the_offline_copy() -> None:

@@ -1,0 +1,1 @@
+"""Tests that take long or need a package registry: `make weekly`."""
