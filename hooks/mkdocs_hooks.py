@@ -21,7 +21,7 @@ from hintbook.model.base.fields import JAPAN
 from hintbook.render import Asset, Page, Settings, render
 from hintbook.render.exports import sitemap
 from hintbook.render.publish.error_banner import inject_banner, placeholder, with_banner
-from hintbook.render.publish.hashed_names import hashed_names
+from hintbook.render.publish.hashed_names import sources, static_files
 from hintbook.render.publish.host_files import headers_file
 from hintbook.render.publish.offline import download
 from hintbook.render.publish.policy import POLICY
@@ -59,7 +59,7 @@ class State:
     complete: whether the build has written the whole site
     errors: the content errors of this build, None if it has none
     pages: by the path of the Markdown file that stands for them in MkDocs
-    hashed_names: see `Settings`
+    static_files: the published scripts and styles by their path without the hash
     """
 
     serving: bool = False
@@ -68,7 +68,7 @@ class State:
     errors: ContentErrors | None = None
     pages: dict[str, Page] = field(default_factory=dict)
     assets: list[Asset] = field(default_factory=list)
-    hashed_names: dict[str, str] = field(default_factory=dict)
+    static_files: dict[str, Asset] = field(default_factory=dict)
 
 
 state = State()
@@ -97,7 +97,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Render everything; content errors end a build, or show on the pages served before."""
-    state.hashed_names = hashed_names(Path(config.docs_dir))
+    state.static_files = static_files(Path(config.docs_dir))
     try:
         library = open_library(_content_folder(config))
         settings = _settings(config)
@@ -120,7 +120,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add a virtual file for every page and asset; give scripts and styles their hashed names."""
+    """Add a virtual file for every page and asset; replace scripts and styles by published ones."""
     generated = [
         File.generated(config, source, content="")
         for source, page in state.pages.items()
@@ -128,10 +128,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     ]
     # MkDocs writes a sitemap of its own, which `on_post_template` replaces.
     generated += [_asset_file(a, config) for a in state.assets if a.path != sitemap.PATH]
-    _add(files, generated)
-    for path, name in state.hashed_names.items():
+    for path in sources(Path(config.docs_dir)):
         if file := files.get_file_from_path(path):
-            file.dest_uri = name
+            files.remove(file)
+    generated += [_asset_file(asset, config) for asset in state.static_files.values()]
+    _add(files, generated)
     if config.use_directory_urls:
         _add(files, [_asset_file(headers_file([file.dest_uri for file in files]), config)])
     return files
@@ -139,7 +140,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_env(env: Environment, **_: Any) -> Environment:
     """Add the filter `asset`: `{{ 'assets/css/hintbook.css' | asset | url }}`."""
-    env.filters["asset"] = state.hashed_names.__getitem__
+    env.filters["asset"] = lambda path: state.static_files[path].path
     return env
 
 
@@ -244,7 +245,7 @@ def _settings(config: MkDocsConfig) -> Settings:
         icons=next(i for d in config.theme.dirs if (i := Path(d) / ".icons/material").is_dir()),
         folders=config.use_directory_urls,
         url=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
-        hashed_names=state.hashed_names,
+        hashed_names={path: file.path for path, file in state.static_files.items()},
         repository=(config.repo_url or "").rstrip("/"),
         today=_today(),
         accessibility=Path(config.docs_dir) / "accessibility.json",

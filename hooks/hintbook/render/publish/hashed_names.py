@@ -1,4 +1,4 @@
-"""Names for scripts and styles that change with what is in them.
+"""Scripts and styles as they are published: without comments, under names that change with the content.
 
 A browser may then keep such a file for ever: a new one has a new name.
 """
@@ -6,32 +6,61 @@ A browser may then keep such a file for ever: a new one has a new name.
 from __future__ import annotations
 
 import hashlib
+import re
+from itertools import groupby
 from typing import TYPE_CHECKING
+
+from hintbook.render.output import text_asset
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from hintbook.render.output import Asset
+
+# Comments that fill whole lines.  Others stay: they are short, and a string may look like one.
+_COMMENT_LINES = re.compile(r"^ *(?://.*|/\*(?:[^*]|\*(?!/))*\*/) *\n", re.MULTILINE)
+
+
+def static_files(docs: Path) -> dict[str, Asset]:
+    """Return every script and style below `docs/assets` by its path without the hash.
+
+    The styles of a folder are joined, in the order of their names, to one file, so that a page
+    needs one request for them: "assets/css/hintbook/*.css" → "assets/css/hintbook.3fa2b1c04d.css".
+    """
+    scripts = sorted((docs / "assets/js").rglob("*.js"))
+    styles = sorted((docs / "assets/css").rglob("*.css"))
+    texts = {file.relative_to(docs).as_posix(): _published(file) for file in scripts}
+    for path, files in groupby(styles, key=lambda file: _joined_path(docs, file)):
+        texts[path] = "".join(map(_published, files))
+    return {path: _hashed(path, text) for path, text in texts.items()}
+
+
+def sources(docs: Path) -> set[str]:
+    """Return the paths below `docs` of the files that `static_files` replaces."""
+    files = (file for kind in ("css", "js") for file in (docs / "assets" / kind).rglob(f"*.{kind}"))
+    return {file.relative_to(docs).as_posix() for file in files}
+
 
 def hashed_names(docs: Path) -> dict[str, str]:
-    """The path in the site of every script and style by its path below `docs`.
-
-    "assets/css/hintbook.css" → "assets/css/hintbook.3fa2b1c04d.css"
-    """
-    files = [
-        file
-        for kind in ("css", "js")
-        for file in sorted((docs / "assets" / kind).rglob(f"*.{kind}"))
-    ]
-    return {
-        file.relative_to(docs).as_posix(): _hashed(file).relative_to(docs).as_posix()
-        for file in files
-    }
+    """Return the path of every script and style in the site by its path without the hash."""
+    return {path: file.path for path, file in static_files(docs).items()}
 
 
 def digest(data: bytes) -> str:
-    """The part of a name that changes with what is in a file: ten hexadecimal digits."""
+    """Return the part of a name that changes with a file's content: ten hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()[:10]
 
 
-def _hashed(file: Path) -> Path:
-    return file.with_suffix(f".{digest(file.read_bytes())}{file.suffix}")
+def _joined_path(docs: Path, style: Path) -> str:
+    """Return the path of the published file that a style is a part of."""
+    folder = style.parent.relative_to(docs).as_posix()
+    return style.relative_to(docs).as_posix() if folder == "assets/css" else f"{folder}.css"
+
+
+def _published(file: Path) -> str:
+    return _COMMENT_LINES.sub("", file.read_text(encoding="utf-8"))
+
+
+def _hashed(path: str, text: str) -> Asset:
+    stem, _, suffix = path.rpartition(".")
+    return text_asset(f"{stem}.{digest(text.encode())}.{suffix}", text)
