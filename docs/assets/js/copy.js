@@ -1,27 +1,31 @@
-// On every page: 「リンクをコピー」「出典をコピー」「埋め込みコード」 (without this file plain links),
-// and folds that open when the address leads to them.
+// On every page: 「リンクをコピー」「出典をコピー」「埋め込みコード」, which are plain links without this
+// script, and details that open when the address leads to them.
 "use strict";
 {
   const { address, copy, say } = window.hintbook;
-  const SAID = { link: "リンクをコピーしました", citation: "出典をコピーしました", embed: "埋め込みコードをコピーしました" };
+  /** @type {Record<string, string>} */
+  const MESSAGES = { link: "リンクをコピーしました", citation: "出典をコピーしました", embed: "埋め込みコードをコピーしました" };
+  /** @param {string} text */
   const quoted = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+  /** @type {Record<string, (link: HTMLAnchorElement) => string>} */
   const TEXTS = {
     link: (link) => address(link.href),
-    citation: (link) => link.dataset.citation.replace("{url}", () => address(link.href)),
-    embed: (link) => `<iframe src="${quoted(address(link.href))}" title="${quoted(link.dataset.title)}" width="100%"`
+    citation: (link) => (link.dataset.citation ?? "").replace("{url}", () => address(link.href)),
+    embed: (link) => `<iframe src="${quoted(address(link.href))}" title="${quoted(link.dataset.title ?? "")}" width="100%"`
       + ` height="${link.dataset.height}" style="border:0" loading="lazy"></iframe>`,
   };
 
   document.addEventListener("click", async (event) => {
-    const link = event.target.closest("a[data-copy]");
+    /** @type {HTMLAnchorElement | null} */
+    const link = /** @type {Element} */ (event.target).closest("a[data-copy]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    const { copy: what } = link.dataset;
-    if (await copy(TEXTS[what](link))) say(link, SAID[what]);
+    const { copy: what = "" } = link.dataset;
+    if (await copy(TEXTS[what](link))) say(link, MESSAGES[what]);
     link.focus();
   });
 
-  // Read from the address: when a page loads, `:target` is not set yet.
+  // `:target` is not set yet while a page loads, so the address is read.
   const openTarget = () => {
     const target = document.getElementById(location.hash.slice(1));
     if (target instanceof HTMLDetailsElement) target.open = true;

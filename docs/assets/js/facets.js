@@ -1,12 +1,16 @@
-// Filters a list by facets.  The page holds the whole list; every item says its values in
-// data-values ("theme:visit who:centre").  The state stands in the query string.
+// Filters a list by facets.  The page has the whole list; each item has its values in data-values
+// ("theme:visit who:centre").  The chosen values are in the query string.
 "use strict";
 
-// A list, or a table with its head, such as the one the item stands in, without items.
+/**
+ * Returns a copy of the list or the table that contains an item, without items.
+ * @param {Element | null} item
+ * @returns {any}
+ */
 const emptyListLike = (item) => {
   const table = item?.closest("table");
-  if (!table) return item?.parentElement.cloneNode(false);
-  const empty = table.cloneNode(true);
+  if (!table) return item?.parentElement?.cloneNode(false);
+  const empty = /** @type {HTMLTableElement} */ (table.cloneNode(true));
   empty.tBodies[0].replaceChildren();
   return empty;
 };
@@ -14,18 +18,33 @@ const emptyListLike = (item) => {
 for (const root of document.querySelectorAll("[data-facets]")) {
   const { element } = window.hintbook;
   const SHOWN = 50;
+  /** @type {(name: string) => any} */
   const find = (name) => root.querySelector(`[data-${name}]`);
+  /** @type {HTMLFormElement} */
   const form = find("facet-form");
+  /** @type {HTMLElement} */
   const status = find("facet-status");
+  /** @type {HTMLElement} */
   const activeList = find("facet-active");
+  /** @type {HTMLElement} */
   const empty = find("facet-empty");
+  /** @type {HTMLElement} */
   const results = find("facet-results");
+  /** @type {HTMLButtonElement & { parentElement: HTMLElement }} */
   const more = find("facet-more");
+  /** @type {HTMLElement} */
   const groups = find("facet-groups");
+  /** @type {HTMLDetailsElement & { querySelector(selector: "summary"): HTMLElement }} */
   const panel = find("facet-panel");
   const template = emptyListLike(groups.querySelector("[data-item]"));
 
-  const facets = [...form.querySelectorAll("[data-facet]")].map((group, index) => ({
+  /** @typedef {{ id: string, input: HTMLInputElement, line: HTMLElement, count: HTMLElement, label: string }} Value */
+  /** @typedef {{ bit: number, id: string, label: string, values: Value[] }} Facet */
+  /** @typedef {{ facet: Facet, values: Value[] }} Choice the chosen values of a facet */
+  /** @typedef {{ line: Element, values: number[], title: string }} Item an entry with the numbers of its values */
+
+  /** @type {Facet[]} */
+  const facets = [...form.querySelectorAll("[data-facet]")].map((/** @type {any} */ group, index) => ({
     bit: 1 << index,
     id: group.dataset.facet,
     label: group.querySelector("summary").textContent.trim(),
@@ -37,37 +56,43 @@ for (const root of document.querySelectorAll("[data-facets]")) {
       label: input.closest("label").querySelector(".facet-name").textContent,
     })),
   }));
-  // Every value of every facet by its number: an item is the list of its values' numbers.
+  // All values of all facets; a value's number is its index here.
   const values = facets.flatMap((facet) => facet.values.map((value) => ({ facet, ...value })));
   const numbers = new Map(values.map((value, number) => [`${value.facet.id}:${value.id}`, number]));
 
   const seen = new Set();
+  /** @type {Item[]} */
   const items = [];
-  for (const line of groups.querySelectorAll("[data-item]")) {
+  for (const line of /** @type {NodeListOf<any>} */ (groups.querySelectorAll("[data-item]"))) {
     if (seen.has(line.dataset.entry)) continue;
     seen.add(line.dataset.entry);
-    const own = new Set(line.dataset.values.split(" ").map((pair) => numbers.get(pair)));
-    own.delete(undefined);
+    /** @type {string[]} */
+    const pairs = line.dataset.values.split(" ");
+    const own = new Set(pairs.map((pair) => numbers.get(pair)).filter((number) => number !== undefined));
     items.push({ line, values: [...own], title: line.querySelector("a").textContent });
   }
   const collator = new Intl.Collator("ja");
   items.sort((a, b) => collator.compare(a.title, b.title));
 
   let shown = SHOWN;
+  /** @type {Item[]} */
   let matches = [];
 
   const chosen = () => facets
     .map((facet) => ({ facet, values: facet.values.filter((value) => value.input.checked) }))
     .filter((choice) => choice.values.length);
 
-  // Each item is looked at once: how many of the chosen values it has, and which facets it fails.
-  // A value's count follows the other facets: it takes in items that fail its own facet only.
+  /**
+   * Returns the items that fit, those with most chosen values first; for each value the number of
+   * items that fit all other facets; for each facet how many items would fit without it.
+   * @param {Choice[]} choices
+   */
   const filter = (choices) => {
     const wanted = choices.reduce((bits, { facet }) => bits | facet.bit, 0);
     const isChosen = Uint8Array.from(values, (value) => Number(value.input.checked));
     const bits = Int32Array.from(values, (value) => value.facet.bit);
     const counts = new Uint32Array(values.length);
-    const rescued = new Map(choices.map(({ facet }) => [facet.bit, 0])); // would fit but for it
+    const rescued = new Map(choices.map(({ facet }) => [facet.bit, 0]));
     const found = [];
     for (const item of items) {
       let hits = 0;
@@ -77,17 +102,24 @@ for (const root of document.querySelectorAll("[data-facets]")) {
       }
       const failed = wanted & ~met;
       if (failed & (failed - 1)) continue; // two facets or more
-      if (failed) rescued.set(failed, rescued.get(failed) + 1);
+      if (failed) rescued.set(failed, (rescued.get(failed) ?? 0) + 1);
       else found.push({ item, hits });
       for (const number of item.values) if (!failed || bits[number] === failed) counts[number] += 1;
     }
-    found.sort((a, b) => b.hits - a.hits); // a stable sort: equal ones stay by title
+    found.sort((a, b) => b.hits - a.hits); // stable: items with as many hits stay sorted by title
     return { counts, rescued, matches: found.map(({ item }) => item) };
   };
 
+  /** @returns {HTMLElement | null} */
   const firstFound = () => (results.hidden ? groups : results).querySelector("[data-item] a");
 
-  // A button that goes with what it takes away: `next` finds where the reader goes on.
+  /**
+   * Returns a button that drops values; `next` returns what gets the focus then.
+   * @param {Value[]} dropped
+   * @param {string} text
+   * @param {() => HTMLElement | null} next
+   * @param {Record<string, string>} properties
+   */
   const removal = (dropped, text, next, properties = {}) => {
     const button = element("button", { type: "button", ...properties }, text);
     button.addEventListener("click", () => {
@@ -98,6 +130,7 @@ for (const root of document.querySelectorAll("[data-facets]")) {
     return button;
   };
 
+  /** @param {Choice[]} choices */
   const showActive = (choices) => {
     const chips = choices.flatMap((choice) => choice.values.map((value) => removal(
       [value], value.label, () => activeList.querySelector("button"),
@@ -111,9 +144,10 @@ for (const root of document.querySelectorAll("[data-facets]")) {
     activeList.hidden = !chips.length;
   };
 
+  /** @param {Choice[]} choices @param {Map<number, number>} rescued */
   const showEmpty = (choices, rescued) => {
     const lines = choices
-      .map((choice) => ({ ...choice, count: rescued.get(choice.facet.bit) }))
+      .map((choice) => ({ ...choice, count: rescued.get(choice.facet.bit) ?? 0 }))
       .sort((a, b) => b.count - a.count);
     const helping = lines.filter((line) => line.count);
     const message = helping.length
@@ -163,7 +197,7 @@ for (const root of document.querySelectorAll("[data-facets]")) {
     for (const facet of facets) {
       const wanted = new Set((query.get(facet.id) ?? "").split(","));
       for (const { id, input } of facet.values) input.checked = wanted.has(id);
-      if (query.has(facet.id)) form.querySelector(`[data-facet="${facet.id}"]`).open = true;
+      if (query.has(facet.id)) /** @type {HTMLDetailsElement} */ (form.querySelector(`[data-facet="${facet.id}"]`)).open = true;
     }
     shown = SHOWN;
     render();
@@ -178,7 +212,7 @@ for (const root of document.querySelectorAll("[data-facets]")) {
     const text = query.toString().replaceAll("%2C", ",");
     try {
       history.pushState(null, "", (text ? `?${text}` : location.pathname) + location.hash);
-    } catch { /* a copy on disk may not write its address: the list works all the same */ }
+    } catch { /* a copy on disk may not write its address */ }
     shown = SHOWN;
     render();
   };
@@ -189,7 +223,7 @@ for (const root of document.querySelectorAll("[data-facets]")) {
     const first = shown;
     shown += SHOWN;
     showMatches();
-    results.querySelectorAll("[data-item]")[first]?.querySelector("a").focus();
+    results.querySelectorAll("[data-item]")[first]?.querySelector("a")?.focus();
   });
   addEventListener("popstate", () => {
     const focused = document.activeElement;

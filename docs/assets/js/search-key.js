@@ -1,26 +1,27 @@
-// "/" goes to the search box, wherever one stands, unless something is being written
-// or the reader has switched it off on the page on accessibility.
+// The key "/" focuses the search box, except while the reader types, and unless the reader has
+// switched it off on the page about accessibility.
 "use strict";
 {
   const KEY = "hintbook.search-key";
   const { keep, load } = window.hintbook;
-  const wanted = () => load(KEY) !== "off";
+  const enabled = () => load(KEY) !== "off";
 
   document.addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
-    const boxes = [...document.querySelectorAll("[data-search-box]")];
-    const box = boxes.findLast((one) => one.offsetParent); // the page's own before the header's
-    if (!box || !wanted()) return;
+    if (/** @type {Element} */ (event.target).closest("input, textarea, select, [contenteditable]")) return;
+    const boxes = [.../** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("[data-search-box]"))];
+    const box = boxes.findLast((one) => one.offsetParent); // the page's own box comes after the header's
+    if (!box || !enabled()) return;
     event.preventDefault();
     box.focus();
     box.select();
   });
 
+  /** @type {HTMLInputElement | null} */
   const choice = document.querySelector("[data-search-key]");
   if (choice) {
-    const status = document.querySelector("[data-search-key-status]");
-    choice.checked = wanted();
+    const status = /** @type {HTMLElement} */ (document.querySelector("[data-search-key-status]"));
+    choice.checked = enabled();
     choice.addEventListener("change", () => {
       if (keep(KEY, choice.checked ? "" : "off")) {
         status.textContent = choice.checked ? "使います。" : "使わないことにしました。";

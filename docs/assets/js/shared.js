@@ -1,32 +1,48 @@
-// On every page, before the other scripts: what they share.
+// On every page, before the other scripts: functions that they share.
 "use strict";
 {
-  // An element with its properties or attributes and its children.
+  /**
+   * Returns a new element with properties or attributes and children.
+   * @param {string} name
+   * @param {Record<string, any>} properties
+   * @param {...(Node | string)} children
+   * @returns {any}
+   */
   const element = (name, properties = {}, ...children) => {
-    const made = document.createElement(name);
+    /** @type {any} */
+    const created = document.createElement(name);
     for (const [key, value] of Object.entries(properties)) {
-      if (key in made) made[key] = value;
-      else made.setAttribute(key, value);
+      if (key in created) created[key] = value;
+      else created.setAttribute(key, value);
     }
-    made.append(...children);
-    return made;
+    created.append(...children);
+    return created;
   };
 
-  // The full address to hand on.  A copy opened from disk gives the site's own, if that is known.
+  /**
+   * Returns the full address of a link. In a copy opened from disk, the address on the published
+   * site if it is known.
+   * @param {string} href
+   */
   const address = (href) => {
+    /** @param {string} name */
+    const meta = (name) => /** @type {HTMLMetaElement | null} */ (document.querySelector(`meta[name='${name}']`))?.content;
     const full = new URL(href, location.href).href;
-    const home = document.querySelector("meta[name='site-url']")?.content;
+    const home = meta("site-url");
     if (location.protocol !== "file:" || !home) return full;
-    const root = new URL(document.querySelector("meta[name='site-root']").content, location.href).href;
+    const root = new URL(meta("site-root") ?? "", location.href).href;
     if (!full.startsWith(root)) return full;
     const path = full.slice(root.length)
       .replace(/(^|\/)index\.html(?=[?#]|$)/, "$1").replace(/\.html(?=[?#]|$)/, "/");
     return home + path;
   };
 
-  // The clipboard needs a secure context; plain http inside a town hall's network is none.
+  /**
+   * Copies a text by a selection: `navigator.clipboard` is missing where a site has no HTTPS.
+   * @param {string} text
+   */
   const copyBySelection = (text) => {
-    const focused = document.activeElement;
+    const focused = /** @type {HTMLElement | null} */ (document.activeElement);
     const field = element("textarea", { value: text, className: "visually-hidden" });
     document.body.append(field);
     field.select();
@@ -36,7 +52,10 @@
     if (!done) throw new Error("copy refused");
   };
 
-  // Whether the text was copied; where it cannot be, it is shown to be copied by hand.
+  /**
+   * Copies a text, or shows it to be copied by hand; returns whether it was copied.
+   * @param {string} text
+   */
   const copy = async (text) => {
     try {
       try {
@@ -51,16 +70,23 @@
     }
   };
 
-  // Says aloud what was done, and shows it at the link or button that did it.
-  const announcer = document.getElementById("announcer");
+  /**
+   * Announces what was done, to screen readers and next to the link or button that did it.
+   * @param {HTMLElement} action
+   * @param {string} message
+   */
   const say = (action, message) => {
+    const announcer = /** @type {HTMLElement} */ (document.getElementById("announcer"));
     announcer.textContent = "";
     announcer.textContent = message;
     action.dataset.said = message;
     setTimeout(() => { delete action.dataset.said; }, 2500);
   };
 
-  // A mail program may have escaped a link once more; what cannot be unescaped stays as it is.
+  /**
+   * Returns a text without URL escapes, which mail programs may add; unchanged if they are malformed.
+   * @param {string} text
+   */
   const unescaped = (text) => {
     try {
       return decodeURIComponent(text);
@@ -69,8 +95,11 @@
     }
   };
 
-  // What the device keeps: a text, or null.  It may be closed to us, from disk or in a private window:
-  // then undefined is read, and nothing kept.  An empty text is kept as none.
+  /**
+   * Returns a text kept on this device, null if there is none, undefined if storage is not
+   * available, as in private windows or in a copy opened from disk.
+   * @param {string} key
+   */
   const load = (key) => {
     try {
       return localStorage.getItem(key);
@@ -78,6 +107,11 @@
       return undefined;
     }
   };
+  /**
+   * Keeps a text on this device, or removes it if it is empty; returns whether storage is available.
+   * @param {string} key
+   * @param {string} text
+   */
   const keep = (key, text) => {
     try {
       if (text) localStorage.setItem(key, text);
@@ -88,17 +122,21 @@
     }
   };
 
-  // Runs a script of the site, once; one that did not load is tried again the next time.
-  const running = new Map();
+  /** @type {Map<string, Promise<unknown>>} */
+  const scripts = new Map();
+  /**
+   * Runs a script of the site once; if it fails to load, the next call tries again.
+   * @param {string} src
+   */
   const run = (src) => {
-    if (!running.has(src)) {
-      running.set(src, new Promise((resolve, reject) => {
-        const refused = () => { running.delete(src); reject(new Error(`${src} does not load`)); };
-        document.head.append(element("script", { src, onload: resolve, onerror: refused }));
-      }));
-    }
-    return running.get(src);
+    const running = scripts.get(src) ?? new Promise((resolve, reject) => {
+      const failed = () => { scripts.delete(src); reject(new Error(`${src} does not load`)); };
+      document.head.append(element("script", { src, onload: resolve, onerror: failed }));
+    });
+    scripts.set(src, running);
+    return running;
   };
 
-  window.hintbook = { element, address, copy, say, unescaped, load, keep, run };
+  // The script handout/collect.js adds `handout`.
+  window.hintbook = /** @type {any} */ ({ element, address, copy, say, unescaped, load, keep, run });
 }

@@ -1,19 +1,20 @@
-// Long tables of topics: a box above them keeps the rows that hold the words typed.
+// Long tables of topics: a box above them filters the rows by words.
 "use strict";
-for (const table of document.querySelectorAll("table[data-long]")) {
+for (const table of /** @type {NodeListOf<HTMLTableElement>} */ (document.querySelectorAll("table[data-long]"))) {
   const { element } = window.hintbook;
+  /** @param {string} text */
   const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/\s+/g, "");
   const rows = [...table.tBodies[0].rows].map((row) => ({ row, text: plain(row.textContent) }));
   const box = element("input", { type: "search" });
   const status = element("span", { role: "status" });
-  table.closest(".table-scroll").before(element("p", { className: "table-search" },
+  table.closest(".table-scroll")?.before(element("p", { className: "table-search" },
     element("label", {}, "表のなかを探す ", box), " ", status));
   box.addEventListener("input", () => {
     const words = box.value.split(/\s+/).map(plain).filter(Boolean);
     let found = 0;
     for (const { row, text } of rows) {
       row.hidden = !words.every((word) => text.includes(word));
-      found += !row.hidden;
+      found += Number(!row.hidden);
     }
     status.textContent = words.length ? `${found}行` : "";
   });

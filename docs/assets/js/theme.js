@@ -1,20 +1,22 @@
-// Runs before the page is drawn: says that scripts run and whether the page stands in a frame,
-// and sets the colour scheme chosen before.
+// Runs before the page is drawn: sets classes for “scripts run” and “in a frame”, and the colour
+// scheme that the reader has chosen.
 "use strict";
 {
   const KEY = "hintbook.theme";
   const root = document.documentElement;
+  /** @type {Record<string, string>} */
   const NAMES = { auto: "自動", light: "明るい", dark: "暗い" };
   const ORDER = Object.keys(NAMES);
 
   const stored = () => {
     try {
       const value = localStorage.getItem(KEY);
-      return ORDER.includes(value) ? value : "auto";
+      return value && ORDER.includes(value) ? value : "auto";
     } catch {
-      return "auto"; // storage may be closed to us, from disk or in a private window
+      return "auto"; // no storage, as in private windows or in a copy opened from disk
     }
   };
+  /** @param {string} theme */
   const apply = (theme) => {
     if (theme === "auto") delete root.dataset.theme;
     else root.dataset.theme = theme;
@@ -26,9 +28,10 @@
   apply(theme);
 
   document.addEventListener("DOMContentLoaded", () => {
+    /** @type {HTMLElement | null} */
     const button = document.querySelector("[data-theme-switch]");
     const label = button?.querySelector("[data-theme-name]");
-    if (!label) return;
+    if (!button || !label) return;
     const show = () => { label.textContent = `表示: ${NAMES[theme]}`; };
     show();
     button.addEventListener("click", () => {
@@ -38,7 +41,7 @@
       try {
         if (theme === "auto") localStorage.removeItem(KEY);
         else localStorage.setItem(KEY, theme);
-      } catch { /* the choice holds for this page only */ }
+      } catch { /* without storage the choice is for this page only */ }
     });
   });
 }

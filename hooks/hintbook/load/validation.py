@@ -74,7 +74,7 @@ def _is_unfinished(value: object) -> bool:
 
 
 # Names of types in messages: what pydantic expected, by error type, and what it found.
-_EXPECTED = {
+EXPECTED_TYPES = {
     "string_type": "文",
     "int_type": "整数（半角の数字）",
     "bool_type": "true か false",
@@ -84,7 +84,7 @@ _EXPECTED = {
     "dict_type": "項目のまとまり",
     "date_type": "日付（2026-11-21 の形）",
 }
-_FOUND: dict[type, str] = {
+FOUND_TYPES: dict[type, str] = {
     str: "文",
     int: "数",
     bool: "true/false",
@@ -149,8 +149,8 @@ def _translate(error: ErrorDetails, parsed: Parsed, root: Any) -> ContentError:
         case "less_than_equal":
             allowed_numbers = f"{context['le']} 以下の整数"
             return problem("invalid-value", place, value=value, nearest="", allowed=allowed_numbers)
-    expected = _EXPECTED.get(code, "決まった形の値")
-    found = _FOUND.get(type(value), "別の形の値")
+    expected = EXPECTED_TYPES.get(code, "決まった形の値")
+    found = FOUND_TYPES.get(type(value), "別の形の値")
     return problem("wrong-type", place, expected=expected, found=found)
 
 
@@ -160,6 +160,6 @@ def _invalid(value: object, expected: str, place: Place) -> ContentError:
     if isinstance(value, (bool, int)):
         written = str(value).lower()
     else:
-        written = value if isinstance(value, str) else _FOUND[type(value)]
+        written = value if isinstance(value, str) else FOUND_TYPES[type(value)]
     guess = did_you_mean(written, allowed)
     return problem("invalid-value", place, value=written, nearest=guess, allowed="、".join(allowed))

@@ -1,21 +1,27 @@
-// Checks an entry as the command does: interprets the JSON Schema of practices with its x-rules,
+// Checks a practice as `hintbook check` does: interprets its JSON Schema with x-codes and x-rules,
 // which the build writes (see hintbook/render/pages/contribute.py).
 "use strict";
 {
-  const NAMES = { string: "文", number: "数", boolean: "true/false", array: "一覧", object: "項目のまとまり", null: "何もない値" };
-  const EXPECTED = { string: "文", array: "一覧", object: "項目のまとまり", date: "日付（2026-11-21 の形）" };
   const JAPAN = 9 * 60 * 60 * 1000;
 
   const today = () => new Date(Date.now() + JAPAN).toISOString().slice(0, 10);
+  /** Returns the JSON type of a value. @param {Json} value */
   const typeOf = (value) => (value === null ? "null" : Array.isArray(value) ? "array" : typeof value);
+  /** Whether a text is a date of the calendar. @param {string} text */
   const isDate = (text) => {
-    const date = /^\d{4}-\d\d-\d\d$/.test(text) && text >= "0001" ? new Date(`${text}T00:00:00Z`) : NaN;
+    if (!/^\d{4}-\d\d-\d\d$/.test(text) || text < "0001") return false;
+    const date = new Date(`${text}T00:00:00Z`);
     return !Number.isNaN(Number(date)) && date.toISOString().startsWith(text);
   };
 
+  /**
+   * Returns the functions that check entries with the schema, messages and ids of the form's data.
+   * @param {ContributeData} data
+   */
   const checker = (data) => {
+    /** @type {Map<string, RegExp | null>} */
     const patterns = new Map();
-    // A browser too old for a pattern passes it over: the command will not.
+    /** Returns a compiled pattern, null in a browser that does not support it. @param {string} pattern */
     const compiled = (pattern) => {
       try {
         return new RegExp(pattern, "u");
@@ -23,57 +29,74 @@
         return null;
       }
     };
+    /** Returns the first match of a pattern. @param {string} pattern @param {string} text */
     const matches = (pattern, text) => {
       if (!patterns.has(pattern)) patterns.set(pattern, compiled(pattern));
       return patterns.get(pattern)?.exec(text)?.[0];
     };
 
-    // Everything that is wrong with a value, as {code, steps, …}; links are told apart by their code.
-    const faults = (node, value, steps) => {
-      if (node.$ref) return faults(data.schema.$defs[node.$ref.split("/").pop()], value, steps);
-      if (node.anyOf && !node.properties) return faults(branch(node.anyOf, value), value, steps);
-      const fault = (code, values) => [{ code, steps, value, ...values }];
+    /** @typedef {(code: string, values?: Record<string, unknown>) => Fault[]} FaultMaker */
+
+    /**
+     * Returns the faults of a value.
+     * @param {SchemaNode} node
+     * @param {Json} value
+     * @param {Loc} loc
+     * @returns {Fault[]}
+     */
+    const faults = (node, value, loc) => {
+      if (node.$ref) return faults(data.schema.$defs?.[node.$ref.split("/").pop() ?? ""] ?? {}, value, loc);
+      if (node.anyOf && !node.properties) return faults(branch(node.anyOf, value), value, loc);
+      /** @type {FaultMaker} */
+      const fault = (code, values) => [{ code, loc, value, ...values }];
       const type = typeOf(value);
-      if (type === "string" && value.includes(data.toWrite)) {
-        return fault("unfinished", { key: steps.filter((step) => typeof step === "string").at(-1) ?? "" });
+      if (typeof value === "string" && value.includes(data.toWrite)) {
+        return fault("unfinished", { key: loc.filter((part) => typeof part === "string").at(-1) ?? "" });
       }
       if (node.type === "null" && value === null) return [];
       if (node.enum && !node["x-codes"]) {
-        return node.enum.includes(value) ? [] : fault("invalid-value", { allowed: node.enum.join("、"), value: type === "string" ? value : NAMES[type] });
+        return node.enum.includes(value) ? [] : fault("invalid-value", { allowed: node.enum.join("、"), value: type === "string" ? value : data.foundTypes[type] });
       }
       if (type !== node.type) {
         if (node.type === "string" && !node.format && value === null) return fault("empty-text");
-        return fault("wrong-type", { expected: EXPECTED[node.format ?? node.type], found: NAMES[type] });
+        return fault("wrong-type", { expected: data.expectedTypes[node.format ?? node.type ?? ""], found: data.foundTypes[type] });
       }
-      if (type === "object") return objectFaults(node, value, steps);
-      if (type === "array") return arrayFaults(node, value, steps, fault);
-      return textFaults(node, value, fault);
+      if (Array.isArray(value)) return arrayFaults(node, value, loc, fault);
+      if (value !== null && typeof value === "object") return objectFaults(node, value, loc);
+      return textFaults(node, String(value), fault);
     };
 
-    // Null goes with null, a list with a list; one mapping stands for a list of one.
+    /**
+     * Returns the alternative for a value: the one of its type, else the last for null, the first otherwise.
+     * @param {SchemaNode[]} nodes
+     * @param {Json} value
+     */
     const branch = (nodes, value) => nodes.find((node) => node.type === typeOf(value)) ??
-      (value === null ? nodes.at(-1) : nodes[0]);
+      (value === null ? nodes[nodes.length - 1] : nodes[0]);
 
-    const objectFaults = (node, value, steps) => [
-      ...Object.keys(value).filter((key) => !(key in node.properties)).map((key) =>
-        ({ code: "unknown-key", steps: [...steps, key], key, allowed: Object.keys(node.properties).join("、") })),
-      ...(node.required ?? []).filter((key) => !(key in value)).map((key) =>
-        ({ code: "missing-key", steps: [...steps, key], key })),
-      ...Object.entries(node.properties).filter(([key]) => key in value)
-        .flatMap(([key, inner]) => faults(inner, value[key], [...steps, key])),
+    /** @param {SchemaNode} node @param {Record<string, Json>} value @param {Loc} loc @returns {Fault[]} */
+    const objectFaults = ({ properties = {}, required = [] }, value, loc) => [
+      ...Object.keys(value).filter((key) => !(key in properties)).map((key) =>
+        ({ code: "unknown-key", loc: [...loc, key], key, allowed: Object.keys(properties).join("、") })),
+      ...required.filter((key) => !(key in value)).map((key) =>
+        ({ code: "missing-key", loc: [...loc, key], key })),
+      ...Object.entries(properties).filter(([key]) => key in value)
+        .flatMap(([key, inner]) => faults(inner, value[key], [...loc, key])),
     ];
 
-    const arrayFaults = (node, value, steps, fault) => {
-      const inner = value.map((item, index) => faults(node.items, item, [...steps, index]));
+    /** @param {SchemaNode} node @param {Json[]} value @param {Loc} loc @param {FaultMaker} fault */
+    const arrayFaults = (node, value, loc, fault) => {
+      const inner = value.map((item, index) => faults(node.items ?? {}, item, [...loc, index]));
       const shape = inner.flat().filter(({ code }) => !isLink(code));
-      const sound = inner.filter((found) => found.every(({ code }) => isLink(code))).length;
-      if (node.maxItems !== undefined && sound > node.maxItems) return fault("too-many", { limit: node.maxItems, count: value.length });
+      const valid = inner.filter((found) => found.every(({ code }) => isLink(code))).length;
+      if (node.maxItems !== undefined && valid > node.maxItems) return fault("too-many", { limit: node.maxItems, count: value.length });
       if (shape.length) return inner.flat();
       if (value.length < (node.minItems ?? 0)) return fault(value.length ? "too-few" : "empty-list", { limit: node.minItems, count: value.length });
       const twice = node.uniqueItems ? value.findIndex((item, index) => value.indexOf(item) < index) : -1;
-      return twice < 0 ? inner.flat() : fault("repeated-value", { value: value[twice], steps: [...steps, twice] });
+      return twice < 0 ? inner.flat() : fault("repeated-value", { value: value[twice], loc: [...loc, twice] });
     };
 
+    /** @param {SchemaNode} node @param {string} value @param {FaultMaker} fault */
     const textFaults = (node, value, fault) => {
       const codes = node["x-codes"] ?? {};
       if (node.format === "date") {
@@ -81,90 +104,111 @@
         return value > today() ? fault("future-date") : [];
       }
       const count = [...value].length;
-      if (count > node.maxLength) return fault(codes.maxLength, { limit: node.maxLength, count });
-      if (matches(node.pattern, value) === undefined) return fault(codes.pattern);
+      if (node.maxLength !== undefined && count > node.maxLength) return fault(codes.maxLength, { limit: node.maxLength, count });
+      if (matches(node.pattern ?? "", value) === undefined) return fault(codes.pattern);
       for (const { title, not, "x-codes": named } of node.allOf ?? []) {
-        const found = matches(not.pattern, value);
-        if (found !== undefined) return fault(named.not, { what: title, value: found });
+        const found = matches(not?.pattern ?? "", value);
+        if (found !== undefined) return fault(named?.not ?? "", { what: title, value: found });
       }
       return node.enum && !node.enum.includes(value) ? fault(codes.enum, { allowed: node.enum.join("、") }) : [];
     };
 
+    /** Whether a fault is a reference to an unknown id. @param {string} code */
     const isLink = (code) => data.links.includes(code);
     const ids = new Set(data.ids);
 
-    // Rules between several keys, by their name in the schema's x-rules (see hintbook/model/base/rules.py).
-    // Each returns the faults as {steps, …}; `sound` says whether a key has no fault of its own.
+    /**
+     * Rules between keys, by their name in the schema's x-rules (see hintbook/model/base/rules.py).
+     * `valid` returns whether a key has no fault of its own.
+     * @type {Record<string, (rule: Rule, entry: Record<string, any>, valid: (key: string) => boolean) => Omit<Fault, "code">[]>}
+     */
     const RULES = {
-      "value-needs": ({ key, other, needs }, entry, sound) => {
+      "value-needs": ({ key, other, needs }, entry, valid) => {
         const needed = needs[entry[key]];
-        return sound(key) && needed && needed !== (sound(other) ? entry[other] : null)
-          ? [{ steps: [key], value: entry[key], [other]: needed }] : [];
+        return valid(key) && needed && needed !== (valid(other) ? entry[other] : null)
+          ? [{ loc: [key], value: entry[key], [other]: needed }] : [];
       },
-      "any-of": ({ key, other }, entry, sound) =>
-        (sound(key) && sound(other) && entry[key] === undefined && (entry[other] ?? null) === null
-          ? [{ steps: [key], key }] : []),
-      "not-before": ({ key, other }, entry, sound) =>
-        (sound(key) && sound(other) && entry[key] < entry[other]
-          ? [{ steps: [key], value: entry[key], [other]: entry[other] }] : []),
-      "no-match": ({ pattern, unless_empty }, entry, sound) => {
-        if (unless_empty.length && !unless_empty.reduce((value, key) => value?.[key], entry)) return [];
-        return Object.keys(entry).filter(sound).flatMap((key) => {
+      "any-of": ({ key, other }, entry, valid) =>
+        (valid(key) && valid(other) && entry[key] === undefined && (entry[other] ?? null) === null
+          ? [{ loc: [key], key }] : []),
+      "not-before": ({ key, other }, entry, valid) =>
+        (valid(key) && valid(other) && entry[key] < entry[other]
+          ? [{ loc: [key], value: entry[key], [other]: entry[other] }] : []),
+      "no-match": ({ pattern, unless_empty }, entry, valid) => {
+        if (unless_empty.length && !unless_empty.reduce((value, key) => value?.[key], /** @type {any} */ (entry))) return [];
+        return Object.keys(entry).filter(valid).flatMap((key) => {
           const value = matches(pattern, JSON.stringify(entry[key] ?? ""));
-          return value ? [{ steps: [key], value }] : [];
+          return value ? [{ loc: [key], value }] : [];
         });
       },
     };
 
-    // What is wrong with an entry by itself.
+    /** Returns the faults of an entry by itself. @param {Record<string, Json>} entry @returns {Fault[]} */
     const shape = (entry) => {
       const found = faults(data.schema, entry, []);
-      const sound = (key) => !found.some(({ code, steps }) => steps[0] === key && !isLink(code));
-      const broken = data.schema["x-rules"].flatMap((rule) =>
+      /** @param {string} key */
+      const valid = (key) => !found.some(({ code, loc }) => loc[0] === key && !isLink(code));
+      const broken = (data.schema["x-rules"] ?? []).flatMap((rule) =>
         // A rule that this script does not know yet is left to the command.
-        (RULES[rule.rule]?.(rule, entry, sound) ?? []).map((fault) => ({ code: rule.code, ...fault })));
+        (RULES[rule.rule]?.(rule, entry, valid) ?? []).map((fault) => /** @type {Fault} */ ({ code: rule.code, ...fault })));
       return [...found, ...broken];
     };
 
-    // What is wrong with it among all others.
+    /** Returns the faults of an entry's references, id and title. @param {Record<string, any>} entry */
     const links = (entry) => {
+      /** @type {Fault[]} */
       const found = [];
-      if (ids.has(entry.id)) found.push({ code: "duplicate-id", steps: ["id"], value: entry.id, first: entry.id });
+      if (ids.has(entry.id)) found.push({ code: "duplicate-id", loc: ["id"], value: entry.id, first: entry.id });
       if (entry.title in data.titles) {
-        found.push({ code: "duplicate-title", steps: ["title"], value: entry.title, first: data.titles[entry.title] });
+        found.push({ code: "duplicate-title", loc: ["title"], value: entry.title, first: data.titles[entry.title] });
       }
-      (Array.isArray(entry.related) ? entry.related : []).forEach((id, index) => {
-        const steps = ["related", index];
-        if (id === entry.id) found.push({ code: "self-related", steps, value: id });
-        else if (!ids.has(id)) found.push({ code: "dangling-related", steps, value: id });
+      /** @type {string[]} */
+      const related = Array.isArray(entry.related) ? entry.related : [];
+      related.forEach((id, index) => {
+        const loc = ["related", index];
+        if (id === entry.id) found.push({ code: "self-related", loc, value: id });
+        else if (!ids.has(id)) found.push({ code: "dangling-related", loc, value: id });
       });
       for (const { document, at } of [entry.source ?? []].flat()) {
         const known = data.passages[document];
         for (const place of known ? [at].flat() : []) {
-          if (!(place in known)) found.push({ code: "unknown-passage", steps: ["source"], document, value: place });
+          if (!(place in known)) found.push({ code: "unknown-passage", loc: ["source"], document, value: place });
         }
       }
       return found;
     };
 
-    const forbidden = (value, steps = []) => {
+    /**
+     * Returns the control characters in a value and in all values in it.
+     * @param {Json} value
+     * @param {Loc} loc
+     * @returns {Fault[]}
+     */
+    const forbidden = (value, loc = []) => {
       if (typeof value === "string") {
         const found = matches(data.forbidden, value);
-        const character = found && `U+${found.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
-        return found ? [{ code: "control-character", steps, character }] : [];
+        const character = found && `U+${found.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0")}`;
+        return found ? [{ code: "control-character", loc, character }] : [];
       }
       return value && typeof value === "object"
-        ? Object.entries(value).flatMap(([key, inner]) => forbidden(inner, [...steps, key])) : [];
+        ? Object.entries(value).flatMap(([key, inner]) => forbidden(inner, [...loc, key])) : [];
     };
 
-    // The message and the remedy of a fault; `label` is what the reader calls its key.
+    /**
+     * Returns the message and the remedy of a fault; `label` is the reader's word for its key.
+     * @param {Partial<Fault> & { code: string }} fault
+     * @param {string} [label]
+     */
     const worded = ({ code, ...values }, label = values.key) => data.messages[code].map((text) => text.replace(/\{(\w+)\}/g, (_, name) =>
       String((name === "key" ? label : values[name]) ?? "").split(/[\r\n]+/).join(" ")));
 
-    // All faults of an entry, by itself first.
+    /** Returns all faults of an entry. @param {Record<string, Json>} entry */
     const check = (entry) => [...forbidden(entry), ...shape(entry), ...links(entry)];
 
-    // As the command judges: what cannot be read is not looked into further.
+    /**
+     * Returns the faults that the command reports: later checks run only if the earlier ones find nothing.
+     * @param {Record<string, Json>} entry
+     */
     const verdict = (entry) => {
       const hidden = forbidden(entry);
       if (hidden.length) return hidden;

@@ -1,30 +1,41 @@
-// The form for a practice: checks, previews and keeps what is typed, and hands the file over.
-// Nothing is sent from here: the reader opens GitHub, saves the file or copies it.
+// The form for a practice: checks and previews the input, keeps a draft, and writes the file.
+// It sends nothing: the reader opens GitHub, saves the file or copies it.
 "use strict";
-for (const root of document.querySelectorAll("[data-contribute]")) {
+for (const root of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-contribute]"))) {
   const { copy, element, keep, load, run } = window.hintbook;
   const data = self.hintbookForm;
   const { checker, today } = self.hintbookCheck;
   const { check, worded } = checker(data);
   const DRAFT = "hintbook.practice";
   const VERSION = 1;
-  const LONGEST_URL = 8000; // beyond it GitHub's servers may refuse an address
-  const SHOWN_AT_ONCE = new Set(["private-data", "control-character"]);
+  const MAX_URL_LENGTH = 8000; // GitHub may refuse longer addresses
+  const IMMEDIATE = new Set(["private-data", "control-character"]); // faults shown while the reader types
+  /** @type {(name: string) => any} */
   const find = (name) => root.querySelector(`[data-${name}]`);
+  /** @type {HTMLFormElement} */
   const form = find("contribute-form");
-  const announcer = document.getElementById("announcer");
-  const fields = [...form.querySelectorAll("[data-field]")];
-  const labelOf = (field) => field.querySelector("legend, label").firstChild.textContent.trim();
-  const controls = (name) => [...form.querySelectorAll(`[name="${name}"]`)];
-  const later = (milliseconds, action) => {
+  /** @type {Record<string, any>} */
+  const controlsByName = form.elements;
+  const announcer = /** @type {HTMLElement} */ (document.getElementById("announcer"));
+  const fields = [.../** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-field]"))];
+  /** @param {HTMLElement} field */
+  const labelOf = (field) => field.querySelector("legend, label")?.firstChild?.textContent?.trim() ?? "";
+  /** @typedef {HTMLInputElement & HTMLSelectElement & HTMLTextAreaElement} Control */
+  /** @type {(name: string) => Control[]} */
+  const controls = (name) => [.../** @type {NodeListOf<Control>} */ (form.querySelectorAll(`[name="${name}"]`))];
+  /** Returns a function that runs an action once it has not been called for a while. @param {number} milliseconds @param {() => void} action */
+  const debounced = (milliseconds, action) => {
     let waiting = 0;
     return () => { clearTimeout(waiting); waiting = setTimeout(action, milliseconds); };
   };
 
-  // What is typed, as the entry that the file will hold.
+  // The input as an entry.
 
-  const text = (name) => form.elements[name].value.replace(/\r\n?/g, "\n").trim();
+  /** @type {(name: string) => string} */
+  const text = (name) => controlsByName[name].value.replace(/\r\n?/g, "\n").trim();
+  /** @param {string} name */
   const ticked = (name) => controls(name).filter((box) => box.checked).map((box) => box.value);
+  /** @param {string} name */
   const texts = (name) => controls(name).map((input) => input.value.trim()).filter(Boolean);
   const read = () => {
     const entry = {
@@ -50,59 +61,70 @@ for (const root of document.querySelectorAll("[data-contribute]")) {
 
   // Faults, each at its field.
 
-  const CONTROLS = { name: "who" };
-  const fieldOf = ({ steps: [key] }) => fields.find((field) => field.dataset.field.split(" ").includes(key));
-  const controlOf = ({ steps: [key, inner] }) => {
-    if (key === "asked_as") return controls(key).filter((input) => input.value.trim())[inner] ?? controls(key)[0];
-    return controls(CONTROLS[inner] ?? inner)[0] ?? controls(key)[0] ?? controls("origin")[0];
+  /** @param {Fault} fault */
+  const fieldOf = ({ loc: [key] }) =>
+    /** @type {HTMLElement} */ (fields.find((field) => field.dataset.field?.split(" ").includes(String(key))));
+  /** @param {Fault} fault */
+  const controlOf = ({ loc: [key, inner] }) => {
+    const own = controls(String(key));
+    if (key === "asked_as") return own.filter((input) => input.value.trim())[Number(inner)] ?? own[0];
+    return controls(inner === "name" ? "who" : String(inner))[0] ?? own[0] ?? controls("origin")[0];
   };
+  /** Returns the message and the remedy of a fault. @param {Fault} fault @returns {string[]} */
   const wordsOf = (fault) => {
     if (fault.words) return fault.words;
-    const aspect = fault.aspect && form.elements.aspect.querySelector(`[value="${fault.aspect}"]`).text;
+    const aspect = fault.aspect && controlsByName.aspect.querySelector(`[value="${fault.aspect}"]`).text;
     return worded({ ...fault, ...(aspect && { aspect }) }, labelOf(fieldOf(fault)));
   };
+  /** Returns the faults of an entry and the promises not yet confirmed, in the order of the fields. @param {Record<string, any>} entry */
   const faultsOf = (entry) => {
-    const unsure = ticked("confirmed").length < controls("confirmed").length;
-    const own = unsure ? [{ steps: ["confirmed"], words: ["まだ確かめていない約束があります。", "読んで、印を付けてください"] }] : [];
-    const place = (fault) => fields.indexOf(fieldOf(fault));
-    return [...check(entry), ...own].sort((one, other) => place(one) - place(other));
+    const unconfirmed = ticked("confirmed").length < controls("confirmed").length;
+    /** @type {Fault[]} */
+    const own = unconfirmed
+      ? [{ code: "", loc: ["confirmed"], words: ["まだ確かめていない約束があります。", "読んで、印を付けてください"] }] : [];
+    /** @param {Fault} fault */
+    const position = (fault) => fields.indexOf(fieldOf(fault));
+    return [...check(entry), ...own].sort((one, other) => position(one) - position(other));
   };
 
-  const touched = new Set();
+  const touched = new Set(); // fields that the reader has left
   let submitted = false;
   let finished = false;
 
+  /** @param {Fault[]} faults */
   const showFaults = (faults) => {
-    const news = [];
+    const announcements = [];
     for (const control of form.elements) control.removeAttribute("aria-invalid");
     for (const field of fields) {
       const own = faults.filter((fault) => fieldOf(fault) === field
-        && (submitted || touched.has(field) || SHOWN_AT_ONCE.has(fault.code)));
-      const place = field.querySelector(".field-error");
-      const said = [...new Set(own.map((fault) => `${wordsOf(fault).join("")}。`))].join("\n");
+        && (submitted || touched.has(field) || IMMEDIATE.has(fault.code)));
+      const place = /** @type {HTMLElement} */ (field.querySelector(".field-error"));
+      const message = [...new Set(own.map((fault) => `${wordsOf(fault).join("")}。`))].join("\n");
       field.classList.toggle("field--faulty", own.length > 0);
       for (const fault of own) {
         const control = controlOf(fault);
         if (!/checkbox|radio/.test(control.type)) control.setAttribute("aria-invalid", "true");
       }
-      if (said === place.textContent) continue;
-      place.textContent = said;
-      place.hidden = !said;
-      if (said) news.push(`${labelOf(field)}: ${said}`);
+      if (message === place.textContent) continue;
+      place.textContent = message;
+      place.hidden = !message;
+      if (message) announcements.push(`${labelOf(field)}: ${message}`);
     }
-    if (news.length === 1) [announcer.textContent] = news; // of many the summary tells
+    if (announcements.length === 1) [announcer.textContent] = announcements; // the summary lists several
   };
 
-  const lead = (control) => {
-    for (let fold = control.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  /** Opens the details around a control and focuses it. @param {Control} control */
+  const goTo = (control) => {
+    for (let details = control.closest("details"); details; details = details.parentElement?.closest("details") ?? null) details.open = true;
     control.focus();
   };
+  /** @param {Fault[]} faults */
   const showSummary = (faults) => {
     const links = faults.map((fault) => {
       const control = controlOf(fault);
       control.id ||= `f-${control.name}`;
       const link = element("a", { href: `#${control.id}` }, `${labelOf(fieldOf(fault))}: ${wordsOf(fault)[0]}`);
-      link.addEventListener("click", (event) => { event.preventDefault(); lead(control); });
+      link.addEventListener("click", (/** @type {Event} */ event) => { event.preventDefault(); goTo(control); });
       return element("li", {}, link);
     });
     find("errors").replaceChildren(
@@ -111,27 +133,32 @@ for (const root of document.querySelectorAll("[data-contribute]")) {
     );
     find("errors").hidden = !faults.length;
   };
+  /** @param {Fault[]} faults */
   const showMissing = (faults) => {
     const open = [...new Set(faults.map(fieldOf))];
     const names = fields.filter((field) => open.includes(field)).map(labelOf);
     find("missing").textContent = names.length ? `あと${names.length}か所: ${names.join("、")}` : "すべてそろいました。";
   };
 
-  // The entry as its page will show it.
+  // The preview of the entry's page.
 
-  const optionText = (name) => (text(name) ? form.elements[name].selectedOptions[0].text : "");
-  const boxText = (box) => box.nextElementSibling.firstChild.textContent;
+  /** @type {(name: string) => string} */
+  const optionText = (name) => (text(name) ? controlsByName[name].selectedOptions[0].text : "");
+  /** @param {Element} box */
+  const boxText = (box) => box.nextElementSibling?.firstChild?.textContent ?? "";
+  /** @param {string} written */
   const paragraphs = (written) => written.split(/\n[ \t]*\n/).filter((part) => part.trim());
+  /** @param {Record<string, any>} entry */
   const preview = (entry) => {
     const page = find("preview-template").content.cloneNode(true);
     page.querySelector("h3").textContent = entry.title || "（題）";
     page.querySelector(".entry > p").replaceWith(
       ...(entry.summary ? paragraphs(entry.summary) : ["（何をしているか）"]).map((part) => element("p", {}, part)));
     const phrase = page.querySelector(".asked-phrase");
-    phrase.replaceWith(...entry.asked_as.map((asked) => element("span", { className: "asked-phrase" }, asked)));
+    phrase.replaceWith(...entry.asked_as.map((/** @type {string} */ asked) => element("span", { className: "asked-phrase" }, asked)));
     page.querySelector(".asked").hidden = !entry.asked_as.length;
-    const known = data.schema.properties.tags.items.enum;
-    page.querySelectorAll(".tags li").forEach((tag, index) => { if (!entry.tags.includes(known[index])) tag.remove(); });
+    const known = data.schema.properties?.tags.items?.enum ?? [];
+    page.querySelectorAll(".tags li").forEach((/** @type {Element} */ tag, /** @type {number} */ index) => { if (!entry.tags.includes(known[index])) tag.remove(); });
     page.querySelector(".tags").hidden = !entry.tags.length;
     const { kind, name } = entry.implemented_by;
     const [who, category, disclosure, added, reviewed] = page.querySelectorAll(".facts dd");
@@ -145,15 +172,16 @@ for (const root of document.querySelectorAll("[data-contribute]")) {
     const related = page.querySelector(".related");
     related.querySelector("li").replaceWith(...controls("related").filter((box) => box.checked).map((box) => element("li", {}, boxText(box))));
     related.hidden = !entry.related.length;
-    const told = entry.source ? `『${optionText("document")}』${optionText("at")}` : "";
-    page.querySelector(".source-block p").textContent = [told, entry.origin ?? ""].filter(Boolean).join("、") || "（もとになるもの）";
+    const passage = entry.source ? `『${optionText("document")}』${optionText("at")}` : "";
+    page.querySelector(".source-block p").textContent = [passage, entry.origin ?? ""].filter(Boolean).join("、") || "（もとになるもの）";
     for (const link of page.querySelectorAll("a")) link.removeAttribute("href");
     find("preview").replaceChildren(page);
   };
 
-  // The file and the three ways in which the reader sends it.
+  // The file and the three ways to send it.
 
-  const hand = (entry) => {
+  /** @param {Record<string, any>} entry */
+  const showFile = (entry) => {
     const file = self.hintbookYaml.write(entry, data.modeline);
     const name = `${entry.id}.yml`;
     find("file").textContent = file;
@@ -164,7 +192,7 @@ for (const root of document.querySelectorAll("[data-contribute]")) {
     download.download = name;
     find("github").hidden = !data.repository;
     const url = `${data.repository}/new/main/content/practices?filename=${encodeURIComponent(name)}&value=${encodeURIComponent(file)}`;
-    const long = url.length > LONGEST_URL;
+    const long = url.length > MAX_URL_LENGTH;
     find("github-link").href = long ? "" : url;
     find("github-upload").href = `${data.repository}/upload/main/content/practices`;
     find("github-open").hidden = long;
@@ -182,7 +210,7 @@ for (const root of document.querySelectorAll("[data-contribute]")) {
     preview(entry);
     finished &&= !faults.length;
     find("done").hidden = !finished;
-    if (finished) hand(entry);
+    if (finished) showFile(entry);
   };
 
   find("finish").addEventListener("click", () => {
@@ -195,43 +223,51 @@ for (const root of document.querySelectorAll("[data-contribute]")) {
     if (await copy(find("file").textContent)) find("copied").textContent = "コピーしました";
   });
 
-  // A draft stays on this device.
+  // The draft, kept on this device.
 
-  const say = (said) => { find("draft-said").textContent = said; };
-  const CLOSED = "この端末には下書きを保存できない設定です。フォームは使えますが、頁を閉じると、書いた内容は消えます。";
+  /** @typedef {{ version: number, saved: number, fields: [string, any][], related: string[][] }} Draft */
+  /** @param {string} message */
+  const showDraftStatus = (message) => { find("draft-said").textContent = message; };
+  const NO_STORAGE = "この端末には下書きを保存できない設定です。フォームは使えますが、頁を閉じると、書いた内容は消えます。";
   let dirty = false;
   const keepDraft = () => {
     if (!dirty) return;
     dirty = false;
     const related = controls("related").map((box) => [box.value, boxText(box)]);
+    /** @type {Draft} */
     const draft = { version: VERSION, saved: Date.now(), fields: [...new FormData(form)], related };
-    if (keep(DRAFT, JSON.stringify(draft))) saved(draft);
-    else say(CLOSED);
+    if (keep(DRAFT, JSON.stringify(draft))) showSaved(draft);
+    else showDraftStatus(NO_STORAGE);
   };
-  const saved = (draft) => {
+  /** @param {Draft} draft */
+  const showSaved = (draft) => {
     const time = new Date(draft.saved).toLocaleString("ja-JP", { month: "long", day: "numeric", hour: "numeric", minute: "2-digit" });
-    say(`下書きを、この端末に保存しました（${time}）。`);
+    showDraftStatus(`下書きを、この端末に保存しました（${time}）。`);
   };
-  // A draft as `keepDraft` writes it; any other is passed over, whoever wrote it.
-  const pairs = (list) => Array.isArray(list)
+  /** @param {unknown} list */
+  const isPairs = (list) => Array.isArray(list)
     && list.every((pair) => Array.isArray(pair) && pair.length === 2 && pair.every((part) => typeof part === "string"));
-  const sound = (draft) => draft?.version === VERSION && Number.isInteger(draft.saved) && pairs(draft.fields) && pairs(draft.related);
+  /** Whether a value is a draft as `keepDraft` writes it; others are ignored. @param {any} draft */
+  const isDraft = (draft) => draft?.version === VERSION && Number.isInteger(draft.saved) && isPairs(draft.fields) && isPairs(draft.related);
   const restore = () => {
     const kept = load(DRAFT);
-    if (kept === undefined) say(CLOSED);
+    if (kept === undefined) showDraftStatus(NO_STORAGE);
     let draft;
     try {
-      draft = JSON.parse(kept);
-    } catch { /* nothing of ours */ }
-    if (!sound(draft)) return;
+      draft = JSON.parse(kept ?? "null");
+    } catch { /* not a draft */ }
+    if (!isDraft(draft)) return;
     for (const [id, name] of draft.related) relate(id, name);
-    const values = (wanted) => draft.fields.filter(([name]) => name === wanted).map(([, value]) => value);
+    /** @type {[string, string][]} */
+    const pairs = draft.fields;
+    /** @param {string} wanted */
+    const values = (wanted) => pairs.filter(([name]) => name === wanted).map(([, value]) => value);
     listPassages(values("document")[0]);
-    for (const control of form.elements) {
+    for (const control of /** @type {Iterable<Control>} */ (form.elements)) {
       if (/checkbox|radio/.test(control.type)) control.checked = values(control.name).includes(control.value);
       else if (control.name) control.value = values(control.name)[controls(control.name).indexOf(control)] ?? "";
     }
-    saved(draft);
+    showSaved(draft);
   };
   find("draft-clear").addEventListener("click", () => {
     if (!window.confirm("書いた内容と下書きを、すべて消します。よろしいですか。")) return;
@@ -243,21 +279,30 @@ for (const root of document.querySelectorAll("[data-contribute]")) {
     finished = false;
     dirty = false;
     find("errors").hidden = true;
-    say(keep(DRAFT, "") ? "下書きを消しました。" : CLOSED);
+    showDraftStatus(keep(DRAFT, "") ? "下書きを消しました。" : NO_STORAGE);
     refresh();
   });
 
-  // The site's own search, loaded when it is first needed; what did not load is tried again the next time.
+  // The site's search, loaded on first use; if it fails to load, the next use tries again.
 
+  /** @type {Promise<SearchEngine> | null} */
   let engine = null;
   const start = async () => {
-    for (const source of [...root.dataset.search.trim().split(" "), root.dataset.head]) await run(source);
+    for (const source of [...(root.dataset.search ?? "").trim().split(" "), root.dataset.head ?? ""]) await run(source);
     return new self.hintbookEngine.Engine(self.hintbookIndex_head, root.dataset);
   };
 
-  // The entries nearest to a query, of one type or of all; none where the search does not load.
-  const near = (...wanted) => nearest(...wanted).catch(() => []);
-  const nearest = async (query, count, type) => {
+  /** @typedef {SearchText & { score: number, kind: string }} Found */
+  /**
+   * Returns the entries that fit a query best, of one type or of all; none if the search does not load.
+   * @param {string} query
+   * @param {number} count
+   * @param {string} [type]
+   * @returns {Promise<Found[]>}
+   */
+  const search = (query, count, type) => searchEntries(query, count, type).catch(() => []);
+  /** @param {string} query @param {number} count @param {string} [type] */
+  const searchEntries = async (query, count, type) => {
     engine ??= start().catch((failure) => { engine = null; throw failure; });
     const own = await engine;
     const results = (await own.find(query)).results
@@ -266,11 +311,13 @@ for (const root of document.querySelectorAll("[data-contribute]")) {
     return entries.map((entry, index) => ({ ...entry, score: results[index].score, kind: own.typeOf(entry.number).label }));
   };
 
+  /** Adds an entry to the related ones. @param {string} id @param {string} name */
   const relate = (id, name) => {
     if (controls("related").some((box) => box.value === id)) return;
     find("related").append(element("label", { className: "pick" },
       element("input", { type: "checkbox", name: "related", value: id, checked: true }), element("span", {}, name)));
   };
+  /** @param {Found} entry */
   const item = (entry) => {
     const add = element("button", { type: "button" }, "関連に加える");
     add.setAttribute("aria-label", `関連に加える: ${entry.title}`);
@@ -281,20 +328,20 @@ for (const root of document.querySelectorAll("[data-contribute]")) {
       add.textContent = "加えました";
       changed();
     });
-    const link = element("a", { href: new URL(entry.url, new URL(root.dataset.root, location.href)).href, target: "_blank", rel: "noopener" }, entry.title);
+    const link = element("a", { href: new URL(entry.url, new URL(root.dataset.root ?? "", location.href)).href, target: "_blank", rel: "noopener" }, entry.title);
     return element("li", { "data-entry": entry.id }, element("span", { className: "kind" }, entry.kind), link, " ", add);
   };
 
-  let asked = 0;
-  const similar = later(500, async () => {
-    asked += 1;
-    const own = asked;
+  let requests = 0;
+  const showSimilar = debounced(500, async () => {
+    requests += 1;
+    const own = requests;
     const [title, summary] = [text("title"), text("summary")];
     const queries = [title, summary.split("。")[0]].filter((query) => query.length >= 4);
-    const found = (await Promise.all(queries.map((query) => near(query.slice(0, 60), 3, "practice")))).flat();
-    if (own !== asked) return;
+    const found = (await Promise.all(queries.map((query) => search(query.slice(0, 60), 3, "practice")))).flat();
+    if (own !== requests) return;
     found.sort((one, other) => other.score - one.score);
-    const close = found.filter(({ score }) => score > found[0].score / 3); // what is far behind the best is not near
+    const close = found.filter(({ score }) => score > found[0].score / 3); // far behind the best is not similar
     const once = close.filter(({ id }, index) => close.findIndex((other) => other.id === id) === index).slice(0, 3);
     const before = find("similar").textContent;
     find("similar").replaceChildren(
@@ -304,53 +351,55 @@ for (const root of document.querySelectorAll("[data-contribute]")) {
     find("similar").hidden = !once.length;
     if (once.length && find("similar").textContent !== before) announcer.textContent = `近い実践例が${once.length}件あります`;
   });
-  const relatable = later(250, async () => {
+  const showRelatable = debounced(250, async () => {
     const query = find("related-search").value.trim();
-    const found = query ? await near(query, 6) : [];
+    const found = query ? await search(query, 6) : [];
     if (query !== find("related-search").value.trim()) return;
     const none = query ? [element("p", { className: "note" }, "見つかりませんでした。別の言葉でお試しください。")] : [];
     if (query) announcer.textContent = `${found.length}件見つかりました`;
     find("related-found").replaceChildren(...(found.length ? [element("ul", { className: "plain-list" }, ...found.map(item))] : none));
   });
 
-  // What one field does to another.
+  // Changes that a change of a field makes in other fields.
 
+  /** @param {string} source */
   const listPassages = (source) => {
     const options = Object.entries(data.passages[source] ?? {}).map(([at, label]) => new Option(label, at));
-    form.elements.at.replaceChildren(new Option("選ばない", ""), ...options);
+    controlsByName.at.replaceChildren(new Option("選ばない", ""), ...options);
   };
-  let guessed = "";
+  let guessed = ""; // the id that the reading gives
+  /** @type {Record<string, () => void>} */
   const REACTIONS = {
-    title: similar,
-    summary: similar,
+    title: showSimilar,
+    summary: showSimilar,
     document: () => listPassages(text("document")),
-    category: () => { form.elements.aspect.value = form.elements.category.selectedOptions[0].dataset.aspect ?? text("aspect"); },
+    category: () => { controlsByName.aspect.value = controlsByName.category.selectedOptions[0].dataset.aspect ?? text("aspect"); },
     aspect: () => {
-      const { aspect } = form.elements.category.selectedOptions[0].dataset;
-      if (aspect && aspect !== text("aspect")) form.elements.category.value = "";
+      const { aspect } = controlsByName.category.selectedOptions[0].dataset;
+      if (aspect && aspect !== text("aspect")) controlsByName.category.value = "";
     },
     reading: () => {
       const id = self.hintbookReading.romaji(text("reading"));
-      if (text("id") === guessed) form.elements.id.value = id;
+      if (text("id") === guessed) controlsByName.id.value = id;
       guessed = id;
     },
   };
   const countTags = () => {
     find("picked").textContent = `いま${ticked("tags").length}つ選んでいます。`;
-    for (const facet of root.querySelectorAll(".tag-facet")) {
+    for (const facet of /** @type {NodeListOf<any>} */ (root.querySelectorAll(".tag-facet"))) {
       const count = facet.querySelectorAll(":checked").length;
       facet.querySelector("[data-picked-here]").textContent = count ? `${count}つ` : "";
     }
   };
   find("tag-filter").addEventListener("input", () => {
     const wanted = find("tag-filter").value.trim().normalize("NFKC").toLowerCase();
-    for (const tag of root.querySelectorAll("[data-words]")) tag.hidden = !tag.dataset.words.normalize("NFKC").toLowerCase().includes(wanted);
-    for (const facet of root.querySelectorAll(".tag-facet")) facet.open = wanted ? true : facet.open;
+    for (const tag of /** @type {NodeListOf<any>} */ (root.querySelectorAll("[data-words]"))) tag.hidden = !tag.dataset.words.normalize("NFKC").toLowerCase().includes(wanted);
+    for (const facet of /** @type {NodeListOf<any>} */ (root.querySelectorAll(".tag-facet"))) facet.open = wanted ? true : facet.open;
   });
-  find("related-search").addEventListener("input", relatable);
+  find("related-search").addEventListener("input", showRelatable);
 
-  const soon = later(120, refresh);
-  const keepSoon = later(400, keepDraft);
+  const soon = debounced(120, refresh);
+  const keepSoon = debounced(400, keepDraft);
   const changed = () => {
     dirty = true;
     countTags();
@@ -358,14 +407,15 @@ for (const root of document.querySelectorAll("[data-contribute]")) {
     keepSoon();
   };
   form.addEventListener("input", ({ target }) => {
-    if (!target.name) return;
-    REACTIONS[target.name]?.();
+    const { name } = /** @type {HTMLInputElement} */ (target);
+    if (!name) return;
+    REACTIONS[name]?.();
     changed();
   });
-  // A click on what lies below must not miss because an error has moved it.
+  // Waits, so that a new error does not move a button below while it is being clicked.
   form.addEventListener("focusout", ({ target, relatedTarget }) => {
-    const field = target.closest("[data-field]");
-    if (!field || field.contains(relatedTarget)) return;
+    const field = /** @type {Element} */ (target).closest("[data-field]");
+    if (!field || field.contains(/** @type {Node | null} */ (relatedTarget))) return;
     setTimeout(() => { touched.add(field); refresh(); }, 200);
   });
   form.addEventListener("submit", (event) => event.preventDefault());

@@ -1,4 +1,4 @@
-// A reading in kana → an id in Latin letters, as hintbook/edit/romaji.py makes it.
+// A reading in kana → an id in Latin letters, as hintbook/edit/romaji.py returns it.
 "use strict";
 {
   const ROWS = {
@@ -9,15 +9,21 @@
     し: "shi", ち: "chi", つ: "tsu", ふ: "fu", じ: "ji", ぢ: "ji", づ: "zu", や: "ya", ゆ: "yu", よ: "yo", わ: "wa", ゐ: "i",
     ゑ: "e", を: "o", ん: "n", ゔ: "vu", ゎ: "wa", ゕ: "ka", ゖ: "ke",
   };
+  /** @type {Record<string, string>} */
   const SMALL = { ゃ: "ya", ゅ: "yu", ょ: "yo", ぁ: "a", ぃ: "i", ぅ: "u", ぇ: "e", ぉ: "o" };
-  const LETTERS = new Map([
-    ...Object.entries(ROWS).flatMap(([head, row]) => [...row].map((kana, index) => [kana, head + "aiueo"[index]])),
-    ...Object.entries(OWN),
-  ]);
+  /** @type {Map<string, string>} */
+  const LETTERS = new Map();
+  for (const [head, row] of Object.entries(ROWS)) {
+    for (const [index, kana] of [...row].entries()) LETTERS.set(kana, head + "aiueo"[index]);
+  }
+  for (const [kana, letters] of Object.entries(OWN)) LETTERS.set(kana, letters);
 
-  const LONGEST = 60;
+  const MAX_LENGTH = 60;
 
-  // A syllable with the small kana after it: ki + ゃ, te + ぃ, u + ぃ; null if they stay apart.
+  /**
+   * Returns a syllable joined with the small kana after it (ki + ゃ, te + ぃ, u + ぃ), or null.
+   * @param {string} before @param {string} small
+   */
   const joined = (before, small) => {
     const stem = /^(.*[^aiueo])[aiueo]$/.exec(before)?.[1];
     if (small.length === 1) return stem ? stem + small : before === "u" ? `w${small}` : null;
@@ -25,29 +31,30 @@
     return stem + (/(?:sh|ch|j|y)$/.test(stem) ? small.slice(1) : small);
   };
 
-  // The letters of a character that stands alone; "-" between words, null if it has none.
+  /** Returns the letters of a character, "-" between words, null if it has none. @param {string} character */
   const lettersOf = (character) => {
     if (character === "ー") return "";
     if (/[a-z0-9]/.test(character)) return character;
     return LETTERS.get(character) ?? SMALL[character] ?? (/[\p{L}\p{N}]/u.test(character) ? null : "-");
   };
 
-  // Words of an id up to its longest, whole if there are several.
+  /** Returns the words of an id that fit into the longest id; a longer first word is cut. @param {string} words */
   const cut = (words) => {
-    if (words.length <= LONGEST) return words;
-    const end = words.slice(0, LONGEST + 1).lastIndexOf("-");
-    return words.slice(0, end > 0 ? end : LONGEST);
+    if (words.length <= MAX_LENGTH) return words;
+    const end = words.slice(0, MAX_LENGTH + 1).lastIndexOf("-");
+    return words.slice(0, end > 0 ? end : MAX_LENGTH);
   };
 
-  // "" for a reading in other characters.
+  /** Returns the id for a reading, "" if it has characters without letters. @param {string} reading */
   const romaji = (reading) => {
     const text = reading.normalize("NFKC").toLowerCase()
       .replace(/[ァ-ヶ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
+    /** @type {string[]} */
     const syllables = [];
     let doubled = false;
     for (const character of text) {
       if (character === "っ") { doubled = true; continue; }
-      const together = SMALL[character] && syllables.length ? joined(syllables.at(-1), SMALL[character]) : null;
+      const together = SMALL[character] && syllables.length ? joined(syllables[syllables.length - 1], SMALL[character]) : null;
       if (together) syllables[syllables.length - 1] = together;
       else {
         const letters = lettersOf(character);

@@ -1,13 +1,14 @@
-// An entry as the text of its file, in the form that `hintbook format` gives it.
+// An entry → the text of its file, as `hintbook format` writes it.
 "use strict";
 {
-  // What YAML of any version takes for more than a text, dates left out: they are written plainly.
+  // Texts that some version of YAML reads as another type, except dates, which stay unquoted.
   const AMBIGUOUS = /^(?:|~|null|true|false|yes|no|on|off|y|n|=|<<|[-+]?(?:0[xob][0-9a-f_]+|\.?[0-9][0-9_.,:]*(?:e[-+]?[0-9]+)?|\.(?:inf|nan)))$/i;
   const DATE = /^\d{4}-\d\d-\d\d$/;
   const UNPLAIN = /^(?:[-?:,[\]{}#&*!|>'"%@`\s]|\.\.\.)|: |:$| #|[\t\r\n]|\s$/;
   const UNPLAIN_IN_FLOW = /[:?,[\]{}]/;
-  const LINES = new Set(["asked_as"]); // lists with a line an item
+  const ONE_PER_LINE = new Set(["asked_as"]); // lists written with one item to a line
 
+  /** @param {Json} value @param {boolean} inFlow whether it is inside brackets */
   const scalar = (value, inFlow) => {
     if (typeof value !== "string") return String(value);
     const plain = !UNPLAIN.test(value) && (DATE.test(value) || !AMBIGUOUS.test(value))
@@ -15,25 +16,29 @@
     return plain ? value : JSON.stringify(value);
   };
 
+  /** Returns a value on one line. @param {Json} value @param {boolean} inFlow @returns {string} */
   const inline = (value, inFlow = false) => {
     if (Array.isArray(value)) return `[${value.map((item) => inline(item, true)).join(", ")}]`;
-    if (value === null || typeof value !== "object") return scalar(value, inFlow);
+    if (value === null || value === undefined || typeof value !== "object") return scalar(value, inFlow);
     return `{${Object.entries(value).map(([key, inner]) => `${key}: ${inline(inner, true)}`).join(", ")}}`;
   };
 
-  // Paragraphs stand in a block, where that keeps them as they are.
+  /** Returns a text of several lines as a block, null if a block would change it. @param {string} text @param {string} margin */
   const block = (text, margin) => {
     const body = text.replace(/\n$/, "");
     const fits = text.includes("\n") && body && !/^[ \n]|\t| $| \n|\n$|\r/.test(body);
     return fits ? [body === text ? "|-" : "|", ...body.split("\n").map((line) => (line ? margin + line : ""))].join("\n") : null;
   };
 
+  /** @param {Json} value @param {string} margin */
   const after = (value, margin) => (typeof value === "string" && block(value, margin)) || inline(value);
+  /** @param {string} key @param {Json} value */
   const node = (key, value) => {
-    if (LINES.has(key) && Array.isArray(value) && value.length) return `${key}:\n${value.map((item) => `  - ${after(item, "    ")}`).join("\n")}`;
+    if (ONE_PER_LINE.has(key) && Array.isArray(value) && value.length) return `${key}:\n${value.map((item) => `  - ${after(item, "    ")}`).join("\n")}`;
     return `${key}: ${after(value, "  ")}`;
   };
 
+  /** Returns the text of an entry's file. @param {Record<string, Json>} entry @param {string} modeline */
   const write = (entry, modeline) =>
     `${[modeline, ...Object.entries(entry).map(([key, value]) => node(key, value))].join("\n")}\n`;
 

@@ -1,6 +1,6 @@
-// On every page: 「教材箱に入れる」, and how much the 教材箱 holds.  It stays on this device as
+// On every page: 「教材箱に入れる」 and the number of items in the 教材箱.  It is kept on this device as
 //   {format, version, current, collections: [{key, title, date, audience, layout, items: [{id, note}]}]}
-// and a file to hand on has the same shape.
+// and a file to share has the same shape.
 "use strict";
 {
   const { element, keep, load, say } = window.hintbook;
@@ -9,22 +9,32 @@
   const VERSION = 1;
   const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
+  /** Returns a new collection with default values for those not given. @param {Partial<HandoutCollection>} values */
   const collection = (values = {}) =>
     ({ key: Math.random().toString(36).slice(2), title: "", date: "", audience: "", layout: "notes", items: [], ...values });
-  const fresh = () => ({ format: FORMAT, version: VERSION, current: "first", collections: [collection({ key: "first" })] });
+  /** Returns the state before anything is collected. @returns {HandoutState} */
+  const initial = () => ({ format: FORMAT, version: VERSION, current: "first", collections: [collection({ key: "first" })] });
 
-  const sound = (test) => { if (!test) throw new Error("教材箱の中身が壊れています。"); };
-  const text = (value = "") => { sound(typeof value === "string"); return value; };
+  /** @param {boolean} valid */
+  const assertValid = (valid) => { if (!valid) throw new Error("教材箱の中身が壊れています。"); };
+  /** @param {any} value */
+  const text = (value = "") => { assertValid(typeof value === "string"); return value; };
 
-  // What was read, made sound; what is not ours is refused with words for the reader.
+  /**
+   * Returns a state from data of a file or of this device; throws a message for the reader if it is not one.
+   * @param {any} data
+   * @returns {HandoutState}
+   */
   const checked = (data) => {
     if (data?.format !== FORMAT) throw new Error("教材箱のファイルではありません。");
     if (data.version > VERSION) throw new Error("新しい版の教材箱です。頁を読み込み直してから、もう一度お試しください。");
-    sound(Array.isArray(data.collections));
-    const collections = data.collections.map((one) => {
-      sound(Array.isArray(one?.items));
-      const notes = new Map(one.items.map((item) => [text(item?.id), text(item.note)]));
-      for (const id of notes.keys()) sound(ID.test(id));
+    assertValid(Array.isArray(data.collections));
+    /** @type {HandoutCollection[]} */
+    const collections = data.collections.map((/** @type {any} */ one) => {
+      assertValid(Array.isArray(one?.items));
+      /** @type {Map<string, string>} */
+      const notes = new Map(one.items.map((/** @type {any} */ item) => [text(item?.id), text(item.note)]));
+      for (const id of notes.keys()) assertValid(ID.test(id));
       return collection({
         ...(one.key && { key: text(one.key) }),
         title: text(one.title),
@@ -34,16 +44,17 @@
         items: [...notes].map(([id, note]) => ({ id, note })),
       });
     });
-    if (!collections.length) return fresh();
+    if (!collections.length) return initial();
     const current = collections.some(({ key }) => key === data.current) ? data.current : collections[0].key;
     return { format: FORMAT, version: VERSION, current, collections };
   };
 
-  // What the device does not keep lasts as long as the page.
-  let unkept = null;
+  /** @type {HandoutState | null} the state that could not be kept, which lasts as long as the page */
+  let unsaved = null;
   let problem = "";
-  const lose = (state, why) => {
-    unkept = state;
+  /** @param {HandoutState} state @param {string} why */
+  const setUnsaved = (state, why) => {
+    unsaved = state;
     problem ||= why;
     return state;
   };
@@ -52,87 +63,97 @@
   const UNREADABLE = "前に保存した教材箱を読めませんでした。消さずに残してあるので、これから集めるものは、この頁を離れると消えます。";
 
   const read = () => {
-    if (unkept) return unkept;
+    if (unsaved) return unsaved;
     const kept = load(KEY);
-    if (kept === undefined) return lose(fresh(), BLOCKED);
-    if (kept === null) return fresh();
+    if (kept === undefined) return setUnsaved(initial(), BLOCKED);
+    if (kept === null) return initial();
     try {
       return checked(JSON.parse(kept));
     } catch {
-      return lose(fresh(), UNREADABLE);
+      return setUnsaved(initial(), UNREADABLE);
     }
   };
-  const current = (state = read()) => state.collections.find(({ key }) => key === state.current);
+  /** @param {HandoutState} state */
+  const current = (state = read()) =>
+    /** @type {HandoutCollection} */ (state.collections.find(({ key }) => key === state.current));
 
-  // Every change starts from what is kept now: another tab may have changed it.
+  /** Changes the state as it is kept now: another tab may have changed it. @param {(state: HandoutState) => void} change */
   const update = (change) => {
     const state = read();
     change(state);
     try {
       if (problem !== UNREADABLE) {
         localStorage.setItem(KEY, JSON.stringify(state));
-        unkept = null;
+        unsaved = null;
         problem = "";
       }
     } catch (error) {
-      lose(state, error?.name === "QuotaExceededError" ? FULL : BLOCKED);
+      setUnsaved(state, /** @type {any} */ (error)?.name === "QuotaExceededError" ? FULL : BLOCKED);
     }
     show();
   };
   const clear = () => {
-    unkept = null;
+    unsaved = null;
     problem = "";
     keep(KEY, "");
     show();
   };
 
+  /** @type {HTMLAnchorElement | null} */
   const link = document.querySelector("[data-handout-link]");
-  const home = link?.href;
+  const home = link?.href ?? "";
   const ids = () => current().items.map(({ id }) => id);
   const show = () => {
     const collected = new Set(ids());
-    for (const button of document.querySelectorAll("[data-collect]")) {
-      button.setAttribute("aria-pressed", String(collected.has(button.dataset.collect)));
+    for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-collect]"))) {
+      button.setAttribute("aria-pressed", String(collected.has(button.dataset.collect ?? "")));
     }
     if (!link) return;
-    link.querySelector("[data-handout-count]").textContent = collected.size ? `（${collected.size}）` : "";
-    link.href = unkept && collected.size ? `${home}#v1=${[...collected].join(".")}` : home;
+    const count = /** @type {HTMLElement} */ (link.querySelector("[data-handout-count]"));
+    count.textContent = collected.size ? `（${collected.size}）` : "";
+    link.href = unsaved && collected.size ? `${home}#v1=${[...collected].join(".")}` : home;
   };
 
-  // Where nothing is kept, the link to the 教材箱 takes along what was collected here.
+  // If nothing can be kept, the link to the 教材箱 contains what was collected on this page.
   const warning = element("p", { className: "note collect-warning", role: "alert" });
+  /** Shows or removes the warning below a button. @param {Element} button */
   const warn = (button) => {
     warning.replaceChildren();
-    if (!problem || !link) return warning.remove();
+    if (!problem || !link) {
+      warning.remove();
+      return;
+    }
     button.closest(".actions, .collect-line")?.after(warning);
-    return warning.append(problem, element("a", { href: link.href }, "教材箱を開いて、印刷するか、ファイルに保存してください。"));
+    warning.append(problem, element("a", { href: link.href }, "教材箱を開いて、印刷するか、ファイルに保存してください。"));
   };
 
   document.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-collect]");
+    /** @type {HTMLElement | null} */
+    const button = /** @type {Element} */ (event.target).closest("[data-collect]");
     if (!button) return;
-    const id = button.dataset.collect;
-    const into = button.getAttribute("aria-pressed") !== "true";
+    const id = button.dataset.collect ?? "";
+    const adding = button.getAttribute("aria-pressed") !== "true";
     update((state) => {
       const { items } = current(state);
       const place = items.findIndex((item) => item.id === id);
-      if (into && place < 0) items.push({ id, note: "" });
-      if (!into && place >= 0) items.splice(place, 1);
+      if (adding && place < 0) items.push({ id, note: "" });
+      if (!adding && place >= 0) items.splice(place, 1);
     });
-    say(button, `教材箱${into ? "に入れました" : "から出しました"}（${ids().length}件）`);
+    say(button, `教材箱${adding ? "に入れました" : "から出しました"}（${ids().length}件）`);
     warn(button);
   });
   addEventListener("storage", show);
-  addEventListener("pageshow", show); // back from another page
+  addEventListener("pageshow", show); // the reader comes back from another page
   show();
 
-  // For entries that a script writes: as the templates' macro `collect` has it.
+  /** Returns the button for an entry that a script shows, like the one of the templates' macro `collect`. @param {string} id @param {string} name */
   const button = (id, name) => element("p", { className: "collect-line" }, element("button", {
     type: "button", className: "action collect", "data-collect": id, "aria-label": `教材箱に入れる: ${name}`,
     "aria-pressed": String(ids().includes(id)),
   }, "教材箱に入れる"));
 
-  window.hintbook.handout = {
+  // The scripts handout/formats.js and handout/sheet.js add `formats` and `sheet`.
+  window.hintbook.handout = /** @type {any} */ ({
     ID, button, checked, clear, collection, current, read, update, problem: () => problem,
-  };
+  });
 }

@@ -1,44 +1,53 @@
-// A 教材箱 as part of an address, as text, as Markdown.
+// A 教材箱 as a fragment of an address, as text and as Markdown.
 "use strict";
 {
   const { ID, collection } = window.hintbook.handout;
   const { unescaped } = window.hintbook;
 
-  // v1: the ids, parted by ".", then "~" and the reader's words if there are any: title, date,
-  // audience, and each entry's note, parted by U+001F, as the bytes of UTF-16 in base64url.
-  // A link in use never stops working: what v1 means stays, a new meaning gets a new number.
-  const PARTED = "\u001f";
+  // v1: the ids, separated by ".", then "~" and the reader's words if there are any: title, date,
+  // audience, and each entry's note, separated by U+001F, as the bytes of UTF-16 in base64url.
+  // Links in use must keep working: another meaning needs another version.
+  const SEPARATOR = "\u001f";
+  const TRAILING = new RegExp(`${SEPARATOR}+$`);
+  /** @param {HandoutCollection} collection */
   const words = ({ title, date, audience, items }) =>
-    [title, date, audience, ...items.map(({ note }) => note)].join(PARTED).replace(/\u001f+$/, "");
+    [title, date, audience, ...items.map(({ note }) => note)].join(SEPARATOR).replace(TRAILING, "");
 
-  const packed = (text) => {
+  /** Returns a text as base64url of its UTF-16. @param {string} text */
+  const encode = (text) => {
     const bytes = [...text].flatMap((character) => character.split(""))
       .map((unit) => unit.charCodeAt(0))
       .map((code) => String.fromCharCode(code >> 8, code & 255));
     return btoa(bytes.join("")).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
   };
-  const unpacked = (text) => {
+  /** Returns the text that `encode` was given. @param {string} text */
+  const decode = (text) => {
     const bytes = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
     if (bytes.length % 2) throw new Error("half a character");
     return bytes.replace(/(.)(.)/gs, (_, high, low) => String.fromCharCode((high.charCodeAt(0) << 8) | low.charCodeAt(0)));
   };
 
+  /** @type {HandoutFormats["fragment"]} */
   const fragment = (one, { withWords }) => {
-    const own = withWords ? packed(words(one)) : "";
+    const own = withWords ? encode(words(one)) : "";
     return `#v1=${one.items.map(({ id }) => id).join(".")}${own && `~${own}`}`;
   };
 
+  /** @type {Record<string, (text: string) => HandoutCollection>} */
   const READERS = {
     v1: (text) => {
       const [listed, own = ""] = text.split("~");
       const ids = [...new Set(listed.split("."))];
       if (!ids.every((id) => ID.test(id))) throw new Error("not ids");
-      const [title = "", date = "", audience = "", ...notes] = unpacked(own).split(PARTED);
+      const [title = "", date = "", audience = "", ...notes] = decode(own).split(SEPARATOR);
       const items = ids.map((id, index) => ({ id, note: notes[index] ?? "" }));
       return collection({ title, date: /^\d{4}-\d\d-\d\d$/.test(date) ? date : "", audience, items });
     },
   };
-  // The collection in a fragment; null where there is none; throws words for the reader.
+  /**
+   * Returns the collection in a fragment, null if there is none; throws a message for the reader.
+   * @param {string} hash
+   */
   const read = (hash) => {
     const match = /^#(v\d+)=(.*)$/s.exec(unescaped(hash));
     if (!match) return null;
@@ -51,10 +60,12 @@
     }
   };
 
-  const day = (date) => date && date.replace(/^0*(\d+)-0?(\d+)-0?(\d+)$/, "$1年$2月$3日");
+  /** @param {string} date */
+  const day = (date) => date.replace(/^0*(\d+)-0?(\d+)-0?(\d+)$/, "$1年$2月$3日");
+  /** Returns date and audience. @param {HandoutCollection} collection */
   const about = ({ date, audience }) => [day(date), audience].filter(Boolean).join("　");
 
-  // `entries` are the items with what the site says of each; `sources` the documents they restate.
+  /** Returns a collection as plain text. @type {HandoutFormats["plain"]} */
   const plain = (one, entries, sources) => [
     [one.title || "教材箱", about(one)],
     ...entries.map(({ name, text, note, citation }, index) =>
@@ -62,8 +73,9 @@
     ["出典", ...sources.map((source) => `・${source}`)],
   ].map((part) => part.filter(Boolean).join("\n\n")).join("\n\n\n");
 
-  // One slide an entry; notes are notes of the presenter (as Marp and others read comments).
+  /** Returns a text with the special characters of Markdown escaped. @param {string} text */
   const escaped = (text) => text.replace(/[\\`*_[\]<>#|~$]/g, "\\$&").replace(/^(\s*)([-+]|\d+[.)])(?=\s)/gm, "$1\\$2");
+  /** Returns a collection as slides, one for each entry, with notes as comments for the presenter. @type {HandoutFormats["markdown"]} */
   const markdown = (one, entries, sources) => [
     [`# ${escaped(one.title || "教材箱")}`, escaped(about(one))],
     ...entries.map(({ name, text, note, citation, url }) => [

@@ -1,24 +1,36 @@
-// The page of the 教材箱: order, notes, several of them, paper, links and files.
+// The page of the 教材箱: order, notes, several collections, printing, links and files.
 "use strict";
 {
   const { copy, element, run, say } = window.hintbook;
   const { checked, clear, collection, formats, problem, read, sheet, update } = window.hintbook.handout;
-  const root = document.querySelector("[data-handout]");
+  const root = /** @type {HTMLElement} */ (document.querySelector("[data-handout]"));
+  /** @type {(name: string) => any} */
   const find = (name) => root.querySelector(`[data-handout-${name}]`);
+  /** @type {HTMLElement} */
   const message = find("message");
+  /** @type {HTMLElement} */
   const list = find("items");
+  /** @type {HTMLFormElement} */
   const form = find("about");
+  /** @type {Record<string, any>} */
+  const controls = form.elements;
+  /** @type {HTMLSelectElement} */
   const select = find("select");
+  /** @type {HTMLInputElement} */
   const picker = find("file");
-  const control = (name) => root.querySelector(`[data-do="${name}"]`);
-  const MOST_BYTES = 1_000_000;
-  const LONGEST_ADDRESS = 2000;
+  /** @param {string} name @returns {HTMLElement} */
+  const control = (name) => /** @type {HTMLElement} */ (root.querySelector(`[data-do="${name}"]`));
+  const MAX_FILE_SIZE = 1_000_000; // bytes
+  const MAX_ADDRESS_LENGTH = 2000;
 
-  // What the site says of the entries, loaded as scripts; see render/handout.py.
-  const firsts = root.dataset.firsts.split(" ");
-  const absolute = (path, base) => new URL(path, new URL(base, location.href)).href;
+  // The texts of the entries, loaded as scripts; see render/exports/handout_scripts.py.
+  const firsts = (root.dataset.firsts ?? "").split(" ");
+  /** @param {string} path @param {string} [base] */
+  const absolute = (path, base) => new URL(path, new URL(base ?? "", location.href)).href;
+  /** @param {number} number @returns {Promise<any[][] | null>} */
   const script = (number) => run(absolute(`${number}.js`, root.dataset.entries))
     .then(() => self[`hintbookEntries_${number}`], () => null);
+  /** Returns an item with the texts of its entry. @param {HandoutItem} item @returns {Promise<HandoutEntry>} */
   const entry = async ({ id, note }) => {
     const found = await script(Math.max(0, firsts.findLastIndex((first) => first <= id)));
     const values = found?.find(([own]) => own === id);
@@ -34,35 +46,43 @@
     };
   };
 
-  // What is shown: one of the reader's own, or one that came with the address and is not kept yet.
+  /** @type {HandoutCollection | null} the collection in the address, which is not kept yet */
   let shared = null;
+  /** @type {HandoutEntry[]} */
   let entries = [];
-  const shown = (state = read()) => shared ?? state.collections.find(({ key }) => key === state.current);
+  /** Returns the collection that is shown. @param {HandoutState} state */
+  const shown = (state = read()) => shared
+    ?? /** @type {HandoutCollection} */ (state.collections.find(({ key }) => key === state.current));
+  /** @param {(collection: HandoutCollection) => void} alter */
   const change = (alter) => {
     if (shared) alter(shared);
     else update((state) => alter(shown(state)));
   };
-  const told = (text) => { message.textContent = text; };
+  /** @param {string} text */
+  const showMessage = (text) => { message.textContent = text; };
 
-  // Undoing brings back everything as it was kept before.
-  let before = null;
+  /** @type {{ state: HandoutState, shared: HandoutCollection | null } | null} the state that “undo” restores */
+  let previous = null;
+  /** Changes the state and offers to undo that. @param {string} text @param {() => void} alter */
   const undoable = (text, alter) => {
-    const state = JSON.parse(JSON.stringify(read()));
-    const own = shared && JSON.parse(JSON.stringify(shared));
+    const before = JSON.parse(JSON.stringify({ state: read(), shared }));
     alter();
-    before = { state, own };
-    return drawn().then(() => {
-      told(text);
+    previous = before;
+    return redraw().then(() => {
+      showMessage(text);
       control("undo").hidden = false;
       control("undo").focus();
     });
   };
 
+  /** @param {HandoutCollection} collection */
   const label = ({ title, items }) => `${title || "名前のない教材箱"}（${items.length}）`;
+  /** @param {string} name @param {string} text @param {HandoutEntry} entry @param {boolean} off */
   const action = (name, text, { name: of }, off = false) => element("button", {
     type: "button", "data-do": name, "aria-label": `${text}: ${of}`, "aria-disabled": String(off),
   }, text);
 
+  /** @param {HandoutEntry} one @param {number} index */
   const line = (one, index) => element("li", { className: "handout-item", "data-item": one.id },
     element("p", { className: "handout-name" },
       element("span", { className: "handout-grip", "aria-hidden": "true", title: "つかんで並べ替え", "data-grip": "" }, "⠿"),
@@ -78,12 +98,12 @@
         action("drop", "取り除く", one))));
 
   const drawSheet = () => sheet.draw(shown(), entries);
-  let asked = 0;
-  const drawn = async () => {
-    asked += 1;
-    const own = asked;
+  let redraws = 0;
+  const redraw = async () => {
+    redraws += 1;
+    const own = redraws;
     const found = await Promise.all(shown().items.map(entry));
-    if (own !== asked) return;
+    if (own !== redraws) return;
     entries = found;
     const state = read();
     const one = shown(state);
@@ -94,11 +114,11 @@
     control("undo").hidden = true;
     select.replaceChildren(...state.collections.map((each) =>
       element("option", { value: each.key, selected: each.key === state.current }, label(each))));
-    for (const name of ["title", "date", "audience"]) form.elements[name].value = one[name];
+    for (const name of /** @type {const} */ (["title", "date", "audience"])) controls[name].value = one[name];
     for (const input of find("layouts").querySelectorAll("input")) input.checked = input.value === one.layout;
     find("total").textContent = `${entries.length}件`;
     find("empty").hidden = entries.length > 0;
-    for (const part of root.querySelectorAll("[data-handout-full]")) part.hidden = !entries.length;
+    for (const part of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-handout-full]"))) part.hidden = !entries.length;
     control("save").hidden = !entries.length;
     control("remove").hidden = state.collections.length < 2 && !entries.length;
     control("save-all").hidden = state.collections.length < 2;
@@ -107,50 +127,57 @@
   };
 
   // Order
-  const itemOf = (target) => target.closest("[data-item]")?.dataset.item;
+  /** @param {EventTarget | null} target */
+  const itemOf = (target) =>
+    /** @type {HTMLElement | null} */ (/** @type {Element} */ (target).closest("[data-item]"))?.dataset.item ?? "";
+  /** Moves an item to a position and focuses its button `focus`. @param {string} id @param {number} to @param {string} [focus] */
   const move = async (id, to, focus) => {
     change(({ items }) => {
       const from = items.findIndex((item) => item.id === id);
       const place = Math.min(Math.max(to, 0), items.length - 1);
       if (from >= 0) items.splice(place, 0, ...items.splice(from, 1));
     });
-    await drawn();
-    list.querySelector(`[data-item="${id}"] [data-do="${focus}"]`)?.focus();
+    await redraw();
+    /** @type {HTMLElement | null} */ (list.querySelector(`[data-item="${id}"] [data-do="${focus}"]`))?.focus();
     const place = entries.findIndex((one) => one.id === id);
-    told(`「${entries[place].name}」を${place + 1}番目に動かしました。`);
+    showMessage(`「${entries[place].name}」を${place + 1}番目に動かしました。`);
   };
+  /** @param {HTMLElement} button @param {number} by */
   const step = (button, by) => {
     const id = itemOf(button);
     if (button.getAttribute("aria-disabled") === "true") return;
     move(id, entries.findIndex((one) => one.id === id) + by, button.dataset.do);
   };
   list.addEventListener("pointerdown", (event) => {
-    const grip = event.target.closest("[data-grip]");
-    if (!grip || event.button) return;
+    /** @type {HTMLElement | null} */
+    const grip = /** @type {Element} */ (event.target).closest("[data-grip]");
+    const own = grip?.closest("li");
+    if (!grip || !own || event.button) return;
     event.preventDefault();
-    const own = grip.closest("li");
-    const scroll = () => { // near an edge of the window the list goes on
-      const past = event.clientY < 60 ? -12 : innerHeight - event.clientY < 60 ? 12 : 0;
-      if (past) scrollBy(0, past);
+    /** Scrolls if the pointer is near an edge of the window. @param {number} y */
+    const scroll = (y) => {
+      const by = y < 60 ? -12 : innerHeight - y < 60 ? 12 : 0;
+      if (by) scrollBy(0, by);
     };
+    /** @param {PointerEvent} moved */
     const over = (moved) => {
-      event = moved;
-      scroll();
+      scroll(moved.clientY);
       const others = [...list.children].filter((other) => other !== own);
       const next = others.find((other) => {
         const { top, height } = other.getBoundingClientRect();
         return moved.clientY < top + height / 2;
       }) ?? null;
-      while (own.nextElementSibling !== next) { // the others make room: a grip that moves lets go
-        if (next && next.compareDocumentPosition(own) & Node.DOCUMENT_POSITION_FOLLOWING) own.after(own.previousElementSibling);
-        else own.before(own.nextElementSibling);
+      while (own.nextElementSibling !== next) { // moves the others: moving the grip would end the drag
+        if (next && next.compareDocumentPosition(own) & Node.DOCUMENT_POSITION_FOLLOWING) own.after(/** @type {Element} */ (own.previousElementSibling));
+        else own.before(/** @type {Element} */ (own.nextElementSibling));
       }
     };
+    /** @param {PointerEvent} ended */
     const done = (ended) => {
       grip.removeEventListener("pointermove", over);
       own.classList.remove("handout-item--dragged");
-      if (ended.type === "pointerup") move(own.dataset.item, [...list.children].indexOf(own));
-      else drawn();
+      if (ended.type === "pointerup") move(own.dataset.item ?? "", [...list.children].indexOf(own));
+      else redraw();
     };
     grip.setPointerCapture(event.pointerId);
     own.classList.add("handout-item--dragged");
@@ -159,27 +186,31 @@
     grip.addEventListener("pointercancel", done, { once: true });
   });
 
-  // Words of the reader
+  // Notes, title, date, audience, layout
   list.addEventListener("input", (event) => {
     const id = itemOf(event.target);
-    change(({ items }) => { for (const item of items) if (item.id === id) item.note = event.target.value; });
-    for (const one of entries) if (one.id === id) one.note = event.target.value;
+    const { value } = /** @type {HTMLTextAreaElement} */ (event.target);
+    change(({ items }) => { for (const item of items) if (item.id === id) item.note = value; });
+    for (const one of entries) if (one.id === id) one.note = value;
     drawSheet();
   });
   form.addEventListener("input", ({ target }) => {
-    change((one) => { one[target.name] = target.value; });
+    const { name, value } = /** @type {HTMLInputElement} */ (target);
+    change((one) => { Object.assign(one, { [name]: value }); });
     const option = select.selectedOptions[0];
     if (option && !shared) option.textContent = label(shown());
     drawSheet();
   });
   form.addEventListener("submit", (event) => event.preventDefault());
-  find("layouts").addEventListener("change", ({ target }) => {
-    change((one) => { one.layout = target.value; });
+  find("layouts").addEventListener("change", (/** @type {Event} */ { target }) => {
+    change((one) => { one.layout = /** @type {HTMLInputElement} */ (target).value; });
     drawSheet();
   });
 
-  // Several of them
+  // Several collections
+  /** @param {HandoutCollection} collection */
   const blank = ({ title, audience, items }) => !title && !audience && !items.length;
+  /** Adds collections to the reader's own; the first of them becomes the current one. @param {HandoutCollection[]} taken */
   const take = (taken) => {
     const added = taken.map(({ key: _, ...values }) => collection(values));
     shared = null;
@@ -187,60 +218,65 @@
       state.collections = [...state.collections.filter((one) => !blank(one)), ...added];
       state.current = added[0].key;
     });
-    forget();
+    forgetFragment();
   };
-  const forget = () => {
+  const forgetFragment = () => {
     try {
       history.replaceState(null, "", location.pathname + location.search);
     } catch { /* a copy on disk may not write its address */ }
   };
   select.addEventListener("change", async () => {
     update((state) => { state.current = select.value; });
-    await drawn();
-    told(`教材箱「${select.selectedOptions[0].textContent}」を開きました。`);
+    await redraw();
+    showMessage(`教材箱「${select.selectedOptions[0].textContent}」を開きました。`);
   });
 
   // Links and files
+  /** @param {HTMLElement} button */
   const share = async (button) => {
     const withWords = find("notes").checked;
     const address = `${window.hintbook.address(location.pathname)}${formats.fragment(shown(), { withWords })}`;
-    if (address.length > LONGEST_ADDRESS) {
-      told(`リンクが長くなりすぎます（${address.length}文字）。${withWords ? "「題名とメモも入れる」を外すか、" : ""}ファイルに保存して渡してください。`);
+    if (address.length > MAX_ADDRESS_LENGTH) {
+      showMessage(`リンクが長くなりすぎます（${address.length}文字）。${withWords ? "「題名とメモも入れる」を外すか、" : ""}ファイルに保存して渡してください。`);
     } else if (await copy(address)) {
       say(button, "共有用リンクをコピーしました");
     }
   };
+  /** @param {HTMLElement} button @param {HandoutFormats["plain"]} format */
   const copied = async (button, format) => {
     if (await copy(format(shown(), entries, sheet.sources()))) say(button, "コピーしました");
   };
+  /** @param {HandoutState} state @param {string} name */
   const save = (state, name) => {
     const url = URL.createObjectURL(new Blob([JSON.stringify(state, null, 1)], { type: "application/json" }));
     element("a", { href: url, download: `${name.replace(/[\\/:*?"<>|\s]+/g, "-").slice(0, 60)}.json` }).click();
     setTimeout(() => URL.revokeObjectURL(url), 1000);
-    told("ファイルに保存しました。保存した先は、お使いのブラウザーの「ダウンロード」で確かめられます。");
+    showMessage("ファイルに保存しました。保存した先は、お使いのブラウザーの「ダウンロード」で確かめられます。");
   };
+  /** @param {File} file */
   const open = async (file) => {
     try {
-      if (file.size > MOST_BYTES) throw new Error("ファイルが大きすぎます。");
+      if (file.size > MAX_FILE_SIZE) throw new Error("ファイルが大きすぎます。");
       let data = null;
       try {
         data = JSON.parse(await file.text());
-      } catch { /* no JSON: refused below */ }
+      } catch { /* not JSON: refused below */ }
       const { collections } = checked(data);
       take(collections);
-      await drawn();
-      told(`ファイルから教材箱を${collections.length}つ取り込みました。`);
+      await redraw();
+      showMessage(`ファイルから教材箱を${collections.length}つ取り込みました。`);
     } catch (error) {
-      told(`取り込めませんでした。${error.message}いまの教材箱はそのままです。`);
+      showMessage(`取り込めませんでした。${/** @type {Error} */ (error).message}いまの教材箱はそのままです。`);
     }
   };
   picker.addEventListener("change", async () => {
-    const [file] = picker.files;
+    const [file] = picker.files ?? [];
     if (file) await open(file);
     picker.value = "";
   });
 
-  const DO = {
+  /** @type {Record<string, (button: HTMLElement) => void>} */
+  const ACTIONS = {
     up: (button) => step(button, -1),
     down: (button) => step(button, 1),
     drop: (button) => {
@@ -250,9 +286,9 @@
     add: async () => {
       const made = collection();
       update((state) => { state.collections.push(made); state.current = made.key; });
-      await drawn();
-      told("新しい教材箱を作りました。これから入れる項目は、ここに集まります。");
-      form.elements.title.focus();
+      await redraw();
+      showMessage("新しい教材箱を作りました。これから入れる項目は、ここに集まります。");
+      controls.title.focus();
     },
     remove: () => undoable(`教材箱「${label(shown())}」を消しました。`, () => update((state) => {
       const others = state.collections.filter(({ key }) => key !== state.current);
@@ -261,24 +297,25 @@
     })),
     clear: () => undoable("この端末から、すべての教材箱を消しました。", clear),
     undo: async () => {
-      const { state, own } = before;
-      shared = own;
+      if (!previous) return;
+      const { state } = previous;
+      ({ shared } = previous);
       update((now) => Object.assign(now, state));
-      await drawn();
-      told("元に戻しました。");
+      await redraw();
+      showMessage("元に戻しました。");
       (shared ? control("take") : select).focus();
     },
     take: async () => {
-      take([shared]);
-      await drawn();
-      told("取り込みました。ほかの教材箱もそのままです。");
+      if (shared) take([shared]);
+      await redraw();
+      showMessage("取り込みました。ほかの教材箱もそのままです。");
       select.focus();
     },
     leave: async () => {
       shared = null;
-      forget();
-      await drawn();
-      told("ご自分の教材箱に戻りました。");
+      forgetFragment();
+      await redraw();
+      showMessage("ご自分の教材箱に戻りました。");
       select.focus();
     },
     print: async () => {
@@ -298,8 +335,9 @@
     open: () => picker.click(),
   };
   root.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-do]");
-    if (button) DO[button.dataset.do](button);
+    /** @type {HTMLElement | null} */
+    const button = /** @type {Element} */ (event.target).closest("[data-do]");
+    if (button) ACTIONS[button.dataset.do ?? ""](button);
   });
 
   const fromFragment = async () => {
@@ -308,15 +346,15 @@
       shared = formats.read(location.hash);
     } catch (error) {
       shared = null;
-      why = error.message;
+      why = /** @type {Error} */ (error).message;
     }
-    await drawn();
-    told(why);
+    await redraw();
+    showMessage(why);
   };
   addEventListener("hashchange", fromFragment);
-  addEventListener("pageshow", ({ persisted }) => { if (persisted) drawn(); });
+  addEventListener("pageshow", ({ persisted }) => { if (persisted) redraw(); });
   addEventListener("storage", () => {
-    if (!root.contains(document.activeElement) || !document.activeElement.matches("input, textarea")) drawn();
+    if (!root.contains(document.activeElement) || !document.activeElement?.matches("input, textarea")) redraw();
   });
   fromFragment();
 }

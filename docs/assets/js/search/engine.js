@@ -1,14 +1,18 @@
-// The packed index: fetches the shards that a query needs, as scripts, so that it works from disk.
+// Answers queries from the packed index.  Fetches only the shards that a query needs, as scripts,
+// which also load in a copy opened from disk.
 "use strict";
 {
   const Q = self.hintbookQuery;
   const { run } = self.hintbook;
   const { fold, plain } = self.hintbookAnalyzer;
-  const SHOWN_AT_ONCE = 24;
-  const NAMED = 2; // a query of more words is a sentence: it names nothing
+  const RERANKED = 24; // first results whose texts are compared with the query
+  const MAX_NAMED = 2; // a query of more words is a sentence and names nothing
 
-  // Returns a function that decodes packed postings into {documents, strengths}; the index's head
-  // has the digits and the strength of each level (see hintbook/search/pack.py).
+  /**
+   * Returns a function that decodes packed postings, as hintbook/search/pack.py writes them.
+   * @param {Pick<SearchHead, "digits" | "strengths">} head
+   * @returns {(text: string) => { documents: number[], strengths: number[] }}
+   */
   const decoder = ({ digits, strengths: levels }) => {
     const base = digits.length / 2; // a digit from here on is followed by another of its number
     const values = new Map([...digits].map((digit, value) => [digit, value]));
@@ -20,6 +24,7 @@
       let scale = 1;
       for (const character of text) {
         const digit = values.get(character);
+        if (digit === undefined) throw new Error(`not a digit: ${character}`);
         number += (digit % base) * scale;
         scale *= base;
         if (digit >= base) continue;
@@ -34,23 +39,35 @@
   };
 
   class Engine {
-    // Where the folder of the index lies, and the script for words that no text holds.
-    constructor(head, { index, spelling }) {
+    /**
+     * @param {SearchHead} head
+     * @param {DOMStringMap} data `index`: the folder of the index; `spelling`: the script for unknown words
+     */
+    constructor(head, { index = "", spelling = "" }) {
       this.head = head;
       this.folder = index;
-      this.speller = spelling;
-      this.known = Q.knowledge(head);
-      this.unpack = decoder(head);
-      this.lines = new Map(); // shard → Map(token → packed postings)
-      this.unpacked = new Map();
+      this.spellingScript = spelling;
+      this.vocabulary = Q.knowledge(head);
+      this.decode = decoder(head);
+      /** @type {Map<number, Map<string, string>>} packed postings by token, by the number of the shard */
+      this.shards = new Map();
+      /** @type {Map<string, SearchPostings>} */
+      this.decoded = new Map();
     }
 
-    // The value that a script of the index sets.
+    /**
+     * Returns the value that a script of the index sets.
+     * @param {string} name
+     */
     async load(name) {
       await run(`${this.folder}${name}.js`);
       return self[`hintbookIndex_${name}`];
     }
 
+    /**
+     * Returns the number of the shard that holds a token if any does.
+     * @param {string} token
+     */
     shardOf(token) {
       const { firsts } = this.head;
       let low = 0;
@@ -63,68 +80,99 @@
       return Math.max(0, low - 1);
     }
 
-    async shard(number) {
-      if (!this.lines.has(number)) {
-        const text = await this.load(`t${number}`);
-        this.lines.set(number, new Map(text.split("\n").map((line) => {
-          const space = line.indexOf(" ");
-          return [line.slice(0, space), line.slice(space + 1)];
-        })));
-      }
-      return this.lines.get(number);
+    /** @param {number} number */
+    async loadShard(number) {
+      if (this.shards.has(number)) return;
+      /** @type {string} */
+      const text = await this.load(`t${number}`);
+      this.shards.set(number, new Map(text.split("\n").map((line) => {
+        const space = line.indexOf(" ");
+        return [line.slice(0, space), line.slice(space + 1)];
+      })));
     }
 
-    // token → {documents, strengths, held}; a lone character stands for all that begins with it.
-    async postings(wanted) {
+    /**
+     * Returns the postings of the tokens that the index has; of a prefix, of all that begin with it.
+     * @param {string[]} tokens
+     */
+    async postings(tokens) {
+      /** @type {Map<string, SearchPostings>} */
       const found = new Map();
-      const shards = new Set(wanted.flatMap((token) => this.stretch(token)));
-      await Promise.all([...shards].map((number) => this.shard(number)));
-      for (const token of wanted) {
-        const own = this.own(token) ?? (this.open(token) ? this.begunWith(token) : null);
+      const numbers = new Set(tokens.flatMap((token) => this.shardsOf(token)));
+      await Promise.all([...numbers].map((number) => this.loadShard(number)));
+      for (const token of tokens) {
+        const own = this.exactPostings(token) ?? (this.isPrefix(token) ? this.prefixPostings(token) : null);
         if (own) found.set(token, own);
       }
       return found;
     }
 
-    open(token) { return [...token].length === 1 || /^[0-9a-z]+$/.test(token); }
+    /**
+     * Whether a token that the index lacks stands for those that begin with it.
+     * @param {string} token
+     */
+    isPrefix(token) { return [...token].length === 1 || /^[0-9a-z]+$/.test(token); }
 
-    stretch(token) {
+    /**
+     * Returns the numbers of the shards that may hold a token or those that begin with it.
+     * @param {string} token
+     */
+    shardsOf(token) {
       const first = this.shardOf(token);
-      const last = this.open(token) ? this.shardOf(`${token}\uffff`) : first;
+      const last = this.isPrefix(token) ? this.shardOf(`${token}\uffff`) : first;
       return Array.from({ length: last - first + 1 }, (_, index) => first + index);
     }
 
-    own(token) {
-      if (!this.unpacked.has(token)) {
-        const line = this.lines.get(this.shardOf(token))?.get(token);
-        if (line === undefined) return null;
-        const [packed, held] = line.split(" ");
-        const own = this.unpack(packed);
-        this.unpacked.set(token, { ...own, held: Number(held ?? own.documents.length) });
-      }
-      return this.unpacked.get(token);
+    /**
+     * Returns the postings of a token whose shard is loaded; null if it has none.
+     * @param {string} token
+     * @returns {SearchPostings | null}
+     */
+    exactPostings(token) {
+      const cached = this.decoded.get(token);
+      if (cached) return cached;
+      const line = this.shards.get(this.shardOf(token))?.get(token);
+      if (line === undefined) return null;
+      const [packed, count] = line.split(" ");
+      const own = this.decode(packed);
+      const found = { ...own, documentFrequency: Number(count ?? own.documents.length) };
+      this.decoded.set(token, found);
+      return found;
     }
 
-    begunWith(token) {
+    /**
+     * Returns the postings of all tokens that begin with a token, with the highest strength of each.
+     * @param {string} prefix
+     * @returns {SearchPostings | null}
+     */
+    prefixPostings(prefix) {
+      /** @type {Map<number, number>} */
       const best = new Map();
-      for (const number of this.stretch(token)) {
-        for (const longer of this.lines.get(number).keys()) {
-          if (!longer.startsWith(token)) continue;
-          const { documents, strengths } = this.own(longer);
-          documents.forEach((document, index) => best.set(document, Math.max(best.get(document) ?? 0, strengths[index])));
+      for (const number of this.shardsOf(prefix)) {
+        for (const token of this.shards.get(number)?.keys() ?? []) {
+          if (!token.startsWith(prefix)) continue;
+          const own = this.exactPostings(token);
+          own?.documents.forEach((document, index) => {
+            best.set(document, Math.max(best.get(document) ?? 0, own.strengths[index]));
+          });
         }
       }
-      return best.size ? { documents: [...best.keys()], strengths: [...best.values()], held: best.size } : null;
+      return best.size ? { documents: [...best.keys()], strengths: [...best.values()], documentFrequency: best.size } : null;
     }
 
+    /** @param {number} document */
     typeOf(document) {
       const { types } = this.head;
-      let place = 0;
-      while (place + 1 < types.length && types[place + 1].start <= document) place += 1;
-      return types[place];
+      let index = 0;
+      while (index + 1 < types.length && types[index + 1].start <= document) index += 1;
+      return types[index];
     }
 
-    // Documents as shown: {id, title, url, texts, asked, tags}.
+    /**
+     * Returns what results show of documents.
+     * @param {number[]} documents
+     * @returns {Promise<SearchText[]>}
+     */
     async texts(documents) {
       const { chunk } = this.head;
       const chunks = new Map();
@@ -137,61 +185,80 @@
       });
     }
 
-    // A query → {concepts, meant, results: [{document, score}]}: all that fit, best first.
+    /**
+     * Returns all documents that fit a query, best first; unknown words are replaced by corrections.
+     * @param {string} typed
+     * @returns {Promise<SearchAnswer>}
+     */
     async find(typed) {
-      const concepts = Q.plan(typed, this.known);
-      const results = await this.ranked(concepts);
-      const unknown = results.length ? concepts.filter(({ whole, loose }) => !whole && !loose) : concepts;
-      const meant = unknown.length ? await this.mend(unknown) : [];
-      return { concepts, meant, results: meant.length ? await this.ranked(concepts) : results };
+      const concepts = Q.plan(typed, this.vocabulary);
+      const results = await this.rank(concepts);
+      const unknown = results.length ? concepts.filter(({ complete, uncertain }) => !complete && !uncertain) : concepts;
+      const corrections = unknown.length ? await this.correct(unknown) : [];
+      return { concepts, corrections, results: corrections.length ? await this.rank(concepts) : results };
     }
 
-    async ranked(concepts) {
+    /** @param {QueryConcept[]} concepts */
+    async rank(concepts) {
       const postings = await this.postings(Q.tokensOf(concepts));
+      /** @param {number} document */
       const prior = (document) => this.typeOf(document).prior;
-      const rank = () => this.checked(concepts, Q.rank(concepts, postings, this.head.count, prior));
-      const { results, there } = await rank();
-      const absent = concepts.filter((concept, index) => concept.known && Q.doubtful(concept) && !there.has(index));
+      const rank = () => this.rerank(concepts, Q.rank(concepts, postings, this.head.count, prior));
+      const { results, present } = await rank();
+      const absent = concepts.filter((concept, index) => concept.known && Q.needsExactMatch(concept) && !present.has(index));
       if (!absent.length) return results;
       for (const concept of absent) concept.absent = !concept.alternatives.some(({ word }) => !word);
       return (await rank()).results;
     }
 
-    // What is needed for words that no text holds.
+    /**
+     * Returns the functions and the words that corrections need, loaded on first use.
+     * @returns {Promise<SearchSpelling & { spellings: string[], terms: SearchTerm[] }>}
+     */
     async spelling() {
-      const [words] = await Promise.all([this.load("words"), run(this.speller)]);
+      const [words] = await Promise.all([this.load("words"), run(this.spellingScript)]);
       return { ...words, ...self.hintbookSpelling };
     }
 
-    // Words that no text holds whole get what was probably meant.
-    async mend(concepts) {
+    /**
+     * Adds corrections to concepts whose word is in no document; returns the corrected spellings.
+     * @param {QueryConcept[]} concepts
+     */
+    async correct(concepts) {
       const { spellings, nearest } = await this.spelling();
-      const meant = new Set();
+      /** @type {Set<string>} */
+      const corrections = new Set();
       for (const concept of concepts) {
-        const near = [concept.joined, concept.word].map((word) => nearest(word, spellings)).find(({ length }) => length) ?? [];
+        const near = [concept.compound, concept.word].map((word) => nearest(word, spellings)).find(({ length }) => length) ?? [];
         for (const spelling of near.slice(0, 3)) {
           const word = fold(plain(spelling));
-          const others = this.known.meanings.get(word)?.used ?? [];
-          concept.alternatives.push(Q.alternative(word, 0.8), ...others.map((other) => Q.alternative(other, 0.6)));
+          const synonyms = this.vocabulary.meanings.get(word)?.used ?? [];
+          concept.alternatives.push(Q.alternative(word, 0.8), ...synonyms.map((other) => Q.alternative(other, 0.6)));
           concept.absent = false;
-          meant.add(spelling);
+          corrections.add(spelling);
         }
       }
-      return [...meant];
+      return [...corrections];
     }
 
-    // The term and the tags that a query names.
+    /**
+     * Returns the term and the tags that a query names.
+     * @param {SearchAnswer} answer
+     */
     async named({ concepts, results }) {
       const names = new Set(concepts.flatMap(({ alternatives }) => alternatives.map(({ word }) => word)));
-      const tags = concepts.length > NAMED ? [] : this.head.tags.filter(({ label, aliases }) =>
-        [label, ...aliases].some((name) => names.has(fold(plain(name))))).slice(0, NAMED);
+      const tags = concepts.length > MAX_NAMED ? [] : this.head.tags.filter(({ label, aliases }) =>
+        [label, ...aliases].some((name) => names.has(fold(plain(name))))).slice(0, MAX_NAMED);
       const first = results.find(({ document: number }) => this.typeOf(number).id === "term");
       if (!first) return { term: null, tags };
       const [term] = await this.texts([first.document]);
       return { term: names.has(fold(plain(term.title))) ? term : null, tags };
     }
 
-    // Spellings, tags and terms near to what was typed, for a reader who found nothing.
+    /**
+     * Returns spellings, tags and terms similar to a query without results.
+     * @param {string} typed
+     */
     async suggestions(typed) {
       const word = fold(plain(Q.cleaned(typed)));
       const { spellings, terms, nearest, alike } = await this.spelling();
@@ -202,23 +269,28 @@
       };
     }
 
-    // The first results are held against their texts: order may change, what only seemed to fit goes.
-    async checked(concepts, ranked) {
-      const first = ranked.slice(0, SHOWN_AT_ONCE);
+    /**
+     * Compares the first results with their texts: reorders them and removes those that do not fit.
+     * @param {QueryConcept[]} concepts
+     * @param {SearchResult[]} ranked
+     */
+    async rerank(concepts, ranked) {
+      const first = ranked.slice(0, RERANKED);
       const texts = await this.texts(first.map(({ document }) => document));
-      const there = new Set();
-      const sure = first
+      /** @type {Set<number>} */
+      const present = new Set();
+      const fitting = first
         .map((result, index) => {
           const { title, asked, body, tags } = texts[index];
-          const close = Q.closeness(concepts, [title, ...asked, body].join("\n"), new Set(tags));
-          for (const concept of close.there) there.add(concept);
-          return { ...result, score: result.score * close.factor };
+          const compared = Q.compareText(concepts, [title, ...asked, body].join("\n"), new Set(tags));
+          for (const concept of compared.present) present.add(concept);
+          return { ...result, score: result.score * compared.factor };
         })
         .filter(({ score }) => score > 0)
         .sort((a, b) => b.score - a.score);
-      return { there, results: sure.length ? [...sure, ...ranked.slice(SHOWN_AT_ONCE)] : [] };
+      return { present, results: fitting.length ? [...fitting, ...ranked.slice(RERANKED)] : [] };
     }
   }
 
-  self.hintbookEngine = { Engine };
+  self.hintbookEngine = { Engine, decoder };
 }

@@ -1,14 +1,15 @@
-// What a reader may have meant by a word that no text holds; loaded only when there is one.
+// Corrections for words that are in no text; loaded only when there is such a word.
 "use strict";
 {
-  const { plain, fold, tokens } = self.hintbookAnalyzer;
-  const KANJI = /[\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\u{20000}-\u{3ffff}]/u;
-  const KATAKANA = /[\u30a1-\u30fa\u30fc]/;
-  const ALL_KANA = /^[\u3041-\u3096\u30fc]+$/;
+  const { plain, fold, tokens, KANJI, KATAKANA, ALL_KANA } = self.hintbookAnalyzer;
 
-  // The fewest strokes between two words, swaps included; more than `limit` is not told apart.
+  /**
+   * Returns the Damerau-Levenshtein distance of two words, or more than `limit` if it is greater.
+   * @param {string} a @param {string} b @param {number} limit
+   */
   const distance = (a, b, limit) => {
     if (Math.abs(a.length - b.length) > limit) return limit + 1;
+    /** @type {number[]} */
     let before = [];
     let row = Array.from({ length: b.length + 1 }, (_, i) => i);
     for (let i = 1; i <= a.length; i += 1) {
@@ -23,57 +24,71 @@
     return row[b.length];
   };
 
-  // Kana as they are confused in typing: small for large, long for short, ヴ for ブ.
   const SMALL = "ぁぃぅぇぉっゃゅょゎ";
   const LARGE = "あいうえおつやゆよわ";
-  const sounded = (word) => word.replace(/ー/g, "").replace(/[ぁぃぅぇぉっゃゅょゎ]/g, (kana) => LARGE[SMALL.indexOf(kana)])
+  /** Returns a word without the differences that typists confuse: small kana, long vowels, ヴ and ブ. @param {string} word */
+  const phonetic = (word) => word.replace(/ー/g, "").replace(/[ぁぃぅぇぉっゃゅょゎ]/g, (kana) => LARGE[SMALL.indexOf(kana)])
     .replace(/ゔ([あいえお])/g, (_, vowel) => "ばびべぼ"["あいえお".indexOf(vowel)]).replace(/ゔ/g, "ぶ");
 
-  // サポステ for サポートステーション: its sounds in order, from the first.
+  /** Whether a word has the first kana of another and its kana in order: サポステ, サポートステーション. @param {string} short @param {string} long */
   const abbreviates = (short, long) => {
     let at = 0;
     for (const sound of long) if (sound === short[at]) at += 1;
     return short[0] === long[0] && at === short.length;
   };
 
-  // The spellings nearest to a word that no text holds, best first, then those that hold it.
+  /**
+   * Returns the spellings most similar to a word, best first, then those that contain it.
+   * @param {string} word
+   * @param {string[]} spellings
+   */
   const nearest = (word, spellings) => {
-    const sound = sounded(word);
+    const sound = phonetic(word);
     const kana = ALL_KANA.test(word);
     const ideographs = [...word].filter((character) => KANJI.test(character));
     const limit = word.length > 6 ? 2 : Number(word.length > 2);
-    const akin = (spelling) => (ideographs.length
+    /** @param {string} spelling */
+    const comparable = (spelling) => (ideographs.length
       ? ideographs.filter((character) => spelling.includes(character)).length * 2 >= ideographs.length
       : limit && !KANJI.test(spelling));
-    const steps = (spelling, folded) => {
+    /** @param {string} spelling @param {string} folded */
+    const difference = (spelling, folded) => {
       if (kana && KATAKANA.test(spelling[0])) {
-        const other = sounded(folded);
+        const other = phonetic(folded);
         if (other === sound) return 0;
         if (other.length > sound.length + 1 && abbreviates(sound, other)) return limit + other.length / 100 - 1;
       }
-      const strokes = distance(word, folded, limit);
-      if (strokes <= limit) return strokes;
+      const edits = distance(word, folded, limit);
+      if (edits <= limit) return edits;
       return ideographs.length > 1 && folded.includes(word) ? limit + folded.length : Infinity;
     };
-    return spellings.filter(akin)
-      .map((spelling) => ({ spelling, steps: steps(spelling, fold(spelling)) }))
-      .filter((one) => one.steps < Infinity)
-      .sort((a, b) => a.steps - b.steps)
+    return spellings.filter(comparable)
+      .map((spelling) => ({ spelling, difference: difference(spelling, fold(spelling)) }))
+      .filter((one) => one.difference < Infinity)
+      .sort((a, b) => a.difference - b.difference)
       .map(({ spelling }) => spelling);
   };
 
-  // Things whose names share a third of the characters and pairs of them in a word, likest first.
+  /**
+   * Returns the things with a name that shares a third of a word's characters and bigrams, best first.
+   * @template T
+   * @param {string} word
+   * @param {T[]} things
+   * @param {(thing: T) => string[]} namesOf
+   */
   const alike = (word, things, namesOf) => {
-    const marks = (text) => new Set([...tokens(text), ...[...text].filter((character) => KANJI.test(character))]);
-    const own = marks(word);
-    const likeness = (name) => {
-      const others = marks(fold(plain(name)));
-      const shared = [...others].filter((mark) => own.has(mark)).length;
+    /** @param {string} text */
+    const features = (text) => new Set([...tokens(text), ...[...text].filter((character) => KANJI.test(character))]);
+    const own = features(word);
+    /** @param {string} name */
+    const similarity = (name) => {
+      const others = features(fold(plain(name)));
+      const shared = [...others].filter((feature) => own.has(feature)).length;
       return shared * 3 < own.size ? 0 : shared / (own.size + others.size);
     };
-    return things.map((thing) => ({ thing, like: Math.max(...namesOf(thing).map(likeness)) }))
-      .filter(({ like }) => like)
-      .sort((a, b) => b.like - a.like)
+    return things.map((thing) => ({ thing, score: Math.max(...namesOf(thing).map(similarity)) }))
+      .filter(({ score }) => score)
+      .sort((a, b) => b.score - a.score)
       .map(({ thing }) => thing);
   };
 

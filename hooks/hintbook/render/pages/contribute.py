@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from hintbook.library.references import TARGETS
 from hintbook.load.decode import FORBIDDEN_CHARACTERS
+from hintbook.load.validation import EXPECTED_TYPES, FOUND_TYPES
 from hintbook.messages import MESSAGES
 from hintbook.model import FILES, TAG_FACETS, Goal, MethodKind, Municipality, Practice, Source, Tag
 from hintbook.model.base.fields import TO_WRITE
@@ -30,6 +31,27 @@ if TYPE_CHECKING:
     from hintbook.render.site import Site
     from hintbook.schema import Schema
 
+# What messages call types: those that the schema expects, by `format` or `type`; those of values.
+_EXPECTED = {
+    json: EXPECTED_TYPES[code]
+    for json, code in {
+        "string": "string_type",
+        "array": "tuple_type",
+        "object": "model_type",
+        "date": "date_type",
+    }.items()
+}
+_FOUND = {
+    json: FOUND_TYPES[python]
+    for json, python in {
+        "string": str,
+        "number": int,
+        "boolean": bool,
+        "array": list,
+        "object": dict,
+        "null": type(None),
+    }.items()
+}
 # Error codes that check.js itself raises; those of fields and rules come out of the schema.
 _GENERAL_CODES = (
     *("unknown-key", "missing-key", "wrong-type", "empty-text", "empty-list", "too-few"),
@@ -109,6 +131,8 @@ def _data(site: Site) -> dict[str, object]:
         "schema": form_schema,
         "forbidden": FORBIDDEN_CHARACTERS,
         "toWrite": TO_WRITE,
+        "expectedTypes": _EXPECTED,
+        "foundTypes": _FOUND,
         "messages": {code: MESSAGES[code][:2] for code in _codes(form_schema)},
         "links": [target.code for target in TARGETS.values()],
         "modeline": modeline(_FILE_TYPE),
