@@ -71,13 +71,15 @@ lint: $(STAMP) $(SCRIPT_TOOLS)/ready ## check the style, the types and the impor
 	@$(RUN) -m mypy --no-error-summary hooks tests bench tools
 	@output=$$($(VENV)/bin/lint-imports --no-cache 2>&1) || { printf '%s\n' "$$output" >&2; exit 1; }
 	@$(TSC) --project tools/scripts
-	@output=$$($(BIOME) lint $(if $(FIX),--write) --config-path=tools/scripts --error-on-warnings docs/assets/css docs/assets/js 2>&1) \
+	@output=$$($(BIOME) lint $(if $(FIX),--write) --config-path=tools/scripts --error-on-warnings docs/assets/css docs/assets/js tests/scripts 2>&1) \
 	  || { printf '%s\n' "$$output" >&2; exit 1; }
 
-test: lint ## everything: style, types, content, tests in a browser
+test: lint ## everything: style, types, content, tests of the scripts, tests in a browser
 	@for command in check 'format --check'; do \
 	  output=$$($(HINTBOOK) $$command 2>&1) || { printf '%s\n' "$$output" >&2; exit 1; }; \
 	done
+	@output=$$($(NODE) --test --test-reporter=tap 'tests/scripts/*.test.mjs' 2>&1) || { printf '%s\n' "$$output" >&2; exit 1; }; \
+	  printf '%s\n' "$$output" | sed -n 's/^# pass /Tests of the scripts passed: /p'
 	@$(RUN) -m tests.support.servers nginx caddy
 	@CHROMIUM=$$($(RUN) -m tests.support.browser_path) && export CHROMIUM && $(RUN) -m pytest -n 2 --dist loadgroup $(PYTEST)
 

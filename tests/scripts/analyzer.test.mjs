@@ -1,0 +1,18 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { fixture, load } from "./load.mjs";
+
+const { hintbookAnalyzer: analyzer } = load("search/analyzer");
+
+test("the analyzer returns the tokens that the one in Python returns", () => {
+  const vectors = fixture("search/vectors.json");
+  assert.ok(vectors.length >= 200);
+  for (const [text, expected] of vectors) assert.deepEqual(analyzer.tokens(text), expected, text);
+});
+
+test("each index in a normalised text has its index in the original", () => {
+  const text = "ｶﾞ行のSNS㍻";
+  const { folded, origins } = analyzer.aligned(text);
+  assert.equal(folded, "が行のsns平成");
+  assert.deepEqual(origins, [0, 2, 3, 4, 5, 6, 7, 7, text.length]);
+});
