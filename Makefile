@@ -81,7 +81,7 @@ test: lint ## everything: style, types, content, tests of the scripts, tests in 
 	@output=$$($(NODE) --test --test-reporter=tap 'tests/scripts/*.test.mjs' 2>&1) || { printf '%s\n' "$$output" >&2; exit 1; }; \
 	  printf '%s\n' "$$output" | sed -n 's/^# pass /Tests of the scripts passed: /p'
 	@$(RUN) -m tests.support.servers nginx caddy
-	@CHROMIUM=$$($(RUN) -m tests.support.browser_path) && export CHROMIUM && $(RUN) -m pytest -n 2 --dist loadgroup $(PYTEST)
+	@CHROMIUM=$$($(RUN) -m tests.support.browser_path) && export CHROMIUM && $(RUN) -m pytest -n 2 --dist worksteal $(PYTEST)
 
 weekly: $(STAMP) ## what make test leaves out: 20,000 invalid files, a build with ProperDocs
 	@$(RUN) -m pytest -n 2 tests/weekly $(PYTEST)

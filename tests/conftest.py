@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import os
 import shutil
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +14,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from hintbook.library import Library, open_library
 from tests.support.invalid_content import CONTENT_OK
 from tests.support.pages import launch_browser
-from tests.support.site_build import PROJECT, build, serve
+from tests.support.site_build import PROJECT, build, build_once, serve
+from tests.support.small_content import small_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,18 +24,6 @@ if TYPE_CHECKING:
 # The same examples on every run, without a deadline for slow machines.
 settings.register_profile("hintbook", derandomize=True, deadline=None)
 settings.load_profile("hintbook")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run groups of tests that share a worker first, and rerun failed browser tests once.
-
-    Groups that start late would keep one worker busy at the end.  A browser on a loaded
-    machine may miss a timeout once; twice is a defect.
-    """
-    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
-    for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @pytest.fixture
@@ -48,15 +39,34 @@ def library() -> Library:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the built site."""
-    return build(tmp_path_factory.mktemp("site"))
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of this run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
 @pytest.fixture(scope="session")
-def offline_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(shared_folder: Path) -> Path:
+    """The folder of the built site."""
+    return build_once(shared_folder / "site")
+
+
+@pytest.fixture(scope="session")
+def small_site(shared_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a site built from small content, with every kind of page."""
+
+    def build_small(target: Path) -> Path:
+        return build(target, str(small_project(tmp_path_factory.mktemp("small"))))
+
+    return build_once(shared_folder / "small_site", build_small)
+
+
+@pytest.fixture(scope="session")
+def offline_site(shared_folder: Path) -> Path:
     """The folder of the built offline site, which opens from disk."""
-    return build(tmp_path_factory.mktemp("offline_site"), "mkdocs.copy.yml")
+    # The variable is for the published site: the copy must not hold itself.
+    copy = functools.partial(build, config="mkdocs.copy.yml", OFFLINE="dist/hintbook.zip")
+    return build_once(shared_folder / "offline_site", copy)
 
 
 @pytest.fixture(scope="session")
@@ -68,6 +78,12 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
     with serve(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def small_address(small_site: Path) -> Iterator[str]:
+    with serve(small_site) as address:
         yield address
 
 

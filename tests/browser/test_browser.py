@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from hintbook.model import Box, DifficultyGroup
+from tests.support.keyboard import representatives
 from tests.support.pages import (
     CLIPBOARD,
     COLOURS,
@@ -33,17 +34,30 @@ WITHOUT_CLIPBOARD = """
   document.addEventListener('copy', () => { window.copied = document.activeElement.value; });
 """
 FOCUSED = "document.activeElement.textContent"
+# What pages show only for an address with a query.
+QUERIES = (
+    "search/?q=手紙",
+    "search/?q=手氏",
+    "municipalities/compare/?ids=01",
+    "practices/?theme=letters",
+)
+PARTS = 4  # of the pages, to be checked side by side
 
 
-@pytest.mark.parametrize("name", TEMPLATES)
-def test_every_template_is_accessible_and_fits(visit: Callable[..., Page], name: str) -> None:
-    page = visit(TEMPLATES[name])
-    if "?q=" in TEMPLATES[name]:
-        expect(page.locator("#search-results")).to_have_attribute("data-state", "done")
-    assert_accessible_and_fits(page)
-    # Print is checked with the dark scheme: colours that print does not reset show up.
-    page.emulate_media(media="print", color_scheme="dark")
-    assert_accessible(page, COLOURS, "print")
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_template_is_accessible_and_fits(
+    visit: Callable[..., Page], small_site: Path, small_address: str, part: int
+) -> None:
+    """Check small pages: `test_accessibility.py` samples the project's own, `make accessibility` checks all."""
+    pages = [path for alike, path in representatives(small_site).items() if not alike.redirects]
+    for path in [*pages, *QUERIES][part::PARTS]:
+        page = visit(path, root=small_address)
+        if "?q=" in path:
+            expect(page.locator("#search-results")).to_have_attribute("data-state", "done")
+        assert_accessible_and_fits(page)
+        # Print is checked with the dark scheme: colours that print does not reset show up.
+        page.emulate_media(media="print", color_scheme="dark")
+        assert_accessible(page, COLOURS, f"print {path}")
 
 
 @pytest.mark.parametrize("width", [1280, 360])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import hashlib
 import re
 import subprocess
@@ -129,19 +130,19 @@ def test_an_officer_works_with_it_from_disk(visit: Callable[..., Page], unpacked
     expect(page.locator("[data-goals]").first).to_be_checked()
 
 
+@pytest.fixture(scope="module")
+def offering(packed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site with the offline copy to download."""
+    return build(tmp_path_factory.mktemp("offering") / "site", OFFLINE=str(packed))
+
+
 def test_readers_of_the_site_can_download_it_and_check_it(
-    packed: Path,
-    site: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    visit: Callable[..., Page],
+    packed: Path, site: Path, offering: Path, visit: Callable[..., Page]
 ) -> None:
     assert not (site / "offline").exists()
     about = read(site / "about/index.html")
     assert "zip を置いていません" in about.text
     assert [link for link in about.links if "zip" in link] == []
-    monkeypatch.setenv("OFFLINE", str(packed))
-    offering = build(tmp_path / "site")
     page = offering / "about/index.html"
     about = read(page)
     links = [link for link in about.links if "zip" in link]
@@ -157,14 +158,17 @@ def test_readers_of_the_site_can_download_it_and_check_it(
         assert_accessible_and_fits(visit("about/", root=address))
 
 
-def test_the_copy_does_not_hold_itself(
-    offline_site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("OFFLINE", "dist/hintbook.zip")  # there or not
-    again = build(tmp_path / "copy", "mkdocs.copy.yml")
-    names = {file.relative_to(again) for file in again.rglob("*")}
-    assert names == {file.relative_to(offline_site) for file in offline_site.rglob("*")}
-    page = read(again / "about.html")
+def test_same_content_gives_the_same_bytes(site: Path, offering: Path) -> None:
+    names = {file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file()}
+    others = {p.relative_to(offering).as_posix() for p in offering.rglob("*") if p.is_file()}
+    assert others - names == {"offline/hintbook.zip", "offline/hintbook.zip.sha256"}
+    _, different, unreadable = filecmp.cmpfiles(site, offering, names, shallow=False)
+    assert (different, unreadable) == (["about/index.html"], [])
+
+
+def test_the_copy_does_not_hold_itself(offline_site: Path) -> None:
+    assert not (offline_site / "offline").exists()
+    page = read(offline_site / "about.html")
     assert "いまご覧のものが、そのオフライン版です" in page.text
     assert [link for link in page.links if "zip" in link] == []
 

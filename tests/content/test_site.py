@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import filecmp
 import json
 import os
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ import pytest
 
 from hintbook.render.address import address, file_of, permalink
 from hintbook.render.text import paragraphs
-from tests.support.site_build import PROJECT, build, without_whitespace
+from tests.support.site_build import PROJECT, without_whitespace
 from tools.links import Document, broken_links, link_target, read_all
 
 if TYPE_CHECKING:
@@ -129,17 +128,6 @@ def test_entries_are_open_data(library: Library, site: Path) -> None:
     hint = next(entry for entry in entries if entry["id"] == "s1-h05")
     assert hint["url"] == "scenes/1/#s1-h05"
     assert hint["sources"] == [{"document": "hints", "at": ["scene1.group2.hint1"]}]
-
-
-def test_same_content_gives_the_same_bytes(
-    site: Path, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    again = build(tmp_path_factory.mktemp("again"))
-    names = sorted(p.relative_to(site).as_posix() for p in site.rglob("*") if p.is_file())
-    others = sorted(p.relative_to(again).as_posix() for p in again.rglob("*") if p.is_file())
-    assert names == others
-    _, different, unreadable = filecmp.cmpfiles(site, again, names, shallow=False)
-    assert (different, unreadable) == ([], [])
 
 
 def test_no_path_of_this_machine_is_published(site: Path) -> None:

@@ -1,16 +1,15 @@
-"""A project with mark-up, scripts and formulas injected into every text of its content."""
+"""A small project with mark-up, scripts and formulas injected into every text of its content."""
 
 from __future__ import annotations
 
 import csv
-import shutil
 import zlib
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from hintbook.model.survey import TOTAL
-from tests.support.site_build import PROJECT
+from tests.support.small_content import small_project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,10 +40,8 @@ def with_payload(value: Any, key: str = "") -> Any:
 
 
 def injected_project(folder: Path) -> Path:
-    """Make a copy of the project with the payload in its content; return `folder`."""
-    for own in ("hooks", "overrides", "docs", "mkdocs.yml"):
-        (folder / own).symlink_to(PROJECT / own)
-    shutil.copytree(PROJECT / "content", folder / "content")
+    """Make a small project with the payload in its content; return its configuration file."""
+    config = small_project(folder)
     for file in (folder / "content").rglob("*.yml"):
         read = yaml.safe_load(file.read_text(encoding="utf-8"))
         file.write_text(
@@ -55,7 +52,7 @@ def injected_project(folder: Path) -> Path:
         rows = list(_rows(file))
         with file.open("w", encoding="utf-8", newline="") as written:
             csv.writer(written, lineterminator="\n").writerows(rows)
-    return folder
+    return config
 
 
 def _rows(file: Path) -> Iterator[list[str]]:

@@ -125,6 +125,11 @@ class PageTraits:
     scripts: frozenset[str]
     controls: frozenset[str]
 
+    @property
+    def redirects(self) -> bool:
+        """Whether pages with these traits have the script for former addresses."""
+        return "redirect" in self.scripts
+
 
 def page_traits(path: str, html: str) -> PageTraits:
     """Return the traits of a page."""
@@ -133,7 +138,7 @@ def page_traits(path: str, html: str) -> PageTraits:
 
 
 def representatives(site: Path) -> dict[PageTraits, str]:
-    """Return the shortest page for each combination of traits."""
+    """Return the shortest page for each combination of traits, longest first."""
     pages = {path: page_file(site, path).read_text("utf-8") for path in page_paths(site)}
     by_size = sorted(pages, key=lambda path: len(pages[path]), reverse=True)
     return {page_traits(path, pages[path]): path for path in by_size}

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import functools
 import http.server
 import json
+import os
 import re
 import subprocess
 import sys
@@ -18,7 +20,7 @@ import material
 from tools.links import link_target
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Page
 
@@ -35,15 +37,38 @@ FETCHED = re.compile(
 )
 
 
-def build(target: Path, config: str = "mkdocs.yml") -> Path:
-    """Build the project's site into a folder; return the folder."""
+def build(target: Path, config: str = "mkdocs.yml", **environment: str) -> Path:
+    """Build the project's site into a folder, with more environment variables; return the folder."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", config, "-d", str(target)]
-    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(  # noqa: S603
+        command,
+        cwd=PROJECT,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return target
 
 
+def build_once(target: Path, build_site: Callable[[Path], Path] = build) -> Path:
+    """Build a site unless another worker does or has done so; return the folder when complete.
+
+    A build moves the site to its folder as its last step.
+    """
+    with target.with_name(f"{target.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return target if target.exists() else build_site(target)
+
+
 class _QuietHandler(http.server.SimpleHTTPRequestHandler):
+    """Logs nothing, not even a browser that leaves before it has read everything."""
+
+    def handle(self) -> None:
+        with contextlib.suppress(ConnectionError):
+            super().handle()
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         pass
 
