@@ -42,7 +42,10 @@ class _Shape(GenerateJsonSchema):
     """Omits defaults: they are for writers of the data, and need not satisfy their own schema."""
 
     def default_schema(self, schema: WithDefaultSchema) -> JsonSchemaValue:
-        return self.generate_inner(schema["schema"])
+        shape = self.generate_inner(schema["schema"])
+        if schema.get("default") == ():  # a list that may be left out is published empty
+            shape.pop("minItems", None)
+        return shape
 
 
 class Passages(_Data):
