@@ -247,7 +247,7 @@ def _settings(config: MkDocsConfig) -> Settings:
         url=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
         hashed_names={path: file.path for path, file in state.static_files.items()},
         repository=(config.repo_url or "").rstrip("/"),
-        today=_today(),
+        today=build_day(),
         accessibility=Path(config.docs_dir) / "accessibility.json",
         docs=Path(config.docs_dir),
         contact=config.extra.get("contact") or "",
@@ -266,7 +266,7 @@ def _offline_zip(config: MkDocsConfig) -> Path | None:
     return zip_file
 
 
-def _today() -> date | None:
+def build_day() -> date | None:
     """Return the day of the build in Japan, None if SOURCE_DATE_EPOCH does not give one."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", DEFAULT_EPOCH)
     return None if epoch == DEFAULT_EPOCH else datetime.fromtimestamp(int(epoch), JAPAN).date()

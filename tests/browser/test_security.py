@@ -231,18 +231,21 @@ def test_what_is_kept_on_the_device_brings_nothing_in(
     injected_page: Page, pages: dict[str, str], root: str
 ) -> None:
     injected_page.add_init_script(WATCH)
-    asked = set()
+    asked: set[str] = set()
     # Some scripts read storage on certain pages only.
-    paths = {*pages_by_scripts(pages), "scenes/1/training/", "accessibility/"}
+    paths = [*pages_by_scripts(pages), "scenes/1/training/", "accessibility/"]
     for value in GARBAGE:
-        for path in sorted(paths):
+        for path in [*paths]:
             injected_page.evaluate(
                 "([keys, value]) => { for (const key of keys) localStorage.setItem(key, value); }",
                 [sorted(KEYS), value],
             )
             injected_page.goto(root + path)
             assert_nothing_injected(injected_page)
-            asked |= set(injected_page.evaluate("self.asked"))
+            keys = set(injected_page.evaluate("self.asked"))
+            if value == GARBAGE[0] and keys <= asked:
+                paths.remove(path)  # pages before it read the same
+            asked |= keys
     assert asked <= KEYS
     assert {name for name in NAMES if any(key.startswith(name) for key in asked)} == NAMES
 

@@ -30,7 +30,12 @@ PROJECTOR: ViewportSize = {"width": 1280, "height": 720}
 SHOWN = """[...document.querySelectorAll('.entry, .questions > li')]
   .filter((entry) => entry.checkVisibility()).map((entry) => entry.id)"""
 HEIGHT = "document.documentElement.scrollHeight"
-GLIDE = 300  # milliseconds within which a browser would restore the scroll position
+# Lasts until the browser has drawn so often that it would have restored the scroll position.
+DRAWN = """() => new Promise((resolve) => {
+  let frames = 20;
+  const draw = () => (frames-- ? requestAnimationFrame(draw) : resolve());
+  draw();
+})"""
 BOTTOM = f"scrollY + innerHeight >= {HEIGHT} - 1"
 
 
@@ -134,7 +139,7 @@ def test_next_step_begins_at_its_top_however_fast_it_comes(
     wait_until(page, "scrollY > 0")
     page.keyboard.press("ArrowRight")
     _count(page, 4)
-    page.wait_for_timeout(GLIDE)
+    page.evaluate(DRAWN)
     assert page.evaluate("scrollY") == 0
 
 

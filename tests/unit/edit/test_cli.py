@@ -1,12 +1,11 @@
-"""The command line: exit codes, output formats, messages; the build prints the same errors."""
+"""The command line: exit codes, output formats, messages."""
 
 from __future__ import annotations
 
 import io
+import itertools
 import json
 import re
-import shutil
-import subprocess
 import sys
 from typing import TYPE_CHECKING
 
@@ -16,8 +15,7 @@ from hintbook.cli import main
 from hintbook.edit import error_formats
 from hintbook.errors import ContentError, ContentErrors, Place
 from hintbook.library import open_library
-from tests.support.invalid_content import CONTENT_OK, invalid
-from tests.support.site_build import PROJECT
+from tests.support.invalid_content import invalid
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -158,10 +156,15 @@ def test_narrow_pipe_does_not_break_it(content: Path, monkeypatch: pytest.Monkey
 def test_progress_is_for_terminals(
     content: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("hintbook.edit.console._SHOW_AFTER", -1)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("time.monotonic", lambda: 0.0)
+    assert main(["check", str(content)]) == 0
+    assert capsys.readouterr().err == ""  # it takes no time
+    monkeypatch.setattr("time.monotonic", itertools.count(step=10.0).__next__)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: False)
     assert main(["check", str(content)]) == 0
     assert capsys.readouterr().err == ""
-    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     assert main(["check", str(content)]) == 0
     output = capsys.readouterr().err
     assert re.match(r"\r0 / [0-9]+ ファイル", output)
@@ -178,23 +181,3 @@ def test_file_that_cannot_be_written_ends_with_2(
     monkeypatch.setattr("tempfile.mkstemp", refuse)
     assert main(["format", str(content)]) == 2
     assert "terms.yml（Permission denied）" in capsys.readouterr().err
-
-
-def test_build_says_the_same_and_leaves_the_last_site(tmp_path: Path) -> None:
-    project = tmp_path / "project"
-    shutil.copytree(
-        PROJECT,
-        project,
-        ignore=shutil.ignore_patterns(".*", "site", "site-copy", "tests", "bench", "content"),
-    )
-    shutil.copytree(CONTENT_OK, project / "content")
-    invalid("unknown-tag").copy_into(project / "content")
-    last = project / "site/index.html"
-    last.parent.mkdir()
-    last.write_text("the last good site", encoding="utf-8")
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
-    done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)  # noqa: S603
-    assert done.returncode == 1
-    assert str(invalid("unknown-tag").place) in done.stderr
-    assert "Traceback" not in done.stderr
-    assert last.read_text(encoding="utf-8") == "the last good site"

@@ -10,7 +10,6 @@ import pytest
 
 import mkdocs_hooks
 from hintbook.cli import main
-from hintbook.edit.report import as_text, groups
 from hintbook.library import open_library
 from hintbook.model import Practice
 from hintbook.render import Settings, render
@@ -19,7 +18,6 @@ from tests.support.site_build import ICONS
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hintbook.library import Library
     from hintbook.render.output import Page
 
 MARK = '<span class="stale">要確認</span>'
@@ -114,11 +112,6 @@ def test_tags_that_count_as_few_can_be_chosen(
     assert counts[0] == 0 < counts[1]
 
 
-def test_report_of_all_content(library: Library) -> None:
-    found = groups(library, datetime.date(2026, 11, 21), 2)
-    assert as_text(found).count("■") == len(found) == 5
-
-
 @pytest.mark.parametrize(
     ("epoch", "day"),
     [
@@ -134,4 +127,4 @@ def test_the_build_is_given_its_day(
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     if epoch:
         monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
-    assert mkdocs_hooks._today() == day
+    assert mkdocs_hooks.build_day() == day

@@ -15,7 +15,6 @@ from hintbook.render import Settings, render
 from hintbook.render.address import Address, href
 from hintbook.render.neighbours import with_neighbours
 from hintbook.render.numerals import count
-from hintbook.render.pages import survey
 from hintbook.render.pages.reference.glossary import by_row
 from hintbook.render.templating import environment
 from hintbook.render.text import TermFinder, paragraphs
@@ -23,8 +22,6 @@ from tests.support.site_build import ICONS
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from hintbook.library import Library
 
 EVIL = """<script>alert(1)</script> & "quoted" **bold** <img src=x onerror=alert(2)>"""
 
@@ -154,10 +151,28 @@ def test_pages_count_what_the_content_holds(content: Path) -> None:
     assert [count(range(number)) for number in (1, 9, 10)] == ["1つ", "9つ", "10"]
 
 
-def test_the_survey_leads_to_the_topics_about_it(library: Library) -> None:
-    pages = {page.path: page.html for page in render(library, Settings("見本", ICONS))[0]}
-    for topic, words in survey._ABOUT.items():
-        assert f'<a href="../topics/{topic}/">{words}</a>' in pages["survey/"]
+ABOUT_THE_SURVEY = """\
+id: survey-method
+title: 調べた方法
+lead: 調べた方法です。
+tags: [visit]
+sections:
+  - id: survey-method-1
+    heading: 方法
+    blocks:
+      - {kind: paragraphs, text: 郵送で尋ねました。}
+"""
+
+
+def test_the_survey_leads_to_the_topics_about_it(content: Path) -> None:
+    link = '<a href="../topics/survey-method/">調査の方法</a>'
+    for written in (False, True):
+        if written:
+            (content / "topics").mkdir()
+            (content / "topics/survey-method.yml").write_text(ABOUT_THE_SURVEY, encoding="utf-8")
+        pages = render(open_library(content), Settings("見本", ICONS))[0]
+        (html,) = (page.html for page in pages if page.path == "survey/")
+        assert (link in html) == written
 
 
 def test_any_number_can_be_shown() -> None:

@@ -1,13 +1,15 @@
 """Every command that the project prints or documents runs with the arguments it is shown with.
 
-Commands of `hintbook` run on a copy of the content, with an empty standard input; commands of
-`make` run with `--dry-run`, and the commands of `hintbook` in their recipes run as well.
+Commands of `hintbook` run on small content, without a terminal; commands of `make` run with
+`--dry-run`, and the commands of `hintbook` in their recipes run as well.
 """
 
 from __future__ import annotations
 
 import ast
+import contextlib
 import html
+import io
 import os
 import re
 import shlex
@@ -20,8 +22,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hintbook.cli import main
 from tests.support.project_files import project_texts
 from tests.support.site_build import PROJECT
+from tests.support.small_content import small_project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,9 +110,10 @@ def help_texts() -> dict[str, str]:
     """Return the output of `--help` of the command and of each subcommand."""
     texts = {}
     for name in ("", *SUBCOMMANDS):
-        command = [str(HINTBOOK), *name.split(), "--help"]
-        done = subprocess.run(command, capture_output=True, check=True)  # noqa: S603
-        texts[f"hintbook {name} --help"] = done.stdout.decode()
+        output = io.StringIO()
+        with contextlib.redirect_stdout(output), contextlib.suppress(SystemExit):
+            main([*name.split(), "--help"])
+        texts[f"hintbook {name} --help"] = output.getvalue()
     return texts
 
 
@@ -143,31 +148,38 @@ MAKE_COMMANDS = sorted(one for one in commands() if one.startswith("make"))
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A copy of the content with the files that commands read beside it."""
-    for name in ("content", "schemas"):
-        shutil.copytree(PROJECT / name, tmp_path / name)
-    (tmp_path / "docs").symlink_to(PROJECT / "docs")
-    return tmp_path
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The working directory: a project with small, formatted content and its schemas."""
+    project = tmp_path / "project"
+    project.mkdir()
+    small_project(project)
+    monkeypatch.chdir(project)
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    assert [main([command]) for command in ("format", "schema")] == [0, 0]
+    return project
 
 
-def run_hintbook(project: Path, arguments: list[str]) -> None:
-    """Run the installed command; fail if it is misused or does not succeed."""
-    done = subprocess.run(  # noqa: S603
-        [str(HINTBOOK), *arguments],
-        cwd=project,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    output = done.stdout + done.stderr
-    assert "使い方:" not in done.stderr, output
-    assert "Traceback" not in output, output
-    if arguments[0] == "new" and done.returncode == 2:  # a terminal would be asked for this
-        assert re.search("--(title|reading) ", done.stderr), output
+def run_hintbook(project: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """Run a command; fail if it is misused or does not succeed."""
+    for path in (argument for argument in arguments if argument.startswith("content/")):
+        assert (PROJECT / path).exists()
+        shutil.copy(project / "content/practices/letters-at-home.yml", project / path)
+        (project / "content/practices/letters-at-home.yml").unlink()
+        text = (project / path).read_text("utf-8")
+        (project / path).write_text(text.replace("letters-at-home", Path(path).stem), "utf-8")
+        for other in ("redirects.yml", "retired.yml"):  # they lead to the practice
+            (project / "content" / other).unlink()
+    capsys.readouterr()
+    try:
+        status = main(arguments)
+    except SystemExit as ended:  # of --help and of misuse
+        status = int(ended.code or 0)
+    output = capsys.readouterr()
+    assert "使い方:" not in output.err, output
+    if arguments[0] == "new" and status == 2:  # a terminal would be asked for this
+        assert re.search("--(title|reading) ", output.err), output
     else:
-        assert done.returncode == 0, output
+        assert status == 0, output
 
 
 def dry_run(arguments: list[str]) -> str:
@@ -201,26 +213,34 @@ def test_no_command_has_a_placeholder() -> None:
 
 
 @pytest.mark.parametrize("command", HINTBOOK_COMMANDS)
-def test_command_runs_as_shown(project: Path, command: str) -> None:
-    run_hintbook(project, words(command))
+def test_command_runs_as_shown(
+    project: Path, command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run_hintbook(project, words(command), capsys)
+
+
+def test_the_command_is_installed(project: Path) -> None:
+    done = subprocess.run([HINTBOOK, "check"], cwd=project, capture_output=True, check=False)  # noqa: S603
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 @pytest.mark.parametrize("command", MAKE_COMMANDS)
-def test_target_of_make_exists(project: Path, command: str) -> None:
+def test_target_of_make_exists(
+    project: Path, command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     arguments = words(command)
     if "-C" in arguments:  # another checkout, which has the same targets
         place = arguments.index("-C")
         del arguments[place : place + 2]
     for line in dry_run(arguments).splitlines():
         if line.startswith(".venv/bin/hintbook "):
-            run_hintbook(project, words(line))
+            run_hintbook(project, words(line), capsys)
 
 
 @pytest.mark.parametrize("name", SUBCOMMANDS)
-def test_make_passes_arguments_on(project: Path, name: str) -> None:
+def test_make_passes_arguments_on(name: str) -> None:
     (line,) = dry_run([name, "ARGS=--help"]).splitlines()
     assert words(line) == [name, "--help"]
-    run_hintbook(project, words(line))
 
 
 def _files_with(text: str) -> list[str]:
