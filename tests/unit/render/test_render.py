@@ -13,12 +13,14 @@ from hintbook.model import CHOICES, Municipality, Term
 from hintbook.model.base.entry import circled
 from hintbook.render import Settings, render
 from hintbook.render.address import Address, href
+from hintbook.render.citation import citation
 from hintbook.render.neighbours import with_neighbours
 from hintbook.render.numerals import count
 from hintbook.render.pages.reference.glossary import by_row
 from hintbook.render.templating import environment
 from hintbook.render.text import TermFinder, paragraphs
 from tests.support.site_build import ICONS
+from tests.support.small_content import small_project
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -149,6 +151,17 @@ def test_pages_count_what_the_content_holds(content: Path) -> None:
     assert "0つの自治体の窓口" in pages[""].html
     assert "支援者が抱える0つの困難さ" in pages["guide/difficulties/"].html
     assert [count(range(number)) for number in (1, 9, 10)] == ["1つ", "9つ", "10"]
+
+
+def test_a_citation_names_every_passage_or_the_report_behind_a_practice(tmp_path: Path) -> None:
+    small_project(tmp_path)
+    library = open_library(tmp_path / "content")
+    cited = {
+        name: citation(library, library[name], "書名") for name in ("s1-h02", "window-of-town")
+    }
+    passages = "場面1・見出し1・ヒント1、場面1・見出し1・ヒント2"
+    assert cited["s1-h02"].endswith(f"原資料: 『見本のヒント集』（令和3年3月）{passages}")
+    assert cited["window-of-town"].endswith("、『書名』、{url}、原資料: 見本の町の報告（2024年）")
 
 
 ABOUT_THE_SURVEY = """\
