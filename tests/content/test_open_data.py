@@ -288,6 +288,18 @@ def test_feed_says_what_is_new_and_what_was_reviewed(content: Path) -> None:
         assert {tag.get("scheme") for tag in tags} == {None} != {news.get("scheme")}
 
 
+def test_feed_ends_after_the_latest_fifty(content: Path) -> None:
+    (content / "practices").mkdir()
+    for number in range(1, 52):
+        reviewed = f"2026-11-{number % 25 + 2:02}" if number < 51 else "2026-11-01"
+        text = PRACTICE.format(id=f"letters-{number:02}", reviewed=reviewed)
+        (content / f"practices/letters-{number:02}.yml").write_text(text, encoding="utf-8")
+    feed = feed_of(rendered(content))
+    titles = [entry.findtext("a:title", "", ATOM) for entry in feed.findall("a:entry", ATOM)]
+    assert len(titles) == 50
+    assert not any("letters-51" in title for title in titles)
+
+
 def test_ids_in_the_feed_stay_wherever_the_site_moves(
     content: Path, files: dict[str, bytes]
 ) -> None:

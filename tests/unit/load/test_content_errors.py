@@ -133,6 +133,18 @@ def test_an_error_reads_as_one_line_of_japanese(
     assert error.severity == MESSAGES[invalid_content.code].severity
 
 
+@pytest.mark.parametrize(("tagged", "codes"), [(2, ["rare-tag"]), (3, [])])
+def test_a_tag_is_rare_on_fewer_than_three_entries(
+    content: Path, tagged: int, codes: list[str]
+) -> None:
+    with (content / "tags.yml").open("a", encoding="utf-8") as tags:
+        tags.write("- {id: postcards, label: はがき, facet: theme, description: 短い便り。}\n")
+    scene = content / "scenes/scene-1.yml"
+    written = scene.read_text(encoding="utf-8")
+    scene.write_text(written.replace("tags: [", "tags: [postcards, ", tagged), encoding="utf-8")
+    assert [error.code for error in findings(content)] == codes
+
+
 def test_the_example_in_the_guide_for_editors_is_what_check_says(content: Path) -> None:
     name = "practices/morning-case-sharing.yml"
     written = (PROJECT / "content" / name).read_text("utf-8")

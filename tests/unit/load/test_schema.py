@@ -34,6 +34,12 @@ def _validators(library: Library) -> dict[str, Draft202012Validator]:
     return {name: Draft202012Validator(found) for name, found in written.items()}
 
 
+@pytest.fixture(scope="module")
+def small_validators() -> dict[str, Draft202012Validator]:
+    """The validators of the schemas for the small valid content."""
+    return _validators(open_library(CONTENT_OK))
+
+
 def test_schemas_are_current(capsys: pytest.CaptureFixture[str]) -> None:
     folder = PROJECT / "schemas"
     assert main(["schema", str(PROJECT / "content"), "--folder", str(folder), "--check"]) == 0
@@ -125,11 +131,12 @@ def test_ids_are_completed_with_what_they_mean() -> None:
         "wrong-type",
     ],
 )
-def test_schema_refuses_what_the_command_refuses(code: str) -> None:
-    validators = _validators(open_library(CONTENT_OK))
+def test_schema_refuses_what_the_command_refuses(
+    small_validators: dict[str, Draft202012Validator], code: str
+) -> None:
     invalid_file = invalid(code)
     kind = file_type_of(invalid_file.path)
     assert kind
     read = parse_csv if invalid_file.path.endswith(".csv") else parse
     data = read(invalid_file.raw, invalid_file.path).data
-    assert not validators[f"{kind.name}.json"].is_valid(data)
+    assert not small_validators[f"{kind.name}.json"].is_valid(data)

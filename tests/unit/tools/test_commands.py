@@ -147,15 +147,22 @@ HINTBOOK_COMMANDS = sorted(one for one in commands() if not one.startswith("make
 MAKE_COMMANDS = sorted(one for one in commands() if one.startswith("make"))
 
 
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The working directory: a project with small, formatted content and its schemas."""
-    project = tmp_path / "project"
-    project.mkdir()
+@pytest.fixture(scope="module")
+def formatted_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with small, formatted content and its schemas."""
+    project = tmp_path_factory.mktemp("formatted")
     small_project(project)
+    assert main(["format", str(project / "content")]) == 0
+    assert main(["schema", str(project / "content"), "--folder", str(project / "schemas")]) == 0
+    return project
+
+
+@pytest.fixture
+def project(formatted_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The working directory: a copy of the formatted project."""
+    project = shutil.copytree(formatted_project, tmp_path / "project", symlinks=True)
     monkeypatch.chdir(project)
     monkeypatch.setattr("sys.stdin", io.StringIO())
-    assert [main([command]) for command in ("format", "schema")] == [0, 0]
     return project
 
 
