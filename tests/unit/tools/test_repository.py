@@ -269,3 +269,13 @@ def test_links_in_the_repository_resolve() -> None:
         for page, link in links
         if not link.startswith(("http", "mailto:")) and not (page.parent / link).exists()
     ] == []
+
+
+def test_paths_in_the_architecture_exist() -> None:
+    text = (PROJECT / "ARCHITECTURE.md").read_text("utf-8")
+    paths = re.findall(r"`([\w.-]+/[\w./-]*|[\w-]+\.(?:py|md|yml|toml|lock|json))`", text)
+    roots = (PROJECT, PROJECT / "hooks/hintbook")
+    assert len(paths) > 30
+    pages = {"practices/", "scenes/1"}  # addresses of the site
+    missing = {path for path in paths if not any((root / path).exists() for root in roots)}
+    assert missing <= pages
