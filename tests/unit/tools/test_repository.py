@@ -222,8 +222,9 @@ def test_every_package_of_npm_is_pinned_with_its_hash_and_names_no_registry(name
         assert floating <= wanted.get("overrides", {}).keys(), package_name
 
 
-def test_no_folder_holds_more_than_sixteen_modules() -> None:
-    folders = Counter(file.parent for file in project_files() if file.suffix == ".py")
+def test_no_folder_of_code_holds_more_than_sixteen_files() -> None:
+    code = {".py", ".js", ".css", ".html"}
+    folders = Counter(file.parent for file in project_files() if file.suffix in code)
     crowded = {folder.relative_to(PROJECT).as_posix() for folder, n in folders.items() if n > 16}
     assert crowded == set()
 
