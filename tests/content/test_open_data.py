@@ -26,6 +26,7 @@ from hintbook.render import Settings, Site, all_pages, check, render
 from hintbook.render.exports.csv_tables import tables
 from hintbook.render.exports.spreadsheet import spreadsheet
 from hintbook.render.publish.addresses import SHELL_IDS, anchors, promised
+from hintbook.render.publish.hashed_names import static_files
 from hintbook.render.publish.redirects import errors as redirect_errors
 from tests.support.invalid_content import CONTENT_OK
 from tests.support.pages import assert_accessible_and_fits
@@ -225,6 +226,13 @@ def rendered(
     )
     pages, assets = render(open_library(content), Settings(name, icons, folders, url, docs=docs))
     return {page.path: page.html.encode() for page in pages} | {a.path: a.data for a in assets}
+
+
+def _copy_assets(root: Path) -> None:
+    """Write the scripts and styles of the project to a folder, without hashes in their names."""
+    shutil.copytree(PROJECT / "docs/assets", root / "assets")
+    for path, asset in static_files(PROJECT / "docs").items():
+        (root / path).write_bytes(asset.data)
 
 
 @pytest.fixture(scope="module")
@@ -674,7 +682,7 @@ def test_a_former_page_keeps_the_query_and_the_fragment(
             (root / path).write_bytes(data)
     (root / "scenes/1").mkdir()
     (root / "scenes/1/index.html").write_text('<!doctype html><link rel="icon" href="data:,">')
-    shutil.copytree(PROJECT / "docs/assets", root / "assets")
+    _copy_assets(root)
     with serve(root) as address:
         page = visit(f"scenes/9/{old}", root=address)
         expect(page).to_have_url(f"{address}scenes/1/{new}")
@@ -857,7 +865,7 @@ def test_a_former_page_says_which_of_its_entries_were_taken_down(
     root = tmp_path / "site"
     (root / "scenes/9").mkdir(parents=True)
     (root / "scenes/9/index.html").write_bytes(found["scenes/9/index.html"])
-    shutil.copytree(PROJECT / "docs/assets", root / "assets")
+    _copy_assets(root)
     with serve(root) as address:
         page = visit("scenes/9/#s1-h99", root=address)
         expect(page.locator("#s1-h99")).to_contain_text("同じ内容のヒントに合わせました。")
@@ -871,7 +879,7 @@ def test_a_page_that_says_what_was_taken_down_can_be_read_by_all(
     root = tmp_path / "site/id/weekly-letters"
     root.mkdir(parents=True)
     (root / "index.html").write_bytes(rendered(content)["id/weekly-letters/index.html"])
-    shutil.copytree(PROJECT / "docs/assets", tmp_path / "site/assets")
+    _copy_assets(tmp_path / "site")
     with serve(tmp_path / "site") as address:
         page = visit("id/weekly-letters/?embed", root=address)
         assert_accessible_and_fits(page)
