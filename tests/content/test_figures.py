@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hintbook.library.survey_tables import share
+from hintbook.model.survey import Cell
 from tests.support.site_build import FIXTURES
 
 if TYPE_CHECKING:
@@ -46,6 +48,14 @@ def test_a_page_shows_every_figure_of_its_table_with_a_bar(small_site: Path, sur
         (float(percent), count) for _, percent, count in corrected
     )
     assert all(float(cell["bar"]) == float(cell["percent"]) for cell in cells)
+
+
+@pytest.mark.parametrize(("count", "percent"), [(0, "0.0"), (1, "6.3"), (5, "31.3"), (16, "100.0")])
+def test_a_recalculated_share_is_rounded_as_printed_ones_are(count: int, percent: str) -> None:
+    cell = Cell.model_validate(
+        {"row": "市", "option": "い", "n": 16, "count": count, "percent": percent}
+    )
+    assert str(share(cell)) == percent
 
 
 @pytest.mark.parametrize("survey", TABLES)

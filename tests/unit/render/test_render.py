@@ -19,7 +19,7 @@ from hintbook.render.numerals import count
 from hintbook.render.pages.reference.glossary import by_row
 from hintbook.render.publish.hashed_names import hashed_names
 from hintbook.render.templating import environment
-from hintbook.render.text import TermFinder, paragraphs
+from hintbook.render.text import TermFinder, TextRenderer, paragraphs
 from tests.support.site_build import ICONS
 from tests.support.small_content import small_project
 
@@ -114,6 +114,16 @@ def test_terms_are_found_as_words(text: str, found: list[str]) -> None:
     pieces = list(TermFinder(terms).split(text))
     assert [piece for piece, term in pieces if term] == found
     assert "".join(piece for piece, _ in pieces) == text
+
+
+def test_a_term_is_linked_once_on_a_page_and_never_in_its_own_definition() -> None:
+    term = _term("家族会", "かぞくかい")
+    own = term.model_copy(update={"definition": "家族会は、家族の会です。"})
+    page = TextRenderer(TermFinder([own]), lambda _: "#term-x")
+    assert page.inline("家族会と家族会").count('href="#term-x"') == 1
+    assert "href" not in page.inline("家族会")
+    glossary = TextRenderer(TermFinder([own]), lambda _: "#term-x")
+    assert glossary.definition(own) == "<p>家族会は、家族の会です。</p>"
 
 
 def test_glossary_is_in_the_order_of_the_syllabary() -> None:
