@@ -14,6 +14,7 @@ from hintbook.library import open_library
 from hintbook.model import Practice
 from hintbook.render import Settings, render
 from tests.support.site_build import ICONS
+from tests.support.small_content import small_project
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -100,6 +101,21 @@ def test_report_groups_and_counts(with_practice: Path, capsys: pytest.CaptureFix
     output = capsys.readouterr().out
     assert "■ 確かめてから 18 か月以上たった実践例: 1 件\n" in output
     assert "content/practices/our-letters.yml:14: our-letters「手紙を書く」" in output
+
+
+def test_rare_tags_and_what_cites_nothing_are_listed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    small_project(tmp_path)
+    content = tmp_path / "content"
+    with (content / "tags.yml").open("a", encoding="utf-8") as tags:
+        tags.write("- {id: postcards, label: はがき, facet: theme, description: 短い便り。}\n")
+    assert main(["report", "--content", str(content), "--format", "json"]) == 0
+    found = {group["kind"]: group["findings"] for group in json.loads(capsys.readouterr().out)}
+    assert [(one["id"], one["note"]) for one in found["rare-tags"]] == [("postcards", " 0 件")]
+    uncited = {one["id"] for one in found["uncited"]}
+    assert {"window-of-town", "ways-own"} <= uncited  # each could name a source
+    assert not uncited & {"letters-at-home", "ways-kinds", "visit", "hints"}
 
 
 def test_tags_that_count_as_few_can_be_chosen(
