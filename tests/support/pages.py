@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any, Literal
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -79,6 +79,7 @@ EVERYTHING: dict[str, Any] = {
 }
 COLOURS: dict[str, Any] = {
     "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
+    "resultTypes": ["violations"],
     "checks": CONTRAST,
 }
 # A width in CSS pixels, a colour scheme, axe's options: rules that do not depend on the scheme
@@ -108,7 +109,9 @@ def launch_browser(play: Playwright) -> Browser:
 
 def assert_accessible(page: Page, options: dict[str, Any] = EVERYTHING, name: str = "") -> None:
     """Fail with axe's report if the page in its current state violates a rule; `name` labels it."""
-    found = Axe().run(page, options=options)
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    found = AxeResults(page.evaluate("options => axe.run(options)", options))
     assert found.violations_count == 0, f"{name}: {found.generate_report()}"
 
 
