@@ -7,6 +7,7 @@ only other differences remain.  Exits with 1 if there are any.
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from pathlib import Path
@@ -37,6 +38,8 @@ def _files(site: Path) -> dict[str, Path]:
 
 def _normalised(file: Path) -> str:
     text = file.read_bytes().decode("utf-8", "surrogateescape")
+    if file.suffix == ".json":  # the order of keys has no meaning
+        text = json.dumps(json.loads(text), ensure_ascii=False, sort_keys=True)
     return _VERSION.sub("第…版", _HASH.sub("…", text))
 
 
