@@ -91,7 +91,11 @@ def test_so_are_the_faults_of_a_form_and_its_end(visit: Callable[..., Page]) -> 
     page.get_by_role("button", name="内容を確かめて、ファイルを作る").click()
     expect(page.locator("[data-errors] a")).not_to_have_count(0)
     expect(page.locator("[data-errors]")).to_be_focused()  # before the walk moves the focus
+    link = page.locator("[data-errors] a").first
+    link.evaluate("link => { link.kept = true }")
+    page.locator("#f-title").blur()
     assert walk(page) == []
+    assert link.evaluate("link => link.kept")  # a list written anew would lose the focus
 
 
 def test_every_kind_of_page_and_every_script_is_walked_through(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # The success criteria that the walk checks.
 CRITERIA = ("2.1.1", "2.1.2", "2.4.3", "2.4.7", "2.4.11", "3.2.1", "4.1.2")
-SPARE = 10  # further presses: a date field takes several
+SPARE = 10  # further presses: a date field takes several, a part written anew one more
 SCRIPT = re.compile(r'assets/js/([\w/-]+)\.[0-9a-f]+\.js"')
 CONTROL = re.compile(r'<(?:(button|select|summary|textarea)\b|input\b[^>]*?type="(\w+)")')
 # `stops` returns all focusable elements in document order; of a group of radio buttons the checked
@@ -32,7 +32,7 @@ WATCH = """() => {
     const radios = new Set(groups.values());
     const all = document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]");
     return [...all].filter((element) =>
-      element.tabIndex >= 0 && shown(element) && (element.type !== "radio" || radios.has(element)));
+      element !== end && element.tabIndex >= 0 && shown(element) && (element.type !== "radio" || radios.has(element)));
   };
   const named = (element) => [
     element.ariaLabel,
@@ -55,9 +55,16 @@ WATCH = """() => {
   });
   const description = ({ localName, className, textContent }) =>
     `${localName} ${className} ${textContent.trim().slice(0, 20)}`;
+  // The last stop of all: with the focus on it the walk has ended.
+  const end = document.createElement("span");
+  end.tabIndex = 0;
+  document.body.append(end);
   const seen = [];
   const faults = [];
+  let left = false;
   addEventListener("focusin", ({ target }) => {
+    left ||= target === end;
+    if (left) return;
     seen.push(target);
     if (!outlined(target) && !outlined(target, "::after") && !outlined(target.parentElement)) {
       faults.push(`focus not seen: ${description(target)}`);
@@ -66,16 +73,20 @@ WATCH = """() => {
   });
   addEventListener("keydown", () => { // by now the page has moved to where the focus is
     const here = document.activeElement;
-    if (here !== document.body && !inView(here)) faults.push(`out of view: ${description(here)}`);
+    if (here !== document.body && here !== end && !inView(here)) faults.push(`out of view: ${description(here)}`);
   }, true);
   // Elements that a script replaced after the focus had been on them count as reached.
   const identity = (element) =>
     ["id", "href", "name"].map((name) => element.getAttribute(name)).join(" ") + element.textContent;
-  const ended = () => {
+  const progress = () => {
     const all = stops();
     const met = seen.filter((element) => element.isConnected);
     const replaced = new Set(seen.filter((element) => !element.isConnected).map(identity));
     const never = all.filter((element) => !met.includes(element) && !replaced.has(identity(element)));
+    return { all, met, never };
+  };
+  const problems = () => {
+    const { all, met, never } = progress();
     const order = all.filter((element) => met.includes(element));
     const astray = met.filter((element, index) => element !== order[index]);
     return [
@@ -91,9 +102,11 @@ WATCH = """() => {
   top.focus();
   top.remove();
   seen.length = faults.length = 0;
-  self.walked = { count: () => stops().length, ended };
+  self.walk = {
+    state: () => ({ left, stops: stops().length, ahead: progress().never.length }),
+    problems,
+  };
 }"""
-FOCUS_LEFT = "document.activeElement === document.body"
 
 
 def walk(page: Page) -> list[str]:
@@ -101,16 +114,15 @@ def walk(page: Page) -> list[str]:
     before = page.url
     page.evaluate(WATCH)
     pressed = 0
-    while pressed < (stops := page.evaluate("walked.count()")):
-        for _ in range(stops - pressed):
-            page.keyboard.press("Tab")
-        pressed = stops
-    for _ in range(SPARE):
-        if page.evaluate(FOCUS_LEFT):
+    while not (state := page.evaluate("walk.state()"))["left"]:
+        if pressed > state["stops"] + SPARE:
             break
-        page.keyboard.press("Tab")
-    faults: list[str] = page.evaluate("walked.ended()")
-    if not page.evaluate(FOCUS_LEFT):
+        presses = max(state["ahead"], 1)
+        for _ in range(presses):
+            page.keyboard.press("Tab")
+        pressed += presses
+    faults: list[str] = page.evaluate("walk.problems()")
+    if not state["left"]:
         faults.append("the focus does not leave the page")
     if page.url != before:
         faults.append(f"the focus alone leads to {page.url}")

@@ -118,8 +118,13 @@ for (const root of /** @type {NodeListOf<HTMLElement>} */ (document.querySelecto
     for (let details = control.closest("details"); details; details = details.parentElement?.closest("details") ?? null) details.open = true;
     control.focus();
   };
-  /** @param {Fault[]} faults */
+  let shownSummary = "";
+  /** Lists the faults; an unchanged list stays, as the focus may be on one of its links. @param {Fault[]} faults */
   const showSummary = (faults) => {
+    const summary = JSON.stringify(faults.map((fault) => [controlOf(fault).name, labelOf(fieldOf(fault)), wordsOf(fault)[0]]));
+    find("errors").hidden = !faults.length;
+    if (summary === shownSummary) return;
+    shownSummary = summary;
     const links = faults.map((fault) => {
       const control = controlOf(fault);
       control.id ||= `f-${control.name}`;
@@ -131,7 +136,6 @@ for (const root of /** @type {NodeListOf<HTMLElement>} */ (document.querySelecto
       element("p", { id: "errors-title", className: "errors-title" }, `直すところが${faults.length}件あります`),
       element("ul", {}, ...links),
     );
-    find("errors").hidden = !faults.length;
   };
   /** @param {Fault[]} faults */
   const showMissing = (faults) => {
