@@ -1,13 +1,12 @@
-"""Accessibility of a sample of pages, and the page on accessibility.
+"""The checks of `make accessibility`, its results, and the page that claims what they hold.
 
-`make accessibility` checks every page.  These tests check a page of each kind, that the checks
-find what is wrong, that the committed results are complete and without a violation, and that
-the page on accessibility claims no more than they hold.
+`make accessibility` checks every page of the site, `test_browser.py` a small one of each template.
+These tests check that the checks find what is wrong, that the committed results are complete and
+without a violation, and that the page on accessibility claims no more than they hold.
 """
 
 from __future__ import annotations
 
-import random
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -19,10 +18,8 @@ from pydantic import ValidationError
 from bench.accessibility import (
     AXE,
     KEYBOARD,
-    MODES,
     REFLOW,
     RESULTS,
-    Mode,
     check,
     summary,
     written,
@@ -64,23 +61,6 @@ AXE_MEANS, KEYBOARD_MEANS, REFLOW_MEANS = (
     "すべての頁を端から端までキーボードで",
     "すべての頁の幅の測定",
 )
-
-
-def _sample(site: Path) -> list[str]:
-    """Return a page of each kind, in a fixed shuffled order."""
-    shuffled = random.Random(10).sample(page_paths(site), k=len(page_paths(site)))  # noqa: S311
-    return [*{page_kind(path): path for path in reversed(shuffled)}.values()]
-
-
-@pytest.mark.parametrize("part", range(len(MODES)), ids=[mode.name for mode in MODES])
-def test_sampled_pages_are_accessible(visit: Callable[..., Page], site: Path, part: int) -> None:
-    page = visit("404.html")
-    address = page.url.removesuffix("404.html")
-    modes: tuple[Mode, ...] = (MODES[part],)
-    for path in _sample(site)[part :: len(MODES)]:
-        checked = check(page, address, path, modes)
-        found = [line for line in checked.findings if "] violations:" in line]
-        assert found == [], path
 
 
 # A page, and the rule whose violation must be found.
