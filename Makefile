@@ -107,8 +107,10 @@ lock: $(STAMP) $(SCRIPT_TOOLS)/ready ## renew the locks after a change in pyproj
 	done
 	@$(NPM) --prefix tools/scripts $(if $(UPGRADE),update,install) --silent --package-lock-only
 
-audit: $(STAMP) ## ask whether a locked package has a weakness that is known
-	@$(RUN) -m tools.audit $(LOCKS)
+audit: $(STAMP) $(SCRIPT_TOOLS)/ready ## ask whether a locked package has a weakness that is known
+	@status=0; for lock in $(filter %.txt,$(LOCKS)); do \
+	  echo "$$lock:"; $(RUN) -m pip_audit --disable-pip --require-hashes --strict --progress-spinner=off -r $$lock || status=1; \
+	done; echo tools/scripts:; $(NPM) --prefix $(SCRIPT_TOOLS) audit || status=1; exit $$status
 
 offline: $(STAMP) ## pack the copy that opens from disk: one zip and its SHA-256 in dist/
 	@$(RUN) -m mkdocs build --strict --quiet --config-file mkdocs.copy.yml

@@ -35,7 +35,8 @@ def main() -> int:
         elif not (_install_venv() and _with_ensurepip(base, folder)):
             print(HELP, file=sys.stderr)
             return 1
-    done = _run(*pip, "install", "--require-hashes", "-r", requirements)
+    # Python compiles what it imports, a small part of it all.
+    done = _run(*pip, "install", "--no-compile", "--require-hashes", "-r", requirements)
     if done.returncode != 0:
         sys.stderr.buffer.write(done.stdout + done.stderr)
     return done.returncode
