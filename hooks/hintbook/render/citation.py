@@ -47,13 +47,13 @@ def documents_of(library: Library, entry: Entry) -> list[Source]:
 
 
 def title_with_date(source: Source) -> str:
-    """Return the title of a source source_line with its date."""
+    """Return the title of a source with its date."""
     published = source.published or "発行年月の記載なし"
     return f"『{source.title}』（{published}）"
 
 
 def source_line(source: Source) -> str:
-    """Return title, date and publisher of a source source_line."""
+    """Return title, date and publisher of a source."""
     return f"{title_with_date(source)}{f'、{source.publisher}' if source.publisher else ''}"
 
 

@@ -11,10 +11,13 @@ from jsonschema import Draft202012Validator
 
 from hintbook.cli import main
 from hintbook.library import open_library
+from hintbook.library.references import TARGETS
 from hintbook.load.csv_reader import parse_csv
 from hintbook.load.files import file_type_of, load
 from hintbook.load.yaml_reader import parse
-from hintbook.model import FILES
+from hintbook.messages import MESSAGES
+from hintbook.model import ENTRY_TYPES, FILES
+from hintbook.model.base.schema_extra import REF
 from hintbook.schema import schema, schemas, subschemas
 from tests.support.invalid_content import CONTENT_OK, invalid
 from tests.support.site_build import PROJECT
@@ -44,6 +47,18 @@ def test_schemas_are_current(capsys: pytest.CaptureFixture[str]) -> None:
     folder = PROJECT / "schemas"
     assert main(["schema", str(PROJECT / "content"), "--folder", str(folder), "--check"]) == 0
     assert capsys.readouterr().out == ""
+
+
+def test_every_entry_type_has_a_name_of_its_own() -> None:
+    assert len({entry_type.type for entry_type in ENTRY_TYPES}) == len(ENTRY_TYPES)
+
+
+def test_every_reference_has_a_target_and_a_message() -> None:
+    written = json.dumps([entry_type.model_json_schema() for entry_type in ENTRY_TYPES])
+    named = set(re.findall(f'"{REF}": "(.+?)"', written))
+    assert "tag" in named
+    assert named - {"passage"} <= set(TARGETS)
+    assert {target.code for target in TARGETS.values()} <= set(MESSAGES)
 
 
 def test_schemas_are_written_once(content: Path, capsys: pytest.CaptureFixture[str]) -> None:

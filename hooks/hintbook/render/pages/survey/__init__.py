@@ -57,6 +57,7 @@ def pages(site: Site) -> Iterator[Page]:
 
 
 def _anchors(survey: Survey) -> Iterator[str]:
+    """Yield the ids of the headings of a question's page."""
     yield "findings"
     yield from (table.id for table in survey.tables)
     if survey.lost:
