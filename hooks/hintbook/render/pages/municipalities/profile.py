@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from hintbook.model import CHOICES, FIELDS, TOPICS, Municipality, Tag
@@ -12,10 +12,9 @@ from hintbook.render.outline import Heading
 from hintbook.render.templating import page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from hintbook.library import Library
-    from hintbook.model import Entry
     from hintbook.render.output import Page
     from hintbook.render.site import Site
 
@@ -97,15 +96,15 @@ def _notes(municipality: Municipality) -> dict[str, list[str]]:
 
 def shared_challenges(library: Library, municipality: Municipality) -> list[SharedChallenge]:
     """Return the themes of a municipality's challenges with the others that share each."""
-    themes = [tag for tag in library.tags(municipality.challenges) if tag.facet == "theme"]
     shared = []
-    for tag in themes:
-        tagged: Sequence[Entry] = library.tagged[tag.id]
-        others = tuple(
-            other
-            for other in library.all(Municipality)
-            if other is not municipality and other.challenges in tagged
-        )
-        elsewhere = sum(entry.type in {"hint", "suggestion", "practice"} for entry in tagged)
-        shared.append(SharedChallenge(tag, others, elsewhere))
+    for tag in library.tags(municipality.challenges):
+        if tag.facet == "theme":
+            others = tuple(
+                other
+                for other in library.all(Municipality)
+                if other is not municipality and tag in library.tags(other.challenges)
+            )
+            kinds = Counter(entry.type for entry in library.tagged[tag.id])
+            elsewhere = kinds["hint"] + kinds["suggestion"] + kinds["practice"]
+            shared.append(SharedChallenge(tag, others, elsewhere))
     return shared
