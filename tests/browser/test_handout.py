@@ -436,14 +436,27 @@ def test_without_storage_all_works_on_the_page(
     assert "s3-h04" in Path(saving.value.path()).read_text(encoding="utf-8")
 
 
-def test_what_cannot_be_read_is_not_written_over(visit: Callable[..., Page]) -> None:
+FROM_LATER = '{"from": "later"}'
+TOO_MUCH = json.dumps(
+    {
+        "format": "hintbook-handout",
+        "version": 1,
+        "collections": [{"items": [{"id": f"item-{number}", "note": ""} for number in range(20_000)]}],
+    }
+)
+
+
+@pytest.mark.parametrize("foreign", [FROM_LATER, TOO_MUCH], ids=["later", "too much"])
+def test_what_cannot_be_read_is_not_written_over(
+    visit: Callable[..., Page], foreign: str
+) -> None:
     page = visit("handout/")
     kept = "localStorage.getItem('hintbook.handout')"
-    page.evaluate("localStorage.setItem('hintbook.handout', '{\"from\": \"later\"}')")
+    page.evaluate("foreign => localStorage.setItem('hintbook.handout', foreign)", foreign)
     page.goto(page.url.replace("handout/", "scenes/3/"))
     _collect(page, "s3-h01")
     expect(page.locator(".collect-warning")).to_contain_text("消さずに残してある")
-    assert page.evaluate(kept) == '{"from": "later"}'
+    assert page.evaluate(kept) == foreign
     page.goto(page.url.replace("scenes/3/", "handout/"))
     expect(page.locator("[data-handout-problem]")).to_be_visible()
     _action(page, "clear").click()

@@ -3,7 +3,7 @@ import test from "node:test";
 import { load } from "./load.mjs";
 
 const { hintbook, hintbookChecklist: checklist } =
-  load("shared", "checklist", "handout/collect", "handout/formats");
+  load("shared", "foreign", "checklist", "handout/collect", "handout/formats");
 const { formats, collection, checked } = hintbook.handout;
 const BOXES = Array.from({ length: 40 }, (_, index) => index + 1);
 
@@ -68,13 +68,13 @@ test("a link of the 教材箱 that cannot be read is refused with a message", ()
 test("a collection is written as text and as slides", () => {
   const own = collection({ title: "題*", date: "2026-02-03", audience: "相談員" });
   const entry = {
-    id: "a", name: "名前", text: "# 文", note: "一言 --> 次", citation: "資料。https://x.example/id/a/", url: "https://x.example/id/a/",
+    id: "a", name: "名前", text: "# 文", note: "一言 --> 次 --!>", citation: "資料。https://x.example/id/a/", url: "https://x.example/id/a/",
   };
-  assert.equal(formats.plain(own, [entry], ["資料"]), "題*\n\n2026年2月3日　相談員\n\n\n1. 名前\n\n# 文\n\nメモ: 一言 --> 次\n\n出典: 資料。https://x.example/id/a/\n\n\n出典\n\n・資料");
+  assert.equal(formats.plain(own, [entry], ["資料"]), "題*\n\n2026年2月3日　相談員\n\n\n1. 名前\n\n# 文\n\nメモ: 一言 --> 次 --!>\n\n出典: 資料。https://x.example/id/a/\n\n\n出典\n\n・資料");
   const slides = formats.markdown(own, [entry], ["資料"]).split("\n\n---\n\n");
   assert.equal(slides.length, 3);
   assert.equal(slides[0], "# 題\\*\n\n2026年2月3日　相談員");
-  assert.equal(slides[1], "## 名前\n\n\\# 文\n\n出典: 資料。<https://x.example/id/a/>\n\n<!--\n一言 → 次\n-->");
+  assert.equal(slides[1], "## 名前\n\n\\# 文\n\n出典: 資料。<https://x.example/id/a/>\n\n<!--\n一言 → 次 →\n-->");
 });
 
 test("a file of the 教材箱 is read, and others are refused", () => {

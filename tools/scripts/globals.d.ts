@@ -185,7 +185,9 @@ interface Handout {
   collection(values?: Partial<HandoutCollection>): HandoutCollection;
   current(state?: HandoutState): HandoutCollection;
   read(): HandoutState;
-  update(change: (state: HandoutState) => void): void;
+  update(change: (state: HandoutState) => void): string;
+  validItems(items: unknown): HandoutItem[];
+  words(value?: any): string;
   problem(): string;
   formats: HandoutFormats;
   sheet: HandoutSheet;
@@ -193,6 +195,14 @@ interface Handout {
 
 // All pages
 
+interface Foreign {
+  Refusal: new (message: string) => Error;
+  MAX_FRAGMENT: number;
+  MAX_JSON: number;
+  json(written: string, name: string): any;
+  list(value: unknown, most: number, name: string): any[];
+  text(value: unknown, most: number, name: string): string;
+}
 interface Shared {
   element<K extends keyof HTMLElementTagNameMap>(
     name: K,
@@ -206,6 +216,7 @@ interface Shared {
   load(key: string): string | null | undefined;
   keep(key: string, text: string): boolean;
   run(src: string): Promise<unknown>;
+  foreign: Foreign;
   handout: Handout;
 }
 

@@ -40,9 +40,10 @@
 }
 
 for (const root of document.querySelectorAll("[data-checklist]")) {
-  const { address, copy, element, keep, load, unescaped } = window.hintbook;
+  const { address, copy, element, foreign, keep, load, unescaped } = window.hintbook;
   const { encode, decode } = self.hintbookChecklist;
   const TICKS = "hintbook.checklist.ticks";
+  const MAX_TEXT = 5000; // characters
   const TEXTS = "hintbook.checklist.texts";
   /** @type {(name: string) => any} */
   const find = (name) => root.querySelector(`[data-checklist-${name}]`);
@@ -87,8 +88,8 @@ for (const root of document.querySelectorAll("[data-checklist]")) {
   };
   const restoreTexts = () => {
     try {
-      const texts = JSON.parse(load(TEXTS) ?? "null");
-      for (const field of fields) field.value = texts?.[field.name] ?? "";
+      const texts = foreign.json(load(TEXTS) ?? "null", "メモ");
+      for (const field of fields) field.value = foreign.text(texts?.[field.name] ?? "", MAX_TEXT, "メモ");
     } catch { /* not what this page keeps */ }
     showMemo();
   };

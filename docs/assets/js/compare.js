@@ -3,6 +3,9 @@
 
 const MIN_COMPARED = 2;
 const MAX_COMPARED = 4;
+// Of what an address asks for.
+const MAX_REQUESTED = 20;
+const MAX_ID = 20; // characters
 
 // The list
 for (const bar of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-compare-bar]"))) {
@@ -99,7 +102,7 @@ for (const root of document.querySelectorAll("[data-comparison]")) {
 
   /** Returns the ids in the address. */
   const requested = () => (new URLSearchParams(location.search).get("ids") ?? "")
-    .split(",").map((id) => id.trim()).filter(Boolean);
+    .split(",", MAX_REQUESTED).map((id) => id.trim().slice(0, MAX_ID)).filter(Boolean);
 
   const show = () => {
     const wanted = requested();

@@ -195,7 +195,7 @@ for (const root of document.querySelectorAll("[data-facets]")) {
   const read = () => {
     const query = new URLSearchParams(location.search);
     for (const facet of facets) {
-      const wanted = new Set((query.get(facet.id) ?? "").split(","));
+      const wanted = new Set((query.get(facet.id) ?? "").split(",", values.length));
       for (const { id, input } of facet.values) input.checked = wanted.has(id);
       if (query.has(facet.id)) /** @type {HTMLDetailsElement} */ (form.querySelector(`[data-facet="${facet.id}"]`)).open = true;
     }

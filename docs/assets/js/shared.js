@@ -137,6 +137,6 @@
     return running;
   };
 
-  // The script handout/collect.js adds `handout`.
+  // The scripts foreign.js and handout/collect.js add `foreign` and `handout`.
   window.hintbook = /** @type {any} */ ({ element, address, copy, say, unescaped, load, keep, run });
 }

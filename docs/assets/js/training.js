@@ -5,7 +5,7 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 for (const root of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-training]"))) {
-  const { keep, load } = window.hintbook;
+  const { foreign, keep, load } = window.hintbook;
   const SIZE = "hintbook.training.size";
   const NOTES = `hintbook.training.notes.${root.dataset.training}`;
   /** @type {(name: string) => any} */
@@ -110,15 +110,21 @@ for (const root of /** @type {NodeListOf<HTMLElement>} */ (document.querySelecto
   find("larger").addEventListener("click", () => resize(1));
 
   // The group's notes.
-  notes.value = load(NOTES) ?? "";
+  try {
+    notes.value = foreign.text(load(NOTES) ?? "", notes.maxLength, "前のメモ");
+  } catch (error) {
+    message.textContent = `${/** @type {Error} */ (error).message}開けないので、そのまま残してあります。「メモを消す」を押すと、新しく書けます。`;
+    notes.readOnly = true;
+  }
   notes.addEventListener("input", () => {
     message.textContent = keep(NOTES, notes.value)
       ? ""
       : "この端末には保存できない設定です。メモは、この頁を閉じると消えます。";
   });
   find("clear").addEventListener("click", () => {
-    if (notes.value && !window.confirm("メモを消します。よろしいですか。")) return;
+    if ((notes.value || notes.readOnly) && !window.confirm("メモを消します。よろしいですか。")) return;
     notes.value = "";
+    notes.readOnly = false;
     keep(NOTES, "");
     message.textContent = "メモを消しました。";
   });

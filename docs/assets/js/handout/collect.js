@@ -3,11 +3,16 @@
 // and a file to share has the same shape.
 "use strict";
 {
-  const { element, keep, load, say } = window.hintbook;
+  const { element, foreign, keep, load, say } = window.hintbook;
   const KEY = "hintbook.handout";
   const FORMAT = "hintbook-handout";
   const VERSION = 1;
   const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+  const NAME = "教材箱の中身";
+  const MAX_COLLECTIONS = 50;
+  const MAX_ITEMS = 300;
+  const MAX_ID = 100; // characters
+  const MAX_WORDS = 1000; // characters of a title or a note
 
   /** Returns a new collection with default values for those not given. @param {Partial<HandoutCollection>} values */
   const collection = (values = {}) =>
@@ -15,10 +20,19 @@
   /** Returns the state before anything is collected. @returns {HandoutState} */
   const initial = () => ({ format: FORMAT, version: VERSION, current: "first", collections: [collection({ key: "first" })] });
 
-  /** @param {boolean} valid */
-  const assertValid = (valid) => { if (!valid) throw new Error("教材箱の中身が壊れています。"); };
   /** @param {any} value */
-  const text = (value = "") => { assertValid(typeof value === "string"); return value; };
+  const words = (value = "") => foreign.text(value, MAX_WORDS, "教材箱の題名やひとこと");
+  /** @param {any} value */
+  const validId = (value) => {
+    if (!ID.test(foreign.text(value, MAX_ID, NAME))) throw new foreign.Refusal(`${NAME}が壊れています。`);
+    return value;
+  };
+  /** Returns items, each id once. @param {unknown} items @returns {HandoutItem[]} */
+  const validItems = (items) => {
+    const listed = foreign.list(items, MAX_ITEMS, "教材箱に入れた項目");
+    const notes = new Map(listed.map((item) => [validId(item?.id), words(item.note)]));
+    return [...notes].map(([id, note]) => ({ id, note }));
+  };
 
   /**
    * Returns a state from data of a file or of this device; throws a message for the reader if it is not one.
@@ -26,24 +40,17 @@
    * @returns {HandoutState}
    */
   const checked = (data) => {
-    if (data?.format !== FORMAT) throw new Error("教材箱のファイルではありません。");
-    if (data.version > VERSION) throw new Error("新しい版の教材箱です。頁を読み込み直してから、もう一度お試しください。");
-    assertValid(Array.isArray(data.collections));
+    if (data?.format !== FORMAT) throw new foreign.Refusal("教材箱のファイルではありません。");
+    if (data.version > VERSION) throw new foreign.Refusal("新しい版の教材箱です。頁を読み込み直してから、もう一度お試しください。");
     /** @type {HandoutCollection[]} */
-    const collections = data.collections.map((/** @type {any} */ one) => {
-      assertValid(Array.isArray(one?.items));
-      /** @type {Map<string, string>} */
-      const notes = new Map(one.items.map((/** @type {any} */ item) => [text(item?.id), text(item.note)]));
-      for (const id of notes.keys()) assertValid(ID.test(id));
-      return collection({
-        ...(one.key && { key: text(one.key) }),
-        title: text(one.title),
-        date: /^(\d{4}-\d\d-\d\d)?$/.test(text(one.date)) ? text(one.date) : "",
-        audience: text(one.audience),
-        layout: one.layout === "dense" ? "dense" : "notes",
-        items: [...notes].map(([id, note]) => ({ id, note })),
-      });
-    });
+    const collections = foreign.list(data.collections, MAX_COLLECTIONS, "教材箱").map((one) => collection({
+      items: validItems(one?.items),
+      ...(one.key && { key: words(one.key) }),
+      title: words(one.title),
+      date: /^(\d{4}-\d\d-\d\d)?$/.test(words(one.date)) ? one.date ?? "" : "",
+      audience: words(one.audience),
+      layout: one.layout === "dense" ? "dense" : "notes",
+    }));
     if (!collections.length) return initial();
     const current = collections.some(({ key }) => key === data.current) ? data.current : collections[0].key;
     return { format: FORMAT, version: VERSION, current, collections };
@@ -60,7 +67,7 @@
   };
   const BLOCKED = "この端末には保存できない設定です。集めたものは、この頁を離れると消えます。";
   const FULL = "この端末の保存場所がいっぱいです。これから集めるものは、この頁を離れると消えます。";
-  const UNREADABLE = "前に保存した教材箱を読めませんでした。消さずに残してあるので、これから集めるものは、この頁を離れると消えます。";
+  const UNREADABLE = "前に保存した教材箱を読めませんでした。消さずに残してあるので、これから集めるものは、この頁を離れると消えます。教材箱の頁の「この端末からすべて消す」を押すと、新しく始められます。";
 
   const read = () => {
     if (unsaved) return unsaved;
@@ -68,7 +75,7 @@
     if (kept === undefined) return setUnsaved(initial(), BLOCKED);
     if (kept === null) return initial();
     try {
-      return checked(JSON.parse(kept));
+      return checked(foreign.json(kept, NAME));
     } catch {
       return setUnsaved(initial(), UNREADABLE);
     }
@@ -77,12 +84,24 @@
   const current = (state = read()) =>
     /** @type {HandoutCollection} */ (state.collections.find(({ key }) => key === state.current));
 
-  /** Changes the state as it is kept now: another tab may have changed it. @param {(state: HandoutState) => void} change */
+  /**
+   * Changes the state as it is kept now: another tab may have changed it.  A change beyond the
+   * limits is not made; returns the reason, "" for a change that was made.
+   * @param {(state: HandoutState) => void} change
+   */
   const update = (change) => {
-    const state = read();
+    const state = structuredClone(read());
     change(state);
     try {
-      if (problem !== UNREADABLE) {
+      checked(state);
+      foreign.text(JSON.stringify(state), foreign.MAX_JSON, NAME);
+    } catch (error) {
+      if (error instanceof foreign.Refusal) return error.message;
+      throw error;
+    }
+    try {
+      if (problem === UNREADABLE) unsaved = state;
+      else {
         localStorage.setItem(KEY, JSON.stringify(state));
         unsaved = null;
         problem = "";
@@ -91,6 +110,7 @@
       setUnsaved(state, /** @type {any} */ (error)?.name === "QuotaExceededError" ? FULL : BLOCKED);
     }
     show();
+    return "";
   };
   const clear = () => {
     unsaved = null;
@@ -133,13 +153,13 @@
     if (!button) return;
     const id = button.dataset.collect ?? "";
     const adding = button.getAttribute("aria-pressed") !== "true";
-    update((state) => {
+    const refused = update((state) => {
       const { items } = current(state);
       const place = items.findIndex((item) => item.id === id);
       if (adding && place < 0) items.push({ id, note: "" });
       if (!adding && place >= 0) items.splice(place, 1);
     });
-    say(button, `教材箱${adding ? "に入れました" : "から出しました"}（${ids().length}件）`);
+    say(button, refused || `教材箱${adding ? "に入れました" : "から出しました"}（${ids().length}件）`);
     warn(button);
   });
   addEventListener("storage", show);
@@ -154,6 +174,6 @@
 
   // The scripts handout/formats.js and handout/sheet.js add `formats` and `sheet`.
   window.hintbook.handout = /** @type {any} */ ({
-    ID, button, checked, clear, collection, current, read, update, problem: () => problem,
+    ID, button, checked, clear, collection, current, read, update, problem: () => problem, validItems, words,
   });
 }

@@ -1,8 +1,8 @@
 // A 教材箱 as a fragment of an address, as text and as Markdown.
 "use strict";
 {
-  const { ID, collection } = window.hintbook.handout;
-  const { unescaped } = window.hintbook;
+  const { ID, collection, validItems, words } = window.hintbook.handout;
+  const { foreign, unescaped } = window.hintbook;
 
   // v1: the ids, separated by ".", then "~" and the reader's words if there are any: title, date,
   // audience, and each entry's note, separated by U+001F, as the bytes of UTF-16 in base64url.
@@ -10,7 +10,7 @@
   const SEPARATOR = "\u001f";
   const TRAILING = new RegExp(`${SEPARATOR}+$`);
   /** @param {HandoutCollection} collection */
-  const words = ({ title, date, audience, items }) =>
+  const joined = ({ title, date, audience, items }) =>
     [title, date, audience, ...items.map(({ note }) => note)].join(SEPARATOR).replace(TRAILING, "");
 
   /** Returns a text as base64url of its UTF-16. @param {string} text */
@@ -29,7 +29,7 @@
 
   /** @type {HandoutFormats["fragment"]} */
   const fragment = (one, { withWords }) => {
-    const own = withWords ? encode(words(one)) : "";
+    const own = withWords ? encode(joined(one)) : "";
     return `#v1=${one.items.map(({ id }) => id).join(".")}${own && `~${own}`}`;
   };
 
@@ -37,11 +37,11 @@
   const READERS = {
     v1: (text) => {
       const [listed, own = ""] = text.split("~");
+      const [title = "", date = "", audience = "", ...notes] = decode(own).split(SEPARATOR);
       const ids = [...new Set(listed.split("."))];
       if (!ids.every((id) => ID.test(id))) throw new Error("not ids");
-      const [title = "", date = "", audience = "", ...notes] = decode(own).split(SEPARATOR);
-      const items = ids.map((id, index) => ({ id, note: notes[index] ?? "" }));
-      return collection({ title, date: /^\d{4}-\d\d-\d\d$/.test(date) ? date : "", audience, items });
+      const items = validItems(ids.map((id, index) => ({ id, note: notes[index] ?? "" })));
+      return collection({ title: words(title), date: /^\d{4}-\d\d-\d\d$/.test(date) ? date : "", audience: words(audience), items });
     },
   };
   /**
@@ -49,14 +49,17 @@
    * @param {string} hash
    */
   const read = (hash) => {
+    if (!/^#v\d+(=|%3D)/i.test(hash)) return null;
+    foreign.text(hash, foreign.MAX_FRAGMENT, "共有用リンク");
     const match = /^#(v\d+)=(.*)$/s.exec(unescaped(hash));
     if (!match) return null;
     const [, version, text] = match;
-    if (!READERS[version]) throw new Error("新しい版の共有用リンクです。頁を読み込み直すか、ファイルでもらってください。");
+    if (!Object.hasOwn(READERS, version)) throw new foreign.Refusal("新しい版の共有用リンクです。頁を読み込み直すか、ファイルでもらってください。");
     try {
       return READERS[version](text);
-    } catch {
-      throw new Error("共有用リンクを読めませんでした。途中で切れていないか確かめるか、ファイルでもらってください。");
+    } catch (error) {
+      if (error instanceof foreign.Refusal) throw error;
+      throw new foreign.Refusal("共有用リンクを読めませんでした。途中で切れていないか確かめるか、ファイルでもらってください。");
     }
   };
 
@@ -80,7 +83,7 @@
     [`# ${escaped(one.title || "教材箱")}`, escaped(about(one))],
     ...entries.map(({ name, text, note, citation, url }) => [
       `## ${escaped(name)}`, escaped(text), `出典: ${escaped(citation).replace(escaped(url), `<${url}>`)}`,
-      note && `<!--\n${note.replaceAll("-->", "→")}\n-->`,
+      note && `<!--\n${note.replace(/--!?>/g, "→")}\n-->`,
     ]),
     ["## 出典", sources.map((source) => `- ${escaped(source)}`).join("\n")],
   ].map((part) => part.filter(Boolean).join("\n\n")).join("\n\n---\n\n");

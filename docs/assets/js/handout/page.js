@@ -1,7 +1,7 @@
 // The page of the 教材箱: order, notes, several collections, printing, links and files.
 "use strict";
 {
-  const { copy, element, run, say } = window.hintbook;
+  const { copy, element, foreign, run, say } = window.hintbook;
   const { checked, clear, collection, formats, problem, read, sheet, update } = window.hintbook.handout;
   const root = /** @type {HTMLElement} */ (document.querySelector("[data-handout]"));
   /** @type {(name: string) => any} */
@@ -20,7 +20,6 @@
   const picker = find("file");
   /** @param {string} name @returns {HTMLElement} */
   const control = (name) => /** @type {HTMLElement} */ (root.querySelector(`[data-do="${name}"]`));
-  const MAX_FILE_SIZE = 1_000_000; // bytes
   const MAX_ADDRESS_LENGTH = 2000;
 
   // The texts of the entries, loaded as scripts; see render/exports/handout_scripts.py.
@@ -210,14 +209,18 @@
   // Several collections
   /** @param {HandoutCollection} collection */
   const blank = ({ title, audience, items }) => !title && !audience && !items.length;
-  /** Adds collections to the reader's own; the first of them becomes the current one. @param {HandoutCollection[]} taken */
+  /**
+   * Adds collections to the reader's own; the first of them becomes the current one.
+   * @param {HandoutCollection[]} taken
+   */
   const take = (taken) => {
     const added = taken.map(({ key: _, ...values }) => collection(values));
-    shared = null;
-    update((state) => {
+    const refused = update((state) => {
       state.collections = [...state.collections.filter((one) => !blank(one)), ...added];
       state.current = added[0].key;
     });
+    if (refused) throw new foreign.Refusal(refused);
+    shared = null;
     forgetFragment();
   };
   const forgetFragment = () => {
@@ -256,12 +259,8 @@
   /** @param {File} file */
   const open = async (file) => {
     try {
-      if (file.size > MAX_FILE_SIZE) throw new Error("ファイルが大きすぎます。");
-      let data = null;
-      try {
-        data = JSON.parse(await file.text());
-      } catch { /* not JSON: refused below */ }
-      const { collections } = checked(data);
+      if (file.size > foreign.MAX_JSON) throw new foreign.Refusal("ファイルが大きすぎます。");
+      const { collections } = checked(foreign.json(await file.text(), "ファイル"));
       take(collections);
       await redraw();
       showMessage(`ファイルから教材箱を${collections.length}つ取り込みました。`);
@@ -285,9 +284,9 @@
     },
     add: async () => {
       const made = collection();
-      update((state) => { state.collections.push(made); state.current = made.key; });
+      const refused = update((state) => { state.collections.push(made); state.current = made.key; });
       await redraw();
-      showMessage("新しい教材箱を作りました。これから入れる項目は、ここに集まります。");
+      showMessage(refused || "新しい教材箱を作りました。これから入れる項目は、ここに集まります。");
       controls.title.focus();
     },
     remove: () => undoable(`教材箱「${label(shown())}」を消しました。`, () => update((state) => {
@@ -306,10 +305,15 @@
       (shared ? control("take") : select).focus();
     },
     take: async () => {
-      if (shared) take([shared]);
+      let said = "取り込みました。ほかの教材箱もそのままです。";
+      try {
+        if (shared) take([shared]);
+      } catch (error) {
+        said = `取り込めませんでした。${/** @type {Error} */ (error).message}`;
+      }
       await redraw();
-      showMessage("取り込みました。ほかの教材箱もそのままです。");
-      select.focus();
+      showMessage(said);
+      (shared ? control("take") : select).focus();
     },
     leave: async () => {
       shared = null;

@@ -25,6 +25,7 @@
   const Q = self.hintbookQuery;
   /** @type {("type" | "tag")[]} */
   const FILTERS = ["type", "tag"];
+  const MAX_FILTERS = 50; // values of each in an address
 
   const home = new URL(root.dataset.root ?? "", location.href).href;
 
@@ -259,8 +260,8 @@
   };
   const read = () => {
     const query = new URLSearchParams(location.search);
-    input.value = query.get("q") ?? "";
-    for (const name of FILTERS) wanted[name] = (query.get(name) ?? "").split(",").filter(Boolean);
+    input.value = (query.get("q") ?? "").slice(0, input.maxLength);
+    for (const name of FILTERS) wanted[name] = (query.get(name) ?? "").split(",", MAX_FILTERS).filter(Boolean);
     settled = true;
     search();
   };
