@@ -441,15 +441,15 @@ TOO_MUCH = json.dumps(
     {
         "format": "hintbook-handout",
         "version": 1,
-        "collections": [{"items": [{"id": f"item-{number}", "note": ""} for number in range(20_000)]}],
+        "collections": [
+            {"items": [{"id": f"item-{number}", "note": ""} for number in range(20_000)]}
+        ],
     }
 )
 
 
 @pytest.mark.parametrize("foreign", [FROM_LATER, TOO_MUCH], ids=["later", "too much"])
-def test_what_cannot_be_read_is_not_written_over(
-    visit: Callable[..., Page], foreign: str
-) -> None:
+def test_what_cannot_be_read_is_not_written_over(visit: Callable[..., Page], foreign: str) -> None:
     page = visit("handout/")
     kept = "localStorage.getItem('hintbook.handout')"
     page.evaluate("foreign => localStorage.setItem('hintbook.handout', foreign)", foreign)
