@@ -2,7 +2,7 @@
 
 OLD and NEW are built sites, or their api/v1/entries.json; the links of NEW are checked if it
 is a site. With `--address`, the address of the published site, titles are links to it.
-Markdown in the content is escaped.
+Titles are code spans: in no other place is Markdown never read in them.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def report(
         "### 内容の変更",
         f"{counts}（全 {len(new):,} 項目）",
         _section("なくなった項目", gone, GONE),
-        _section("つながらないリンク", [f"`{line.replace('`', '')}`" for line in broken]),
+        _section("つながらないリンク", [_code(line) for line in broken]),
         _section("加わった項目", added),
         _section("変わった項目", changed),
     ]
@@ -77,7 +77,7 @@ def _changed(old: Entry, new: Entry) -> list[str]:
 
 
 def _line(entry: Entry, address: str) -> str:
-    title = _plain(entry["title"])
+    title = _code(entry["title"])
     link = urljoin(address, quote(entry["url"], safe="/#"))
     return f"{f'[{title}]({link})' if address else title}（`{entry['id']}`）"
 
@@ -90,10 +90,11 @@ def _section(heading: str, lines: list[str], warning: str = "") -> str:
     return "\n\n".join(filter(None, [f"#### {heading}", warning.rstrip(), listed]))
 
 
-def _plain(text: str) -> str:
-    """Return text escaped for Markdown, without mentions, issue references and links."""
-    escaped = re.sub(r"([\\`*_{}\[\]<>()|~!])", r"\\\1", " ".join(text.split()))
-    return re.sub(r"([@#]|:(?=//))", "\\1\u200b", escaped)
+def _code(text: str) -> str:
+    """Return text as a code span, whose fence is longer than any run of backticks in it."""
+    line = " ".join(text.split())
+    fence = "`" * (max(map(len, re.findall("`+", line)), default=0) + 1)
+    return f"{fence} {line} {fence}" if "`" in line else f"{fence}{line}{fence}"
 
 
 if __name__ == "__main__":

@@ -118,8 +118,9 @@ GH = """\
 import os, pathlib, sys
 words, here = sys.argv[1:], pathlib.Path(os.environ["HERE"])
 if words[:2] == ["run", "download"]:
-    if not (here / "given").exists(): sys.exit(1)
     (here / "given").rename("report")
+elif words[1].endswith("/artifacts"):
+    print(os.environ["SIZE"] if (here / "given").exists() else 0)
 elif "/pulls/" in words[1]:
     print("head-of-7" if words[1].endswith("/pulls/7") else "another")
 elif "--method" in words:
@@ -132,9 +133,19 @@ else:
 
 
 def _comment(
-    folder: Path, *, number: str | None = "7", text: bytes = b"changed", old: str = ""
+    folder: Path,
+    *,
+    number: str | None = "7",
+    text: bytes = b"changed",
+    old: str = "",
+    **unsafe: Any,
 ) -> str:
-    """Run the script of comment.yml with a report of this number and text; return what it writes."""
+    """Run the script of comment.yml with a report; return what it writes.
+
+    number, text: content of the report's files
+    old: id of the comment that is there
+    unsafe: `size` of the report as GitHub tells it, in bytes; `link`: name of a link in it
+    """
     command = folder / "gh"
     command.write_text(GH, encoding="utf-8")
     command.chmod(0o755)
@@ -142,8 +153,12 @@ def _comment(
         (folder / "given").mkdir()
         (folder / "given/number").write_text(number, encoding="utf-8")
         (folder / "given/changes.md").write_bytes(text)
+        if link := unsafe.get("link"):
+            (folder / "given" / link).unlink(missing_ok=True)
+            (folder / "given" / link).symlink_to("/etc/hostname")
     script = _workflow("comment.yml")["jobs"]["comment"]["steps"][0]["run"]
     given = {"GH_REPO": "o/r", "HEAD": "head-of-7", "RUN": "1", "HERE": str(folder), "OLD": old}
+    given["SIZE"] = str(unsafe.get("size", 1000))
     path = f"{folder}{os.pathsep}{os.environ['PATH']}"
     bash = ["bash", "-e", "-o", "pipefail", "-c", script]
     subprocess.run(bash, cwd=folder, env={**os.environ, **given, "PATH": path}, check=True)  # noqa: S603
@@ -162,7 +177,8 @@ def test_a_report_is_written_once_and_then_renewed(tmp_path: Path) -> None:
     first.mkdir()
     second.mkdir()
     fresh = _comment(first, text="加わった項目 1 件".encode())
-    assert fresh.startswith("POST repos/o/r/issues/7/comments\n<!-- hintbook changes -->\n加わった")
+    assert fresh.startswith("POST repos/o/r/issues/7/comments\n<!-- hintbook changes -->\n")
+    assert "\n\n    加わった項目 1 件" in fresh
     assert _comment(second, old="42\n").startswith("PATCH repos/o/r/issues/comments/42\n")
 
 
@@ -175,9 +191,27 @@ def test_a_report_for_another_pull_request_is_not_written(
 
 
 @needs_bash
-def test_a_report_cannot_be_longer_than_a_comment(tmp_path: Path) -> None:
-    written = _comment(tmp_path, text=("字" * 50_000).encode() + b"\xff")
+@pytest.mark.parametrize("text", ["字" * 50_000, "\n" * 50_000])
+def test_a_report_cannot_be_longer_than_a_comment(tmp_path: Path, text: str) -> None:
+    written = _comment(tmp_path, text=text.encode() + b"\xff")
     assert 10_000 < len(written) < 65_000
+
+
+@needs_bash
+def test_a_report_is_shown_as_text(tmp_path: Path) -> None:
+    written = _comment(tmp_path, text=b"~~~~\n@someone\r# Merge this\n\n<img src=x>\n")
+    _, _, shown = written.partition("\n\n")
+    assert [
+        line for line in shown.splitlines() if line.strip() and not line.startswith("    ")
+    ] == []
+
+
+@needs_bash
+@pytest.mark.parametrize("unsafe", [{"size": 2_000_000}, {"link": "changes.md"}, {"link": "x"}])
+def test_a_large_report_or_one_with_links_is_not_written(
+    tmp_path: Path, unsafe: dict[str, Any]
+) -> None:
+    assert _comment(tmp_path, **unsafe) == ""
 
 
 # What `make audit` asks about, and `make lock` writes.
