@@ -10,7 +10,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from hintbook import __version__
-from hintbook.render.publish.offline import download
+from hintbook.render.publish.offline import download, is_sound
 
 # The folder inside the zip.
 NAME = f"hintbook-{__version__}"
@@ -29,19 +29,26 @@ LEFT_OUT = (
 
 
 def pack(copy: Path, folder: Path) -> Path:
-    """Write the zip of a built offline site, files sorted by name in one folder; return its path."""
+    """Write the zip of a built offline site, files sorted by name in one folder; return its path.
+
+    It is written aside, read back and renamed: a process that is killed leaves no half of a zip.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     packed = folder / "hintbook.zip"
     left_out = {file for pattern in LEFT_OUT for file in copy.glob(pattern)}
     names = {
         f.relative_to(copy).as_posix(): f for f in {*copy.rglob("*")} - left_out if f.is_file()
     }
-    with ZipFile(packed, "w") as written:
+    aside = folder / "hintbook.zip.new"
+    with ZipFile(aside, "w") as written:
         for name, file in sorted(names.items()):
             member = ZipInfo(f"{NAME}/{name}")  # dated 1980, the earliest date of a zip
             member.create_system = 3  # the same on every system
             member.external_attr = 0o644 << 16
             written.writestr(member, file.read_bytes(), ZIP_DEFLATED, 9)
+    if not is_sound(aside):
+        raise OSError(f"{aside} is not as written")
+    aside.replace(packed)
     return packed
 
 

@@ -16,7 +16,7 @@ from playwright.sync_api import expect
 
 from hintbook import __version__
 from hintbook.model import Practice
-from hintbook.render.publish.offline import README
+from hintbook.render.publish.offline import README, is_sound
 from tests.support.pages import assert_accessible_and_fits
 from tests.support.site_build import PROJECT, build, serve
 from tools import offline
@@ -164,6 +164,25 @@ def test_same_content_gives_the_same_bytes(site: Path, offering: Path) -> None:
     assert others - names == {"offline/hintbook.zip", "offline/hintbook.zip.sha256"}
     _, different, unreadable = filecmp.cmpfiles(site, offering, sorted(names), shallow=False)
     assert (different, unreadable) == (["_headers", "about/index.html"], [])
+
+
+def test_half_a_zip_is_not_sound(packed: Path, tmp_path: Path) -> None:
+    assert is_sound(packed)
+    data = packed.read_bytes()
+    half = tmp_path / "half.zip"
+    for damaged in (data[: len(data) // 2], data[:5000] + b"?" * 5000 + data[10_000:], b""):
+        half.write_bytes(damaged)
+        assert not is_sound(half)
+
+
+def test_what_cannot_be_read_back_takes_no_place(
+    offline_site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "hintbook.zip").write_bytes(b"the last one")
+    monkeypatch.setattr(offline, "is_sound", lambda _: False)
+    with pytest.raises(OSError, match="not as written"):
+        offline.pack(offline_site, tmp_path)
+    assert (tmp_path / "hintbook.zip").read_bytes() == b"the last one"
 
 
 def test_the_copy_does_not_hold_itself(offline_site: Path) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
 from typing import TYPE_CHECKING, NamedTuple
+from zipfile import BadZipFile, ZipFile
 
 from hintbook.render.output import Asset
 
@@ -37,6 +39,15 @@ def download(packed: Path) -> Download:
     digest = hashlib.sha256(data).hexdigest()
     line = f"{digest}  {packed.name}\n".encode()
     return Download(f"offline/{packed.name}", f"{len(data) / 1e6:.1f}", digest, line)
+
+
+def is_sound(packed: Path) -> bool:
+    """Return whether a file is a zip all of whose members can be read."""
+    try:
+        with ZipFile(packed) as opened:
+            return opened.testzip() is None
+    except (BadZipFile, EOFError, zlib.error):
+        return False
 
 
 def assets(site: Site) -> Iterator[Asset]:
