@@ -11,6 +11,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from filelock import Timeout
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.toc import get_toc
@@ -19,16 +20,19 @@ from hintbook.errors import ContentErrors
 from hintbook.library import open_library
 from hintbook.model.base.fields import JAPAN
 from hintbook.render import Asset, Page, Settings, render
+from hintbook.render.environment import Environment, EnvironmentVariableError, read_environment
 from hintbook.render.exports import sitemap
 from hintbook.render.publish.error_banner import inject_banner, placeholder, with_banner
 from hintbook.render.publish.hashed_names import sources, static_files
 from hintbook.render.publish.host_files import headers_file
-from hintbook.render.publish.offline import download
+from hintbook.render.publish.offline import download, is_sound
 from hintbook.render.publish.policy import POLICY
 from hintbook.render.publish.site_folder import (
+    linked_folder,
     remove,
     replace_site,
     restore,
+    site_lock,
     staging_folder,
     write_error_message,
 )
@@ -38,14 +42,15 @@ from hintbook.render.text import brief
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from jinja2 import Environment
+    from filelock import FileLock
+    from jinja2 import Environment as JinjaEnvironment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page as MkDocsPage
 
     from hintbook.render.outline import Heading
 
 # SOURCE_DATE_EPOCH of a build that is given none.
-DEFAULT_EPOCH = str(int(datetime(2026, 1, 1, tzinfo=UTC).timestamp()))
+DEFAULT_EPOCH = int(datetime(2026, 1, 1, tzinfo=UTC).timestamp())
 
 log = logging.getLogger("mkdocs.plugins.hintbook")
 
@@ -55,7 +60,9 @@ class State:
     """What the events of one run of MkDocs share; `mkdocs serve` builds several times in a run.
 
     serving: whether this is `mkdocs serve`
+    environment: what environment variables say of the build
     site: folder of the finished site
+    lock: held while this process builds the site
     complete: whether the build has written the whole site
     errors: the content errors of this build, None if it has none
     pages: by the path of the Markdown file that stands for them in MkDocs
@@ -63,7 +70,9 @@ class State:
     """
 
     serving: bool = False
+    environment: Environment = field(default_factory=Environment)
     site: Path | None = None
+    lock: FileLock | None = None
     complete: bool = False
     errors: ContentErrors | None = None
     pages: dict[str, Page] = field(default_factory=dict)
@@ -82,10 +91,19 @@ def on_startup(command: str, **_: Any) -> None:
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Fix the date of the build, and build into a staging folder."""
-    os.environ.setdefault("SOURCE_DATE_EPOCH", DEFAULT_EPOCH)
-    state.site = Path(config.site_dir).resolve()
+    """Apply the environment, fix the date of the build, and build into a staging folder."""
+    try:
+        state.environment = read_environment(os.environ)
+    except EnvironmentVariableError as wrong:
+        raise Abort(f"サイトを作れませんでした。\n{wrong}") from None
+    os.environ["SOURCE_DATE_EPOCH"] = str(state.environment.source_date_epoch or DEFAULT_EPOCH)
+    if not state.serving:  # MkDocs has set where it serves
+        config.site_url = state.environment.site_url
+    config.repo_url = state.environment.repo_url
+    config.extra["contact"] = state.environment.contact
+    state.site = Path(config.site_dir)
     state.complete = False
+    _lock_site(state.site)
     staging = staging_folder(state.site)
     remove(staging)  # a killed build leaves it behind
     restore(state.site)
@@ -93,6 +111,25 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     # `mkdocs serve` adds an inline script, which reloads pages: the policy would stop it.
     config.extra["policy"] = "" if state.serving else POLICY
     return config
+
+
+def _lock_site(site: Path) -> None:
+    """Make this process the only one that builds the site, in a place of its own."""
+    if link := linked_folder(site):
+        raise Abort(
+            f"サイトを作れませんでした。{link.name} はリンクです。"
+            "リンクの先にあるものを消さないよう、リンクを消してから、もう一度実行してください。"
+        )
+    site.parent.mkdir(parents=True, exist_ok=True)
+    state.lock = state.lock or site_lock(site)
+    try:
+        state.lock.acquire()
+    except Timeout:
+        state.site = None  # not ours to clean up
+        raise Abort(
+            f"ほかの make が、同じ {site.name}/ にサイトを作っています。"
+            "終わるのを待ってから、もう一度実行してください。"
+        ) from None
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
@@ -138,7 +175,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-def on_env(env: Environment, **_: Any) -> Environment:
+def on_env(env: JinjaEnvironment, **_: Any) -> JinjaEnvironment:
     """Add the filter `asset`: `{{ 'assets/css/hintbook.css' | asset | url }}`."""
     env.filters["asset"] = lambda path: state.static_files[path].path
     return env
@@ -203,6 +240,8 @@ def on_shutdown() -> None:
     finally:
         if state.site:
             remove(staging_folder(state.site))
+        if state.lock:
+            state.lock.release(force=True)
 
 
 def on_serve(server: Any, config: MkDocsConfig, builder: Callable[[], None], **_: Any) -> Any:
@@ -246,30 +285,36 @@ def _settings(config: MkDocsConfig) -> Settings:
         folders=config.use_directory_urls,
         url=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
         hashed_names={path: file.path for path, file in state.static_files.items()},
-        repository=(config.repo_url or "").rstrip("/"),
+        repository=state.environment.repo_url.rstrip("/"),
         today=build_day(),
         accessibility=Path(config.docs_dir) / "accessibility.json",
         docs=Path(config.docs_dir),
-        contact=config.extra.get("contact") or "",
+        contact=state.environment.contact,
         offline_zip=_offline_zip(config),
     )
 
 
 def _offline_zip(config: MkDocsConfig) -> Path | None:
     """Return the zip that OFFLINE names; None for the offline copy, which does not hold itself."""
-    name: str = config.extra.get("offline") or ""
+    name = state.environment.offline
     if not name or not config.use_directory_urls:
         return None
     zip_file = Path(config.config_file_path).parent / name
     if not zip_file.is_file():
         raise PluginError(f"OFFLINE の {name} がありません。先に make offline で作ってください。")
+    if zip_file.is_symlink() or not is_sound(zip_file):
+        raise PluginError(
+            f"OFFLINE の {name} は壊れているか、リンクです。make offline で作り直してください。"
+        )
     return zip_file
 
 
 def build_day() -> date | None:
     """Return the day of the build in Japan, None if SOURCE_DATE_EPOCH does not give one."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", DEFAULT_EPOCH)
-    return None if epoch == DEFAULT_EPOCH else datetime.fromtimestamp(int(epoch), JAPAN).date()
+    epoch = state.environment.source_date_epoch
+    if epoch in {None, DEFAULT_EPOCH}:
+        return None
+    return datetime.fromtimestamp(epoch, JAPAN).date()
 
 
 def _by_source(pages: Iterable[Page]) -> dict[str, Page]:

@@ -57,7 +57,7 @@ def build_once(target: Path, build_site: Callable[[Path], Path] = build) -> Path
 
     A build moves the site to its folder as its last step.
     """
-    with target.with_name(f"{target.name}.lock").open("w") as lock:
+    with target.with_name(f"{target.name}.once").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         return target if target.exists() else build_site(target)
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _ADDRESS = r"https?://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]{1,5})?(/[A-Za-z0-9._~%-]+)*/?"
 _MAIL = r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
-_ZIP = r"(?![./])([\w-]+/)*[\w-][\w.-]*\.zip"
+_ZIP = r"\S+\.zip"
 _LAST_SECOND = 4_102_444_799  # of the year 2099
 
 

@@ -13,6 +13,7 @@ from hintbook.cli import main
 from hintbook.library import open_library
 from hintbook.model import Practice
 from hintbook.render import Settings, render
+from hintbook.render.environment import Environment
 from tests.support.site_build import ICONS
 from tests.support.small_content import small_project
 
@@ -133,14 +134,13 @@ def test_tags_that_count_as_few_can_be_chosen(
     [
         (None, None),
         (mkdocs_hooks.DEFAULT_EPOCH, None),
-        ("1842793199", datetime.date(2028, 5, 24)),
-        ("1842793200", datetime.date(2028, 5, 25)),
+        (1842793199, datetime.date(2028, 5, 24)),
+        (1842793200, datetime.date(2028, 5, 25)),
     ],
 )
 def test_the_build_is_given_its_day(
-    monkeypatch: pytest.MonkeyPatch, epoch: str | None, day: datetime.date | None
+    monkeypatch: pytest.MonkeyPatch, epoch: int | None, day: datetime.date | None
 ) -> None:
-    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    if epoch:
-        monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    environment = Environment.model_validate({"SOURCE_DATE_EPOCH": epoch})
+    monkeypatch.setattr(mkdocs_hooks.state, "environment", environment)
     assert mkdocs_hooks.build_day() == day

@@ -34,7 +34,7 @@ WRONG = {
     ],
     "REPO_URL": [SCRIPT, "git@github.com:example/hintbook.git", "https://[::1"],
     "CONTACT": [SCRIPT, "Name <a@b.jp>", "a@b", "a@b.jp?cc=c@d.jp", "a@b.jp\n"],
-    "OFFLINE": ["1", "/etc/passwd", "../hintbook.zip", "dist/../../x.zip", "./x.zip"],
+    "OFFLINE": ["1", "/etc/passwd", "dist/hintbook.zip\n", ".zip"],
     "SOURCE_DATE_EPOCH": ["abc", "-1", "1.5", " ", "9" * 30],
 }
 

@@ -87,7 +87,7 @@ def files(project: Path) -> dict[str, bytes]:
 
 def sites(project: Path) -> list[str]:
     """Return the names of the site and of left-over folders beside it."""
-    return sorted(p.name for p in project.iterdir() if p.name.startswith("site"))
+    return sorted(p.name for p in project.iterdir() if p.name.startswith("site") and p.is_dir())
 
 
 def make_invalid(project: Path, invalid_file: InvalidContent) -> None:
@@ -144,17 +144,44 @@ def test_a_place_that_cannot_be_written_is_named(project: Path) -> None:
     process = start_build(project)
     output, _ = process.communicate()
     assert process.returncode == 1
-    assert re.search(r"taken/site\.new\S* を読み書きできません（.+）", output.splitlines()[-1])
+    assert re.search(r"taken\S* を読み書きできません（.+）", output.splitlines()[-1])
     assert "Traceback" not in output
 
 
-def test_a_site_may_stand_elsewhere(project: Path) -> None:
-    (project / "site").rename(project / "elsewhere")
-    (project / "site").symlink_to("elsewhere")
+@pytest.mark.parametrize("folder", ["site", "site.new", "site.old"])
+def test_what_a_link_leads_to_is_left_alone(project: Path, folder: str) -> None:
+    precious = project / "elsewhere/precious.txt"
+    precious.parent.mkdir()
+    precious.write_text("kept")
+    if (project / folder).exists():
+        (project / folder).rename(project / "moved")
+    (project / folder).symlink_to("elsewhere")
+    process = start_build(project)
+    output, _ = process.communicate()
+    assert process.returncode == 1
+    assert f"{folder} はリンクです" in output
+    assert "Traceback" not in output
+    assert precious.read_text() == "kept"
+
+
+def test_a_second_build_says_that_the_first_is_under_way(project: Path) -> None:
+    first = files(project)
+    staging = site_folder.staging_folder(project / "site")
+    with site_folder.site_lock(project / "site"):
+        staging.mkdir()
+        process = start_build(project)
+        output, _ = process.communicate()
+    assert process.returncode == 1
+    assert "終わるのを待ってから" in output
+    assert "Traceback" not in output
+    assert staging.exists()
+    assert files(project) == first
     retitle(project, SECOND)
-    assert SECOND.encode() in build_files(project)["scenes/1/index.html"]
-    assert (project / "site").is_symlink()
-    assert sites(project) == ["site"]
+    builds = [start_build(project) for _ in range(3)]
+    ended = [build.wait() for build in builds]
+    assert 0 in ended
+    assert set(ended) <= {0, 1}
+    assert build_files(project) == files(project)
 
 
 @pytest.mark.parametrize("page", ["id/s1-h01.md", "accessibility.md"])

@@ -6,6 +6,8 @@ import errno
 import shutil
 from typing import TYPE_CHECKING
 
+from filelock import FileLock
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -47,9 +49,28 @@ def _former_folder(site: Path) -> Path:
     return site.with_name(f"{site.name}.old")
 
 
-def remove(folder: Path) -> None:
-    """Remove a folder if it exists, as far as possible."""
-    shutil.rmtree(folder, ignore_errors=True)
+def site_lock(site: Path) -> FileLock:
+    """Return the lock of a site: the process that holds it may build there; it ends with the process.
+
+    Acquiring it raises `filelock.Timeout` at once while another process holds it.
+    """
+    return FileLock(site.with_name(f"{site.name}.lock"), timeout=0)
+
+
+def linked_folder(site: Path) -> Path | None:
+    """Return which of a site's folders is a link, None if none is.
+
+    What a build deletes and writes there would be elsewhere.
+    """
+    folders = (site, staging_folder(site), _former_folder(site))
+    return next((folder for folder in folders if folder.is_symlink()), None)
+
+
+def remove(path: Path) -> None:
+    """Remove a folder or a file if it exists, as far as possible."""
+    if path.is_file():
+        path.unlink(missing_ok=True)
+    shutil.rmtree(path, ignore_errors=True)
 
 
 def write_error_message(failure: OSError) -> str:
