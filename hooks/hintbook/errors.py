@@ -83,8 +83,13 @@ def problem(code: str, place: Place, **values: object) -> ContentError:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return 「…」ではありませんか。 with the known word closest to `word`, "" if none is close."""
-    best = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"「{best[0]}」ではありませんか。" if best else ""
+    best = closest(word, known)
+    return f"「{best}」ではありませんか。" if best else ""
+
+
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that is most like `word`, None if none is close."""
+    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)), None)
 
 
 def _quoted(text: str) -> str:

@@ -33,13 +33,22 @@ MESSAGES: dict[str, Message] = {
         "ここに置けるファイルではありません。",
         "content/ の決まった場所に、拡張子 .yml で置いてください（置ける場所: {places}）",
     ),
+    "wrong-extension": Message(
+        "「{name}」の拡張子が違います。",
+        "拡張子を {extension} に変えてください（{meant}）。見えないときは、エクスプローラーの「表示」で"
+        "「ファイル名拡張子」に印を付けます",
+    ),
+    "copied-file": Message(
+        "「{name}」は、「{original}」を写したもののようです。",
+        "{remedy}",
+    ),
     "file-too-large": Message(
         "ファイルが大きすぎます（{size} バイト。上限は {limit} バイト）。",
         "項目を別のファイルに分けてください",
     ),
     "not-utf8": Message(
-        "UTF-8 ではない文字（バイト 0x{byte:02X}）があります。",
-        "エディターで文字コードを UTF-8 にして保存し直してください",
+        "文字コードが UTF-8 ではありません。{found}",
+        "{remedy}",
     ),
     "control-character": Message(
         "目に見えない制御文字 {character} があります。",
@@ -55,7 +64,15 @@ MESSAGES: dict[str, Message] = {
     ),
     "yaml-syntax": Message(
         "YAML として読めません。{detail}",
-        "字下げ、コロンの後の半角空白、引用符の閉じ忘れを確かめてください",
+        "{remedy}",
+    ),
+    "cut-text": Message(
+        "「{rest}」がコメントになり、頁に出ません（空白の後の # から行の終わりまでがコメントです）。",
+        "文の一部なら、文全体を引用符で囲んでください。コメントなら、前の行に「# …」と書いてください",
+    ),
+    "stray-quote": Message(
+        "引用符が片方だけの文「{value}」があります。",
+        "引用符を消すか、文全体を引用符で囲んでください",
     ),
     "several-documents": Message(
         "1 つのファイルに文書が 2 つあります（--- で区切られています）。",
@@ -88,7 +105,16 @@ MESSAGES: dict[str, Message] = {
     ),
     "wrong-type": Message(
         "{expected}を書くところに、{found}が書かれています。",
-        "{expected}に直してください",
+        "{expected}に直してください{hint}",
+    ),
+    "empty-value": Message(
+        "「{key}」が空です。",
+        "{expected}を書いてください{hint}",
+    ),
+    "source-in-words": Message(
+        "出典が「{value}」と、文で書かれています。",
+        "{{document: 出典の id, at: 箇所}} の形で書いてください。"
+        "content/sources/ の出典にない実践例は、source を消して origin に文で書きます",
     ),
     "empty-text": Message(
         "文が空です。",
@@ -127,7 +153,7 @@ MESSAGES: dict[str, Message] = {
         "ひらがな（長音は ー）で書いてください",
     ),
     "bad-date": Message(
-        "「{value}」は日付として読めません。",
+        "「{value}」は日付として読めません。{nearest}",
         "2026-11-21 の形（半角、年-月-日）で、ある日付を書いてください",
     ),
     "category-aspect": Message(
@@ -180,7 +206,7 @@ MESSAGES: dict[str, Message] = {
         "コンマの数を確かめてください。欄のなかにコンマがあれば、欄を二重引用符で囲みます",
     ),
     "bad-percent": Message(
-        "割合のところが{found}になっています。",
+        "割合のところが{found}になっています。{nearest}",
         "0 から 100 までの数を、半角の数字で、％を付けずに書いてください（例: 12.3）",
     ),
     "unknown-data": Message(
@@ -234,7 +260,7 @@ MESSAGES: dict[str, Message] = {
     # The whole library
     "wrong-file-name": Message(
         "ファイル名「{name}」と id「{value}」が違います。",
-        "ファイル名を「{value}.yml」にするか、id を「{stem}」にしてください",
+        "{remedy}してください",
     ),
     "duplicate-id": Message(
         "id「{value}」はもう使われています（{first}）。",

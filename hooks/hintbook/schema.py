@@ -106,7 +106,7 @@ def schema(file_type: FileType, library: Library) -> Schema:
         if (to := node.pop(REF, None)) and to not in _UNLISTED:
             values = _values(to, library)
             if "enum" not in node:
-                node[CODES] = {**node[CODES], "enum": TARGETS[to].code}
+                node[CODES] = {**node.get(CODES, {}), "enum": TARGETS[to].code}
             node["enum"] = list(values)
             node["enumDescriptions"] = list(values.values())
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **written}

@@ -18,6 +18,7 @@ from hintbook.edit.romaji import slug
 from hintbook.errors import ContentError, ContentErrors
 from hintbook.library import open_library
 from hintbook.load.files import file_type_of
+from hintbook.load.text import clean
 from hintbook.load.yaml_reader import parse
 from hintbook.model import Practice
 from hintbook.model.base.fields import MAX_LENGTH
@@ -110,7 +111,7 @@ texts = st.one_of(
     st.text("あかんの漢字ァーabc019-:#&'\"\\{}[],.!?%@* \n、。🍵", min_size=1, max_size=24).filter(
         str.strip
     ),
-)
+).map(clean)  # as the form reads them
 TAGS = ["visit", "letters", "ibasho", "family-support", "for-person", "stage-connect", "online"]
 # Unusual values by key, most of them invalid.
 LONG = "𠮟" * (MAX_LENGTH + 1)
@@ -274,7 +275,8 @@ def test_form_and_command_judge_alike(visit: Callable[..., Page], tmp_path: Path
         theirs = {(code, key) for code, key, _ in judgement["faults"]}
         assert theirs == _verdict(by_file.get(name, []), judgement["file"]), (entry, by_file[name])
         if ("control-character") not in {code for code, _ in theirs}:
-            assert parse(judgement["file"].encode(), name).data == entry
+            typed = json.dumps(entry, ensure_ascii=False)
+            assert parse(judgement["file"].encode(), name).data == parse(typed.encode(), name).data
         if not theirs:
             assert formatted(judgement["file"].encode(), name, PRACTICES) == judgement["file"]
         messages = {message for *_, message in judgement["faults"]}
@@ -283,7 +285,6 @@ def test_form_and_command_judge_alike(visit: Callable[..., Page], tmp_path: Path
                 "private-data",
                 "too-long",
                 "too-many",
-                "bad-date",
                 "category-aspect",
             }:
                 assert f"{error.message}|{error.remedy}" in messages

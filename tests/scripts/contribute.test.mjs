@@ -10,6 +10,10 @@ test("a practice is written as `hintbook format` writes it", () => {
   }
 });
 
+test("a text is cleaned as the command does", () => {
+  for (const [typed, meant] of fixture("texts.json")) assert.equal(hintbookCheck.clean(typed), meant);
+});
+
 test("a reading gives the id that it gives in Python", () => {
   const readings = fixture("readings.json");
   assert.ok(readings.length > 30);

@@ -1,4 +1,8 @@
-"""The fixtures in `content_errors/`: one file for each error code; its first line says the path."""
+"""The fixtures in `content_errors/`: invalid files, by error code.
+
+A file is named after the code that it causes, or code.variant; its first line says the path, the
+place, and optionally a part of the error.
+"""
 
 from __future__ import annotations
 
@@ -14,16 +18,21 @@ if TYPE_CHECKING:
 
 CONTENT_OK = FIXTURES / "content_ok"
 
-_HEAD = re.compile(rb"# (\S+) (\d+):(\d+)\n")
+_HEAD = re.compile(rb"# (\S+(?: \S+)*?\.\w+~?) (\d+):(\d+)(?: (.+))?\n")
 
 
 @dataclass(frozen=True)
 class InvalidContent:
-    """A file with one mistake, to be copied into a copy of `content_ok/`."""
+    """A file with one mistake, to be copied into a copy of `content_ok/`.
 
+    says: a part of the error
+    """
+
+    name: str
     code: str
     path: str
     place: Place
+    says: str
     raw: bytes = field(repr=False)
 
     def copy_into(self, content: Path) -> None:
@@ -41,12 +50,14 @@ def _read(file: Path) -> InvalidContent:
     path, line, column = head[1].decode(), int(head[2]), int(head[3])
     if file.suffix == ".csv":  # a table has no comments: drop the first line
         raw = raw[head.end() :]
-    return InvalidContent(file.stem, path, Place(f"content/{path}", line, column), raw)
+    place = Place(f"content/{path}", line, column)
+    code = file.name.partition(".")[0]
+    return InvalidContent(file.stem, code, path, place, (head[4] or b"").decode(), raw)
 
 
 INVALID_CONTENT = tuple(map(_read, sorted((FIXTURES / "content_errors").iterdir())))
 
 
 def invalid(code: str) -> InvalidContent:
-    """Return the fixture of an error code."""
-    return next(found for found in INVALID_CONTENT if found.code == code)
+    """Return the fixture that is named after an error code alone."""
+    return next(found for found in INVALID_CONTENT if found.name == code)

@@ -271,6 +271,7 @@ interface Window {
       verdict(entry: Record<string, Json>): Fault[];
       worded(fault: Partial<Fault> & { code: string }, label?: string): string[];
     };
+    clean(text: string): string;
     today(): string;
   };
   hintbookForm: ContributeData;

@@ -35,7 +35,7 @@ _AMBIGUOUS = re.compile(
     r"|[-+]?(0[xob][0-9a-f_]+|\.?[0-9][0-9_.,:]*(e[-+]?[0-9]+)?|\.(inf|nan))",
     re.IGNORECASE,
 )
-_UNPLAIN = re.compile(r"""[-?:,\[\]{}#&*!|>'"%@`\s]|\.\.\.|.*(: |:$| #|\t|\s$)""")
+_UNPLAIN = re.compile(r"""[-?:,\[\]{}#&*!|>'"%@`\s]|\.\.\.|.*(: |:$| #|\t|\s$|"|'$)""")
 _UNPLAIN_IN_FLOW = re.compile(r".*[:?,\[\]{}]")
 
 
@@ -47,6 +47,11 @@ class Line:
     text: str
     nodes: list[Loc]
     below: list[str] = field(default_factory=list)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it ends in an unquoted value."""
+        return not self.below and not self.text.endswith(('"', "]", "}", ":"))
 
     def __str__(self) -> str:
         return "".join(f"{line}\n" for line in (" " * self.indent + self.text, *self.below))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from hintbook.errors import did_you_mean, problem
+from hintbook.errors import closest, did_you_mean, problem
+from hintbook.library.names import names
 from hintbook.model import Source, SourceRef
+from hintbook.model.base.fields import is_id
 from hintbook.model.base.introspection import references
 
 if TYPE_CHECKING:
@@ -48,6 +51,17 @@ TARGETS: dict[str, Target] = {
 }
 
 
+def _nearest(value: str, known: list[Entry]) -> str:
+    """Return what to write instead of a reference to nothing, as a sentence; "" if unknown."""
+    parts = re.split(r"[、，・\s]+", value)
+    if len(parts) > 1 and all(map(is_id, parts)):
+        return f"「{', '.join(parts)}」のように、半角の「, 」で区切ります。"
+    by_name = {name: entry for entry in known for _, name in names(entry)}
+    if not value.isascii() and (name := closest(value, by_name)):
+        return f"id で書きます（{by_name[name].caption} → {by_name[name].id}）。"
+    return did_you_mean(value, [entry.id for entry in known])
+
+
 class Resolved(NamedTuple):
     """A reference of an entry that names another."""
 
@@ -88,9 +102,9 @@ class Resolver:
         elif found and target.type in {None, found.entry.type}:
             return found.entry
         elif found or named not in self._unread_ids:
-            known = [i for i, x in self._items.items() if target.type in {None, x.entry.type}]
-            guess = did_you_mean(reference.value, known)
-            self._add(target.code, place, value=reference.value, nearest=guess)
+            known = [x.entry for x in self._items.values() if target.type in {None, x.entry.type}]
+            nearest = _nearest(reference.value, known)
+            self._add(target.code, place, value=reference.value, nearest=nearest)
         return None
 
     def _check_passage(self, reference: Reference, place: Place) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from hintbook.errors import ContentErrors, Loc, Place, problem
 from hintbook.load.decode import SIZE_LIMIT, decode, line_column
 from hintbook.load.parsed import Parsed
+from hintbook.load.text import clean
 from hintbook.load.yaml_reader import resolve
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def parse_csv(raw: bytes, name: str) -> Parsed:
         values["cells", len(cells)] = place
         for key, (line, column) in zip(header, row.places(), strict=True):
             values["cells", len(cells), key] = Place(name, line, column)
-        cells.append({key: resolve(text) for key, text in zip(header, row.cells, strict=True)})
+        cells.append({k: resolve(clean(text)) for k, text in zip(header, row.cells, strict=True)})
     if errors:
         raise ContentErrors(errors)
     return Parsed({"cells": cells}, values, {})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from hintbook.errors import ContentError, ContentErrors, Place, problem
@@ -21,6 +22,11 @@ FORBIDDEN_CHARACTERS = (
     r"\ufeff\ufff0-\uffff\ud800-\udfff\ue000-\uf8ff]+"
 )
 FORBIDDEN_PATTERN = re.compile(FORBIDDEN_CHARACTERS)
+# How to save a file, by its kind.
+_SAVE_AS_UTF8 = {
+    "csv": "Excel の「名前を付けて保存」で、ファイルの種類「CSV UTF-8（コンマ区切り）」を選んでください",
+    "yml": "メモ帳の「名前を付けて保存」で、文字コード「UTF-8」を選んで保存し直してください",
+}
 _TAB_INDENT = re.compile(r" *\t")
 
 
@@ -38,13 +44,25 @@ def decode(raw: bytes, name: str) -> str:
         text = raw.decode()
     except UnicodeDecodeError as failure:
         before = _with_line_feeds(raw[: failure.start].decode())
-        line, column = line_column(before, len(before))
-        byte = raw[failure.start]
-        raise ContentErrors([problem("not-utf8", Place(name, line, column), byte=byte)]) from None
+        place = Place(name, *line_column(before, len(before)))
+        kind = "csv" if name.endswith(".csv") else "yml"
+        found, remedy = _encoding(raw, failure.start), _SAVE_AS_UTF8[kind]
+        raise ContentErrors([problem("not-utf8", place, found=found, remedy=remedy)]) from None
     text = _with_line_feeds(text)
     if errors := list(_forbidden(text, name)):
         raise ContentErrors(errors)
     return text
+
+
+def _encoding(raw: bytes, start: int) -> str:
+    """Return what the bytes of a file seem to be, of which that at `start` is not UTF-8."""
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "UTF-16（「Unicode テキスト」）のようです。"
+    with suppress(UnicodeDecodeError):
+        # A file in UTF-8 with a mistake has other characters before it.
+        if raw[:start].isascii() and raw.decode("cp932"):
+            return "Shift_JIS（メモ帳の「ANSI」、Excel のふつうの「CSV」）のようです。"
+    return f"UTF-8 ではない文字（バイト 0x{raw[start]:02X}）があります。"
 
 
 def _with_line_feeds(text: str) -> str:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from hintbook.errors import ContentError, ContentErrors, Place, problem
+from hintbook.load.file_names import copied_from, is_left_behind, with_extension
 from hintbook.load.validation import ContentFile, parse_file, read
 from hintbook.model import FILES, FileType
+from hintbook.model.base.fields import is_id
 from hintbook.model.base.introspection import Reference, references_in
 
 if TYPE_CHECKING:
@@ -32,6 +35,7 @@ class Loaded:
     unread_ids: ids recognised in files that could not be read; a reference to one is no error
     unread_files: names of these files
     unread_references: references recognised in these files, each with its place
+    names: the paths of all files below content/
     """
 
     files: list[ContentFile] = field(default_factory=list)
@@ -39,20 +43,31 @@ class Loaded:
     unread_ids: set[str] = field(default_factory=set)
     unread_files: set[str] = field(default_factory=set)
     unread_references: list[tuple[Place, Reference]] = field(default_factory=list)
+    names: frozenset[str] = frozenset()
 
     def add(self, raw: bytes, name: str, file_type: FileType) -> None:
         """Read the bytes of a file, and keep its models or its errors."""
         try:
             file = read(raw, name, file_type)
         except ContentErrors as found:
-            self.errors += found.errors
-            self.unread_ids |= _recognised_ids(raw)
-            self.unread_files.add(name)
+            self._leave_out(raw, name, *found.errors)
             self.unread_references += _recognised_references(raw, name, file_type)
-        else:
-            self.files.append(file)
-            if file_type.named_by_id:
-                self.errors += _name_errors(file)
+            return
+        error = _name_error(file, self.names) if file_type.named_by_id else None
+        if error and error.code == "copied-file":  # all in it is there twice
+            self._leave_out(raw, name, error)
+            return
+        self.files.append(file)
+        self.errors += [error] if error else []
+
+    def add_misnamed(self, raw: bytes, error: ContentError) -> None:
+        """Keep the error of a file whose name is wrong; what is in it is no further error."""
+        self._leave_out(raw, error.place.file, error)
+
+    def _leave_out(self, raw: bytes, name: str, *errors: ContentError) -> None:
+        self.errors += errors
+        self.unread_ids |= _recognised_ids(raw)
+        self.unread_files.add(name)
 
 
 def no_progress(_done: int, _all: int) -> None:
@@ -65,16 +80,15 @@ def load(content: Path, progress: Progress = no_progress) -> Loaded:
     Places name files relative to its parent folder.  Raises `ContentErrors` for a folder that
     cannot be listed.
     """
-    loaded = Loaded()
-    paths = sorted(_files(content))
-    for done, path in enumerate(paths):
+    found = {path.relative_to(content).as_posix(): path for path in _files(content)}
+    paths = {name: found[name] for name in sorted(found) if not is_left_behind(name)}
+    loaded = Loaded(names=frozenset(paths))
+    for done, (below, path) in enumerate(paths.items()):
         progress(done, len(paths))
-        relative = path.relative_to(content)
-        name = f"{content.name}/{relative.as_posix()}"
-        if any(part.startswith(".") for part in relative.parts):
-            continue
-        file_type = file_type_of(relative.as_posix())
-        if file_type is None:
+        name = f"{content.name}/{below}"
+        file_type = file_type_of(below)
+        misnamed = _misnamed(below, Place(name), loaded.names)
+        if file_type is None and misnamed is None:
             places = "、".join(known.pattern for known in FILES)
             loaded.errors.append(problem("unexpected-file", Place(name), places=places))
             continue
@@ -84,14 +98,53 @@ def load(content: Path, progress: Progress = no_progress) -> Loaded:
             loaded.errors.append(_unreadable(name, failure))
             loaded.unread_files.add(name)
             continue
-        loaded.add(raw, name, file_type)
+        if misnamed:
+            loaded.add_misnamed(raw, misnamed)
+        elif file_type:
+            loaded.add(raw, name, file_type)
     return loaded
 
 
 def file_type_of(name: str) -> FileType | None:
     """Return the type of a file by its path below content/, None if no file may be there."""
+    if is_left_behind(name):
+        return None
     found = next((known for known in FILES if fnmatchcase(name, known.pattern)), None)
     return found if found and name.count("/") == found.pattern.count("/") else None
+
+
+def _misnamed(below: str, place: Place, names: Collection[str]) -> ContentError | None:
+    """Return the error of a file with another extension, or with the name of a copy; else None."""
+    folder, _, name = below.rpartition("/")
+    extension = ".csv" if folder == "survey/data" else ".yml"
+    meant = with_extension(name, extension)
+    if meant and file_type_of(f"{folder}/{meant}".lstrip("/")):
+        return problem("wrong-extension", place, name=name, extension=extension, meant=meant)
+    stem = name.removesuffix(extension)
+    original = copied_from(stem) if stem != name and not is_id(stem) else None
+    file_type = file_type_of(f"{folder}/{original}{extension}".lstrip("/")) if original else None
+    if original is None or file_type is None:
+        return None
+    remedy = f"ファイル名を「{original}{extension}」に変えてください"
+    if f"{folder}/{original}{extension}".lstrip("/") in names:
+        free = _free(original, folder, names)
+        remedy = _COPY_REMEDY.format(id=free) if file_type.named_by_id else _DELETE
+    return problem(
+        "copied-file", place, name=name, original=f"{original}{extension}", remedy=remedy
+    )
+
+
+_DELETE = "要らない写しなら、消してください"
+_COPY_REMEDY = (
+    "新しい項目にするなら、ファイル名を「{id}.yml」に、なかの id を「{id}」に変えてください。"
+    + _DELETE
+)
+
+
+def _free(stem: str, folder: str, names: Collection[str]) -> str:
+    """Return an id like `stem` of which there is no file."""
+    tries = (f"{stem}-{number}" for number in itertools.count(2))
+    return next(found for found in tries if f"{folder}/{found}.yml" not in names)
 
 
 def _files(content: Path) -> Iterator[Path]:
@@ -134,10 +187,16 @@ def _recognised_references(
     return [(parsed.place(reference.loc), reference) for reference in found]
 
 
-def _name_errors(file: ContentFile) -> Iterator[ContentError]:
-    """Yield the error of a file whose name is not the id of its entry."""
-    stem = file.name.rsplit("/", 1)[-1].removesuffix(".yml")
-    entry_id = file.parsed.data["id"]
-    if entry_id != stem:
-        place = file.parsed.place(("id",))
-        yield problem("wrong-file-name", place, name=f"{stem}.yml", stem=stem, value=entry_id)
+def _name_error(file: ContentFile, names: Collection[str]) -> ContentError | None:
+    """Return the error of a file whose name is not the id of its entry."""
+    folder, _, name = file.name.partition("/")[2].rpartition("/")
+    stem, entry_id = name.removesuffix(".yml"), file.parsed.data["id"]
+    if entry_id == stem:
+        return None
+    place = file.parsed.place(("id",))
+    valid = is_id(stem)
+    if f"{folder}/{entry_id}.yml" in names:
+        remedy = _COPY_REMEDY.format(id=stem if valid else _free(entry_id, folder, names))
+        return problem("copied-file", place, name=name, original=f"{entry_id}.yml", remedy=remedy)
+    remedy = f"ファイル名を「{entry_id}.yml」に" + (f"するか、id を「{stem}」に" if valid else "")
+    return problem("wrong-file-name", place, name=name, value=entry_id, remedy=remedy)

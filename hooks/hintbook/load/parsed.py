@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -11,13 +11,26 @@ if TYPE_CHECKING:
     from hintbook.errors import Loc, Place
 
 
+class Comment(NamedTuple):
+    """A comment: where its # is, whether nothing else is on the line, its text.
+
+    after: loc of the unquoted value that it follows on the line, None if it follows none
+    """
+
+    place: Place
+    alone: bool
+    text: str
+    after: Loc | None = None
+
+
 @dataclass(frozen=True)
 class Parsed:
-    """The data of a file with the place of every value and of every key, by loc."""
+    """The data of a file with its comments and the place of every value and every key, by loc."""
 
     data: Any
     values: dict[Loc, Place] = field(repr=False)
     keys: dict[Loc, Place] = field(repr=False)
+    comments: tuple[Comment, ...] = ()
 
     def place(self, loc: Iterable[str | int]) -> Place:
         """Return the place of the value at `loc`.

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from hintbook.errors import ContentErrors, did_you_mean, problem
+from hintbook.errors import ContentErrors, closest, did_you_mean, problem
 from hintbook.load.csv_reader import parse_csv
-from hintbook.load.yaml_reader import parse
+from hintbook.load.yaml_reader import parse, resolve
 from hintbook.messages import MESSAGES
 from hintbook.model.base.fields import TO_WRITE
-from hintbook.model.base.introspection import keys_at
+from hintbook.model.base.introspection import is_text, keys_at
 from hintbook.model.base.rules import scalars
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pydantic_core import ErrorDetails
 
@@ -43,12 +44,18 @@ class ContentFile:
 def read(raw: bytes, name: str, file_type: FileType) -> ContentFile:
     """Parse and validate the bytes of a file; raises `ContentErrors` with every error."""
     parsed = parse_file(raw, name)
-    errors = list(_unfinished(parsed)) if TO_WRITE.encode() in raw else []
+    errors = list(_cut_texts(parsed, file_type.root))
+    errors += _unfinished(parsed) if TO_WRITE.encode() in raw else []
     try:
         value = TypeAdapter(file_type.root).validate_python(parsed.data)
     except ValidationError as failure:
         found = failure.errors(include_url=False)
-        errors += [_translate(e, parsed, file_type.root) for e in found if not _repeats_another(e)]
+        misspelt = set(_misspelt(found, file_type.root))
+        errors += [
+            _translate(error, parsed, file_type.root)
+            for error in found
+            if not _repeats_another(error) and misspelt.isdisjoint(_missing(error))
+        ]
     if errors:
         raise ContentErrors(errors)
     if isinstance(value, tuple):
@@ -59,6 +66,13 @@ def read(raw: bytes, name: str, file_type: FileType) -> ContentFile:
 def parse_file(raw: bytes, name: str) -> Parsed:
     """Parse the bytes of a YAML or CSV file; raises `ContentErrors`."""
     return parse_csv(raw, name) if name.endswith(".csv") else parse(raw, name)
+
+
+def _cut_texts(parsed: Parsed, root: Any) -> Iterator[ContentError]:
+    """Yield an error for every comment behind an unquoted text, which may be the rest of the text."""
+    for comment in parsed.comments:
+        if comment.after is not None and is_text(root, comment.after):
+            yield problem("cut-text", comment.place, rest=comment.text)
 
 
 def _unfinished(parsed: Parsed) -> Iterator[ContentError]:
@@ -103,6 +117,24 @@ def _repeats_another(error: ErrorDetails) -> bool:
     return _is_unfinished(error["input"]) or (
         error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"]
     )
+
+
+def _misspelt(errors: Iterable[ErrorDetails], root: Any) -> Iterator[Loc]:
+    """Yield the locs of the keys that were meant by unknown keys."""
+    for error in errors:
+        if error["type"] == "extra_forbidden":
+            *before, key = error["loc"]
+            if meant := closest(str(key), keys_at(root, before)):
+                yield (*before, meant)
+
+
+def _missing(error: ErrorDetails) -> set[Loc]:
+    """Return the locs of the keys of which one is missing, by this error."""
+    context: dict[str, Any] = error.get("ctx", {})
+    if error["type"] == "missing-key":
+        own = error["loc"]
+        return {own, (*own[:-1], context["key"])}
+    return {error["loc"]} if error["type"] == "missing" else set()
 
 
 def _translate(error: ErrorDetails, parsed: Parsed, root: Any) -> ContentError:
@@ -150,8 +182,32 @@ def _translate(error: ErrorDetails, parsed: Parsed, root: Any) -> ContentError:
             allowed_numbers = f"{context['le']} 以下の整数"
             return problem("invalid-value", place, value=value, nearest="", allowed=allowed_numbers)
     expected = EXPECTED_TYPES.get(code, "決まった形の値")
+    if value is None:
+        key = next((part for part in reversed(loc) if isinstance(part, str)), "")
+        hint = _EMPTY_HINTS.get(code, "").format(key=key)
+        return problem("empty-value", place, key=key, expected=expected, hint=hint)
     found = FOUND_TYPES.get(type(value), "別の形の値")
-    return problem("wrong-type", place, expected=expected, found=found)
+    return problem(
+        "wrong-type", place, expected=expected, found=found, hint=_type_hint(code, value)
+    )
+
+
+_EMPTY_HINTS = {"tuple_type": "（例: {key}: [case-meeting]。一つもなければ {key}: []）"}
+
+
+def _type_hint(code: str, value: object) -> str:
+    """Return what to type instead of a value of the wrong type, "" if that is unknown."""
+    if code == "string_type" and isinstance(value, (int, bool)):
+        return f'。文字として書くときは、引用符で囲みます（"{str(value).lower()}"）'
+    if not isinstance(value, str):
+        return ""
+    if code == "int_type" and isinstance(
+        number := resolve(unicodedata.normalize("NFKC", value)), int
+    ):
+        return f"（{number}。引用符は付けません）"
+    if code == "tuple_type" and value.startswith(tuple("・－―•*［[")):
+        return "。半角の [ ] で囲んで「, 」で区切るか、行の頭に半角の「- 」を書きます"
+    return ""
 
 
 def _invalid(value: object, expected: str, place: Place) -> ContentError:

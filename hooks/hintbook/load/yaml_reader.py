@@ -2,7 +2,8 @@
 
 PyYAML's events are read instead of its nodes: so anchors, tags, repeated keys and deep nesting
 are refused where they are, before anything is built from them.  Only null, true, false and
-whole numbers are not texts; a date stays a text until its field validates it.
+whole numbers are not texts; a date stays a text until its field validates it.  No text is lost
+without an error: not behind a #, and not to a quotation mark that has no partner.
 """
 
 from __future__ import annotations
@@ -13,8 +14,11 @@ from typing import Any, cast
 import yaml
 
 from hintbook.errors import ContentError, ContentErrors, Loc, Place, problem
-from hintbook.load.decode import FORBIDDEN_PATTERN, code_point, decode, line_column
+from hintbook.load.comments import CommentReader
+from hintbook.load.decode import FORBIDDEN_PATTERN, code_point, decode
 from hintbook.load.parsed import Parsed
+from hintbook.load.syntax import mistake_in, other_syntax_error, syntax_error
+from hintbook.load.text import clean, joined, mark_joins
 
 DEPTH_LIMIT = 24
 _WHOLE_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,15})")
@@ -25,35 +29,25 @@ LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 def parse(raw: bytes, name: str) -> Parsed:
     """Return the data of a file with one YAML document; raises `ContentErrors`."""
     text = decode(raw, name)
-    builder = _Builder(name)
+    builder = _Builder(name, text)
     try:
-        for event in yaml.parse(text, Loader=LOADER):
+        for event in yaml.parse(mark_joins(text), Loader=LOADER):
             builder.add(event)
     except yaml.MarkedYAMLError as failure:
-        error = problem("yaml-syntax", _failed_at(failure, text, name), detail=_syntax(failure))
+        error = syntax_error(failure, text, name)
         raise ContentErrors([*builder.errors, error]) from None
     except yaml.YAMLError:
-        raise ContentErrors([problem("yaml-syntax", Place(name), detail="")]) from None
+        raise ContentErrors([other_syntax_error(Place(name))]) from None
     return builder.finish()
-
-
-def _failed_at(failure: yaml.MarkedYAMLError, text: str, name: str) -> Place:
-    """Return the place of a syntax error.
-
-    What is opened and not closed on the same line is shown where it is opened.
-    """
-    start, mark = failure.context_mark, failure.problem_mark or failure.context_mark
-    if start and mark and start.line < mark.line and "block" not in (failure.context or ""):
-        mark = start
-    end = Place(name, *line_column(text, len(text.rstrip())))
-    return min(end, Place(name, mark.line + 1, mark.column + 1)) if mark else end
 
 
 class _Builder:
     """Builds plain data from YAML events, and records the place of every key and value."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, text: str) -> None:
         self.name = name
+        self._lines = text.split("\n")
+        self._comments = CommentReader(name, text)
         self.data: Any = None
         self.documents = 0
         self.values: dict[Loc, Place] = {}
@@ -70,12 +64,9 @@ class _Builder:
                 self._refuse("several-documents", self._place(event))
         elif isinstance(event, yaml.AliasEvent):
             self._refuse("yaml-anchor", self._place(event))
-            self._add_scalar(None, f"*{event.anchor}", self._place(event))
+            self._add_key_or_value(None, f"*{event.anchor}", self._place(event))
         elif isinstance(event, yaml.ScalarEvent):
-            self._check(event)
-            plain = not event.style and event.implicit[0]
-            value = resolve(event.value) if plain else event.value
-            self._add_scalar(value, event.value, self._place(event))
+            self._add_scalar(event)
         elif isinstance(event, yaml.CollectionStartEvent):
             self._check(event)
             self._open([] if isinstance(event, yaml.SequenceStartEvent) else {}, event)
@@ -87,31 +78,60 @@ class _Builder:
         """Return the data; raises `ContentErrors` for everything refused."""
         if self.data is None and not self.errors:
             self._refuse("empty-file", Place(self.name))
+        comments = self._comments.comments()
+        for comment in comments:
+            if self._comments.hides_text(comment):
+                self._refuse("cut-text", comment.place, rest=comment.text)
         if self.errors:
             raise ContentErrors(self.errors)
-        return Parsed(self.data, self.values, self.keys)
+        return Parsed(self.data, self.values, self.keys, comments)
 
     def _check(self, event: Any) -> None:
         if event.anchor is not None:
             self._refuse("yaml-anchor", self._place(event))
         if event.tag is not None:
             self._refuse("yaml-tag", self._place(event), tag=event.tag)
-        # An escape such as "\u200b" may stand for a forbidden character.
-        if match := FORBIDDEN_PATTERN.search(getattr(event, "value", "")):
-            character = code_point(match[0])
-            self._refuse("control-character", self._place(event), character=character)
 
-    def _add_scalar(self, value: object, key: str, place: Place) -> None:
-        """Use a scalar as a key or as a value, whichever comes next."""
+    def _add_scalar(self, event: Any) -> None:
+        """Add the value of a scalar as it is meant."""
+        self._check(event)
+        self._comments.cover(event)
+        place = self._place(event)
+        written = joined(event.value, event.style)
+        # An escape such as "\u200b" may stand for a forbidden character.
+        if match := FORBIDDEN_PATTERN.search(written):
+            self._refuse("control-character", place, character=code_point(match[0]))
+        plain = not event.style and event.implicit[0]
+        if plain and _has_stray_quote(written):
+            self._refuse("stray-quote", place, value=written)
+        if plain and not written.isascii() and self._expects_key():
+            self._check_key(place)
+        value = resolve(written) if plain else written
+        loc = self._add_key_or_value(
+            clean(value) if isinstance(value, str) else value, written, place
+        )
+        if plain and loc is not None:
+            margin = self.keys[loc].column - 1 if loc in self.keys else place.column - 3
+            self._comments.ended(event, loc, margin)
+
+    def _check_key(self, place: Place) -> None:
+        """Refuse a key that is one only because the line has characters that look like YAML."""
+        if mistake := mistake_in(self._lines[place.line - 1]):
+            self._refuse("yaml-syntax", place, **mistake._asdict())
+
+    def _add_key_or_value(self, value: object, key: str, place: Place) -> Loc | None:
+        """Use a scalar as a key or as a value, whichever comes next; return the loc of a value."""
         if self._expects_key():
             self._add_key(key, place)
-        else:
-            self._add_value(value, place)
+            return None
+        return self._add_value(value, place)
 
     def _open(self, collection: Any, event: Any) -> None:
         place = self._place(event)
         if self._expects_key():
-            self._refuse("yaml-syntax", place, detail="項目名のところに一覧やまとまりがあります。")
+            self.errors.append(
+                other_syntax_error(place, "項目名のところに一覧やまとまりがあります。")
+            )
             raise ContentErrors(self.errors)
         if len(self._stack) >= DEPTH_LIMIT:
             self._refuse("too-deep", place, limit=DEPTH_LIMIT)
@@ -160,29 +180,13 @@ class _Builder:
         self.errors.append(problem(code, place, **values))
 
 
+def _has_stray_quote(text: str) -> bool:
+    """Return whether a text has one quotation mark of a pair; within a word ' is an apostrophe."""
+    return text.count('"') % 2 == 1 or (text.endswith("'") and text.count("'") % 2 == 1)
+
+
 def resolve(text: str) -> object:
     """Return the value of a plain scalar: null, true, false, a whole number, or the text."""
     if text in _CONSTANTS:
         return _CONSTANTS[text]
     return int(text) if _WHOLE_NUMBER.fullmatch(text) else text
-
-
-def _syntax(failure: yaml.MarkedYAMLError) -> str:
-    """Return PyYAML's message in Japanese, "" for one that `_SYNTAX` does not have."""
-    message = f"{failure.context or ''} {failure.problem or ''}"
-    for part, meaning in _SYNTAX.items():
-        if part in message:
-            return meaning
-    return ""
-
-
-_SYNTAX = {
-    "mapping values are not allowed": "文のなかの「: 」が項目の区切りと読まれています。文を引用符で囲んでください。",
-    "found unexpected end of stream": "引用符や括弧が閉じていません。",
-    "did not find expected key": "ここで項目名が始まるはずですが、字下げか記号が合っていません。",
-    "could not find expected ':'": "項目名の後にコロン（:）と半角空白がありません。",
-    "did not find expected '-' indicator": "一覧の行が「- 」で始まっていないか、字下げがずれています。",
-    "cannot start any token": "この文字から値は始められません。文を引用符で囲んでください。",
-    "did not find expected ',' or ']'": "角括弧 [ ] の一覧が閉じていないか、区切りのコンマが抜けています。",
-    "did not find expected ',' or '}'": "波括弧 { } のまとまりが閉じていないか、区切りのコンマが抜けています。",
-}

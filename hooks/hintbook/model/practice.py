@@ -112,7 +112,7 @@ class ImplementedBy(Model):
         description="どんな主体か。資料から分からなければ null"
     )
     name: Phrase | None = Field(description="公表されている名前。分からなければ null")
-    municipality: Annotated[Id, Ref("municipality")] | None = Field(
+    municipality: Annotated[str, Ref("municipality")] | None = Field(
         description="匿名の自治体事例の id。なければ null"
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, TypeAlias
@@ -44,7 +45,9 @@ def _percent(value: object) -> object:
         found = f"「{value}」" if value != "" else "空"
     else:
         found = "空" if value is None else "数でない形"
-    raise PydanticCustomError("bad-percent", "not a percent", {"found": found})
+    meant = unicodedata.normalize("NFKC", str(value)).removesuffix("%").strip()
+    nearest = f"「{meant}」ではありませんか。" if re.fullmatch(_PERCENT, meant) else ""
+    raise PydanticCustomError("bad-percent", "not a percent", {"found": found, "nearest": nearest})
 
 
 Percent: TypeAlias = Annotated[

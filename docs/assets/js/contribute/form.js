@@ -4,7 +4,7 @@
 for (const root of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-contribute]"))) {
   const { copy, element, keep, load, run } = window.hintbook;
   const data = self.hintbookForm;
-  const { checker, today } = self.hintbookCheck;
+  const { checker, clean, today } = self.hintbookCheck;
   const { check, worded } = checker(data);
   const DRAFT = "hintbook.practice";
   const VERSION = 1;
@@ -32,11 +32,11 @@ for (const root of /** @type {NodeListOf<HTMLElement>} */ (document.querySelecto
   // The input as an entry.
 
   /** @type {(name: string) => string} */
-  const text = (name) => controlsByName[name].value.replace(/\r\n?/g, "\n").trim();
+  const text = (name) => clean(controlsByName[name].value.replace(/\r\n?/g, "\n")).trim();
   /** @param {string} name */
   const ticked = (name) => controls(name).filter((box) => box.checked).map((box) => box.value);
   /** @param {string} name */
-  const texts = (name) => controls(name).map((input) => input.value.trim()).filter(Boolean);
+  const texts = (name) => controls(name).map((input) => clean(input.value).trim()).filter(Boolean);
   const read = () => {
     const entry = {
       id: text("id"),

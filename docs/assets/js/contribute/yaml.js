@@ -4,7 +4,7 @@
   // Texts that some version of YAML reads as another type, except dates, which stay unquoted.
   const AMBIGUOUS = /^(?:|~|null|true|false|yes|no|on|off|y|n|=|<<|[-+]?(?:0[xob][0-9a-f_]+|\.?[0-9][0-9_.,:]*(?:e[-+]?[0-9]+)?|\.(?:inf|nan)))$/i;
   const DATE = /^\d{4}-\d\d-\d\d$/;
-  const UNPLAIN = /^(?:[-?:,[\]{}#&*!|>'"%@`\s]|\.\.\.)|: |:$| #|[\t\r\n]|\s$/;
+  const UNPLAIN = /^(?:[-?:,[\]{}#&*!|>'"%@`\s]|\.\.\.)|: |:$| #|[\t\r\n]|\s$|"|'$/;
   const UNPLAIN_IN_FLOW = /[:?,[\]{}]/;
   const ONE_PER_LINE = new Set(["asked_as"]); // lists written with one item to a line
 

@@ -31,7 +31,7 @@ from typing_extensions import override
 from hintbook.messages import MESSAGES
 from hintbook.model.base.fields import AskedAs, Id, Number, OneOrMany, Related, Tags, Text
 from hintbook.model.base.location import Location, ParentPage
-from hintbook.model.base.schema_extra import RULES, Ref
+from hintbook.model.base.schema_extra import CODES, RULES, Ref
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -101,10 +101,20 @@ def _copied(error: ErrorDetails) -> InitErrorDetails:
 class SourceRef(Model):
     """One or several passages of a source document."""
 
-    document: Annotated[Id, Ref("document")] = Field(description="出典の id")
+    model_config = ConfigDict(json_schema_extra={CODES: {"type": "source-in-words"}})
+
+    document: Annotated[str, Ref("document")] = Field(description="出典の id")
     at: Annotated[tuple[Annotated[Text, Ref("passage")], ...], OneOrMany()] = Field(
         min_length=1, description="出典のなかの箇所。いくつかあれば一覧で"
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _no_text(cls, data: Any) -> Any:
+        """Refuse the name of a document that is written in place of a reference."""
+        if isinstance(data, str):
+            raise PydanticCustomError("source-in-words", "a text", {"value": data})
+        return data
 
 
 Sources: TypeAlias = Annotated[

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import re
 import unicodedata
@@ -41,6 +42,14 @@ READING_PATTERN = r"[ぁ-ゖー・0-9a-z]+"
 MAX_LENGTH = 5_000
 # Ids that would collide with the file of a folder's own page.
 RESERVED_IDS = ("index",)
+# The year before the first of an era.
+_ERAS = {"令和": 2018, "R": 2018, "r": 2018, "平成": 1988, "H": 1988, "h": 1988}
+_DASH = r"[-‐‑‒–—―−ー./年月]"
+# Ways to write a day that are refused, after NFKC.
+_WRITTEN_DATE = re.compile(
+    rf"({'|'.join(_ERAS)})?([0-9]{{4}}|(?<=[和成RrHh])(?:[0-9]{{1,2}}|元)){_DASH}?"
+    rf"([0-9]{{1,2}}){_DASH}?([0-9]{{1,2}})(?![0-9])"
+)
 ASKED_AS_DESCRIPTION = "この項目が必要になる場面を、読む人の言葉で"
 
 
@@ -112,10 +121,15 @@ def _reject_wording(find: Callable[[str], tuple[ForbiddenWording, str] | None], 
     return value
 
 
+def is_id(value: str) -> bool:
+    """Return whether an entry may have this id."""
+    return bool(re.fullmatch(ID_PATTERN, value)) and value not in RESERVED_IDS
+
+
 def _identifier(value: str) -> str:
-    if not re.fullmatch(ID_PATTERN, value) or value in RESERVED_IDS:
+    if not is_id(value):
         guess = re.sub(r"[^a-z0-9]+", "-", unicodedata.normalize("NFKC", value).lower()).strip("-")
-        nearest = f"「{guess}」ではありませんか。" if guess else ""
+        nearest = f"「{guess}」ではありませんか。" if is_id(guess) else ""
         raise PydanticCustomError("malformed-id", "malformed", {"value": value, "nearest": nearest})
     return value
 
@@ -131,10 +145,27 @@ def _date(value: object) -> datetime.date:
         raise PydanticKnownError("date_type")
     date = parse_date(value)
     if date is None:
-        raise PydanticCustomError("bad-date", "not a date", {"value": value})
+        context = {"value": value, "nearest": _nearest_date(value)}
+        raise PydanticCustomError("bad-date", "not a date", context)
     if date > today():
         raise PydanticCustomError("future-date", "in the future", {"value": value})
     return date
+
+
+def _nearest_date(written: str) -> str:
+    """Return the date that was meant, or why there is none, as a sentence; "" for no date at all."""
+    match = _WRITTEN_DATE.match(unicodedata.normalize("NFKC", written))
+    if not match:
+        return ""
+    era, *parts = match.groups()
+    year, month, day = (1 if part == "元" else int(part) for part in parts)
+    year += _ERAS[era] if era else 0
+    if not 1 <= month <= 12:
+        return "月は 1 から 12 までです。"
+    last = calendar.monthrange(year, month)[1] if year else 31
+    if not 1 <= day <= last:
+        return f"{year}年{month}月は {last} 日までです。"
+    return f"「{year:04}-{month:02}-{day:02}」ではありませんか。"
 
 
 def _forbidden_keywords(*forbidden: ForbiddenWording) -> SchemaExtra:
@@ -193,6 +224,8 @@ CellText = TypeAliasType(
         _forbidden_keywords(*PRIVATE_DATA, DISRESPECTFUL),
     ],
 )
+# The types of free text.
+TEXTS: tuple[Any, ...] = (Text, Phrase, CellText)
 Id: TypeAlias = Annotated[
     str,
     AfterValidator(_identifier),
@@ -220,9 +253,9 @@ Letter: TypeAlias = Literal["A", "B", "C", "D", "E", "F"]
 Unique: TypeAlias = Annotated[T, AfterValidator(unique), SchemaExtra({"uniqueItems": True})]
 GoalRef: TypeAlias = Annotated[Letter, Ref("goal")]
 Goals: TypeAlias = Unique[tuple[GoalRef, ...]]
-Methods: TypeAlias = Unique[tuple[Annotated[Id, Ref("method")], ...]]
+Methods: TypeAlias = Unique[tuple[Annotated[str, Ref("method")], ...]]
 Tags: TypeAlias = Annotated[
-    Unique[tuple[Annotated[Id, Ref("tag")], ...]],
+    Unique[tuple[Annotated[str, Ref("tag")], ...]],
     Field(description="タグの id（content/tags.yml にあるもの）"),
 ]
 Related: TypeAlias = Unique[tuple[Annotated[Id, Ref("entry")], ...]]

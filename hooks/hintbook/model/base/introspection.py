@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_origin
 from pydantic import ValidationError
 
 from hintbook.model.base.entry import Entry, Model, TaggedEntry
+from hintbook.model.base.fields import TEXTS
 from hintbook.model.base.schema_extra import Ref
 
 if TYPE_CHECKING:
@@ -191,6 +192,19 @@ def keys(model: type[Model]) -> tuple[str, ...]:
 
 def keys_at(annotation: Any, loc: Iterable[str | int]) -> tuple[str, ...]:
     """Return the keys that the mapping at `loc` may have, in the order of content files."""
+    models = models_in(_annotation_at(annotation, loc))
+    return tuple(dict.fromkeys(key for model in models for key in keys(model)))
+
+
+def is_text(annotation: Any, loc: Iterable[str | int]) -> bool:
+    """Return whether the value at `loc` is free text: no id, locator, date or number."""
+    here = _annotation_at(annotation, loc)
+    found = () if isinstance(here, tuple) else tuple(leaves(here))
+    return any(leaf in TEXTS for leaf in found) and not any(isinstance(leaf, Ref) for leaf in found)
+
+
+def _annotation_at(annotation: Any, loc: Iterable[str | int]) -> Any:
+    """Return the type of the value at `loc`, or of the items of a list; a tuple for several models."""
     here: Any = annotation
     for step in loc:
         models = models_in(here)
@@ -198,8 +212,9 @@ def keys_at(annotation: Any, loc: Iterable[str | int]) -> tuple[str, ...]:
         if field is not None:
             here = field.annotation
         elif isinstance(step, str):  # the name of one of several kinds of mapping
-            here = tuple(m for m in models if step in get_args(m.model_fields["kind"].annotation))
-    return tuple(dict.fromkeys(key for model in models_in(here) for key in keys(model)))
+            kinds = ((m, m.model_fields.get("kind")) for m in models)
+            here = tuple(m for m, kind in kinds if kind and step in get_args(kind.annotation))
+    return here
 
 
 def models_in(annotation: Any) -> tuple[type[Model], ...]:

@@ -65,7 +65,7 @@ class ValueNeeds(Rule):
     def violations(self, data: Mapping[str, Any]) -> Iterator[Violation]:
         value = data.get(self.key)
         needed = self.needs.get(value) if isinstance(value, str) else None
-        if needed and data.get(self.other) != needed:
+        if needed and self.other in data and data[self.other] != needed:
             yield Violation((self.key,), self.code, {"value": value, self.other: needed})
 
 

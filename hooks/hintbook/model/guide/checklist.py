@@ -14,7 +14,6 @@ from hintbook.model.base.entry import (
 )
 from hintbook.model.base.fields import (
     GoalRef,
-    Id,
     Text,
 )
 from hintbook.model.base.location import SharedPage
@@ -34,11 +33,11 @@ class Box(SourcedEntry):
     search_weight = 0.65
 
     label: Text = Field(description="表示名")
-    difficulty: Annotated[Id, Ref("difficulty")] | None = Field(
+    difficulty: Annotated[str, Ref("difficulty")] | None = Field(
         default=None, description="困難さの id"
     )
     goal: GoalRef | None = Field(default=None, description="目標（A～F）")
-    method: Annotated[Id, Ref("method")] | None = Field(default=None, description="手法の id")
+    method: Annotated[str, Ref("method")] | None = Field(default=None, description="手法の id")
 
     @property
     @override

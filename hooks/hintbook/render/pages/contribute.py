@@ -54,9 +54,10 @@ _FOUND = {
 }
 # Error codes that check.js itself raises; those of fields and rules come out of the schema.
 _GENERAL_CODES = (
-    *("unknown-key", "missing-key", "wrong-type", "empty-text", "empty-list", "too-few"),
-    *("too-many", "repeated-value", "invalid-value", "bad-date", "future-date", "unfinished"),
+    *("unknown-key", "missing-key", "wrong-type", "empty-value", "empty-text", "empty-list"),
+    *("too-few", "too-many", "repeated-value", "invalid-value", "bad-date", "future-date"),
     *("control-character", "duplicate-id", "duplicate-title", "self-related", "unknown-passage"),
+    "unfinished",
     *(target.code for target in TARGETS.values()),
 )
 _FILE_TYPE = next(each for each in FILES if each.root is Practice)
