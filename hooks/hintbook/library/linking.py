@@ -9,6 +9,7 @@ from hintbook.errors import ContentErrors, Place, problem
 from hintbook.library.collection import UnlinkedContent, collect, duplicate_id_errors
 from hintbook.library.library import Library, Link, grouped
 from hintbook.library.names import duplicate_name_errors, duplicate_synonym_errors
+from hintbook.library.odd_text import odd_text_warnings
 from hintbook.library.references import TARGETS, Resolved, Resolver
 from hintbook.library.survey_tables import table_errors
 from hintbook.load import load, no_progress
@@ -52,10 +53,13 @@ def build(loaded: Loaded) -> Library:
     ]
     if errors:
         raise ContentErrors(errors)
-    return _library(found, resolver.resolved)
+    odd_texts = (warning for file in loaded.files for warning in odd_text_warnings(file))
+    return _library(found, resolver.resolved, odd_texts)
 
 
-def _library(found: UnlinkedContent, resolved: Iterable[Resolved]) -> Library:
+def _library(
+    found: UnlinkedContent, resolved: Iterable[Resolved], warnings: Iterable[ContentError]
+) -> Library:
     links: defaultdict[str, dict[str, Link]] = defaultdict(dict)
     tagged: defaultdict[str, dict[str, Entry]] = defaultdict(dict)
     tags_of: defaultdict[str, dict[str, Tag]] = defaultdict(dict)
@@ -81,7 +85,7 @@ def _library(found: UnlinkedContent, resolved: Iterable[Resolved]) -> Library:
         synonyms=tuple(located.value for located in found.synonyms),
         redirects=tuple(found.redirects),
         retired=tuple(found.retired),
-        warnings=tuple(_rare_tag_warnings(found, tagged)),
+        warnings=(*warnings, *_rare_tag_warnings(found, tagged)),
     )
 
 
