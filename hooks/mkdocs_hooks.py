@@ -25,6 +25,7 @@ from hintbook.render.exports import sitemap
 from hintbook.render.publish.error_banner import inject_banner, placeholder, with_banner
 from hintbook.render.publish.hashed_names import sources, static_files
 from hintbook.render.publish.host_files import headers_file
+from hintbook.render.publish.listening import occupied_message
 from hintbook.render.publish.offline import download, is_sound
 from hintbook.render.publish.policy import POLICY
 from hintbook.render.publish.site_folder import (
@@ -91,11 +92,17 @@ def on_startup(command: str, **_: Any) -> None:
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Apply the environment, fix the date of the build, and build into a staging folder."""
+    """Apply the environment, fix the date of the build, and build into a staging folder.
+
+    The first build of `mkdocs serve` ends at once where nothing can listen.
+    """
     try:
         state.environment = read_environment(os.environ)
     except EnvironmentVariableError as wrong:
         raise Abort(f"サイトを作れませんでした。\n{wrong}") from None
+    first = state.site is None
+    if state.serving and first and (message := occupied_message(*config.dev_addr)):
+        raise Abort(message)
     os.environ["SOURCE_DATE_EPOCH"] = str(state.environment.source_date_epoch or DEFAULT_EPOCH)
     if not state.serving:  # MkDocs has set where it serves
         config.site_url = state.environment.site_url

@@ -314,6 +314,20 @@ def served(project: Path) -> Iterator[str]:
     process.wait()
 
 
+def test_an_occupied_port_is_said_before_anything_is_built(project: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
+        done = subprocess.run(  # noqa: S603
+            command, cwd=project, capture_output=True, text=True, check=False
+        )
+    assert done.returncode == 1
+    assert f"127.0.0.1:{port} でサイトを見せられません" in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def wait_for(address: str, text: str, *, gone: bool = False) -> str:
     """Return the page at an address once it contains a text, or no longer does if `gone`."""
     page = ""
