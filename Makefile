@@ -41,40 +41,40 @@ STALE := $(shell $(RUN) -c '' 2>/dev/null || rm -f $(REQUIREMENTS) $(STAMP))
 .DEFAULT_GOAL := help
 .PHONY: help serve build check new format schema report test weekly lint bench accessibility lock audit release offline clean
 
-help: ## list the targets
+help: ## できることの一覧
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
 
-serve: $(STAMP) ## show the site, and again after every change
+serve: $(STAMP) ## サイトを見る。書き換えるたびに新しくなる
 	@$(RUN) -m mkdocs serve --no-strict --dev-addr $(ADDRESS)
 
-build: $(STAMP) $(if $(OFFLINE),offline) ## write the site to site/ (OFFLINE=1: with the offline copy to download)
+build: $(STAMP) $(if $(OFFLINE),offline) ## サイトを site/ に書き出す（OFFLINE=1: 持ち帰り版も付ける）
 	@$(if $(OFFLINE),OFFLINE=dist/hintbook.zip) $(RUN) -m mkdocs build --strict
 
-check: $(STAMP) ## check the content: every error, its place and its remedy
+check: $(STAMP) ## 内容を確かめる。誤りをすべて、場所と直し方を添えて示す
 	@$(HINTBOOK) check $(ARGS)
 
-new: $(STAMP) ## add an entry to the content: a practice, or another type (ARGS="term --title …")
+new: $(STAMP) ## 項目を加える。ふつうは実践例、ほかの種類は ARGS="term --title …"
 	@$(HINTBOOK) new $(or $(ARGS),practice)
 
-format: $(STAMP) ## format the content
+format: $(STAMP) ## 内容のファイルの書き方をそろえる
 	@$(HINTBOOK) format $(ARGS)
 
-schema: $(STAMP) ## write the JSON Schemas of the content to schemas/
+schema: $(STAMP) ## 内容の JSON Schema を schemas/ に書き出す
 	@$(HINTBOOK) schema $(ARGS)
 
-report: $(STAMP) ## list what deserves an editor's attention, such as old reviews
+report: $(STAMP) ## 古くなった項目など、編集者が見直すとよいものを示す
 	@$(HINTBOOK) report $(ARGS)
 
-lint: $(STAMP) $(SCRIPT_TOOLS)/ready ## check the style, the types and the imports of the code (FIX=1: fix and format it)
+lint: $(STAMP) $(SCRIPT_TOOLS)/ready ## プログラムの書き方・型・依存を確かめる（FIX=1: 直して整える）
 	@$(RUN) -m ruff check --quiet $(if $(FIX),--fix)
-	@$(RUN) -m ruff format --quiet $(if $(FIX),,--check) || { echo 'Not formatted; "make lint FIX=1" does it.' >&2; exit 1; }
+	@$(RUN) -m ruff format --quiet $(if $(FIX),,--check) || { echo '書き方が整っていません。make lint FIX=1 で整います。' >&2; exit 1; }
 	@$(RUN) -m mypy --no-error-summary hooks tests bench tools
 	@output=$$($(VENV)/bin/lint-imports --no-cache 2>&1) || { printf '%s\n' "$$output" >&2; exit 1; }
 	@$(TSC) --project tools/scripts
 	@output=$$($(BIOME) lint $(if $(FIX),--write) --config-path=tools/scripts --error-on-warnings docs/assets/css docs/assets/js tests/scripts 2>&1) \
 	  || { printf '%s\n' "$$output" >&2; exit 1; }
 
-test: lint ## everything: style, types, content, tests of the scripts, tests in a browser
+test: lint ## すべてを確かめる。書き方、型、内容、テスト、ブラウザーでのテスト
 	@for command in check 'format --check'; do \
 	  output=$$($(HINTBOOK) $$command 2>&1) || { printf '%s\n' "$$output" >&2; exit 1; }; \
 	done
@@ -83,16 +83,16 @@ test: lint ## everything: style, types, content, tests of the scripts, tests in 
 	@$(RUN) -m tests.support.servers nginx caddy
 	@CHROMIUM=$$($(RUN) -m tests.support.browser_path) && export CHROMIUM && $(RUN) -m pytest -n 2 --dist worksteal $(PYTEST)
 
-weekly: $(STAMP) ## what make test leaves out: 20,000 invalid files, a build with ProperDocs
+weekly: $(STAMP) ## make test が省くものを確かめる。誤ったファイル 2 万個、ProperDocs での作成
 	@$(RUN) -m pytest -n 2 tests/weekly $(PYTEST)
 
-bench: $(STAMP) ## measure what has a target: builds, search, pages (PARTS="budgets search": only these)
+bench: $(STAMP) ## 目標のあるものを測る。作成、検索、頁（PARTS="budgets search": これだけ）
 	@CHROMIUM=$$($(RUN) -m tests.support.browser_path) && export CHROMIUM && $(RUN) -m bench $(PARTS)
 
-accessibility: $(STAMP) ## check every page with axe and by keyboard, and write what was found
+accessibility: $(STAMP) ## すべての頁を axe とキーボードで確かめ、結果を書き出す
 	@CHROMIUM=$$($(RUN) -m tests.support.browser_path) && export CHROMIUM && $(RUN) -m bench.accessibility
 
-lock: $(STAMP) $(SCRIPT_TOOLS)/ready ## renew the locks after a change in pyproject.toml (UPGRADE=1: newest of all)
+lock: $(STAMP) $(SCRIPT_TOOLS)/ready ## pyproject.toml を変えた後に、版の固定を新しくする（UPGRADE=1: すべて最新に）
 	@$(RUN) -m pip install --quiet --upgrade --target $(VENV)/lock --require-hashes --requirement tools/uv.txt
 	@$(COMPILE) --group dev --output-file requirements.txt pyproject.toml
 	@{ echo '# Every package the project needs, with the hashes of its files, for Python 3.11 or newer'; \
@@ -107,19 +107,19 @@ lock: $(STAMP) $(SCRIPT_TOOLS)/ready ## renew the locks after a change in pyproj
 	done
 	@$(NPM) --prefix tools/scripts $(if $(UPGRADE),update,install) --silent --package-lock-only
 
-audit: $(STAMP) $(SCRIPT_TOOLS)/ready ## ask whether a locked package has a weakness that is known
+audit: $(STAMP) $(SCRIPT_TOOLS)/ready ## 固定した版に、知られた弱点がないか調べる
 	@status=0; for lock in $(filter %.txt,$(LOCKS)); do \
 	  echo "$$lock:"; $(RUN) -m pip_audit --disable-pip --require-hashes --strict --progress-spinner=off -r $$lock || status=1; \
 	done; echo tools/scripts:; $(NPM) --prefix $(SCRIPT_TOOLS) audit || status=1; exit $$status
 
-offline: $(STAMP) ## pack the copy that opens from disk: one zip and its SHA-256 in dist/
+offline: $(STAMP) ## 持ち帰り版（zip と SHA-256）を dist/ に作る
 	@$(RUN) -m mkdocs build --strict --quiet --config-file mkdocs.copy.yml
 	@$(RUN) -m tools.offline site-copy dist
 
-release: build ## write every address and the shape of the open data into the lock files, to be kept
+release: build ## 公開するアドレスとデータの形を、守るために記録する
 	@$(RUN) -m tools.release site
 
-clean: ## remove all that make has made
+clean: ## make が作ったものをすべて消す
 	@rm -rf $(VENV) site site.* site-copy site-copy.* dist .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	@find hooks tests bench tools -name __pycache__ -prune -exec rm -rf {} +
 
@@ -143,7 +143,7 @@ $(REQUIREMENTS): requirements.txt
 	    exec "$$python" tools/venv.py $(VENV) requirements.txt; \
 	  fi; \
 	done; \
-	echo 'No Python 3.11 or newer found. Install it (Debian, Ubuntu: apt-get install python3 python3-venv;' >&2; \
-	echo 'macOS: brew install python; Windows: python.org) or name it: make PYTHON=…' >&2; \
+	echo 'Python 3.11 以降が見つかりません。入れるか（Debian, Ubuntu: apt-get install python3 python3-venv、' >&2; \
+	echo 'macOS: brew install python、Windows: python.org）、場所を示してください: make PYTHON=…' >&2; \
 	exit 1
 	@touch $@

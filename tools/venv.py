@@ -7,21 +7,31 @@ installed; then the system's pip is used, or python3-venv is installed if run as
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 HELP = """\
-No virtual environment could be made: this Python has neither ensurepip nor pip.
+仮想環境を作れません。この Python には ensurepip も pip もありません。
   Debian, Ubuntu: apt-get install python3-venv
-  otherwise: install Python as python.org offers it, which has both"""
+  ほか: python.org の Python を入れてください（どちらも付いています）"""
+UNREACHABLE = (
+    "必要なものを取り寄せられません（配布元につながりません）。プロキシーがあれば環境変数 HTTPS_PROXY に"
+    "そのアドレスを、通信を検査する証明書があれば PIP_CERT にそのファイルを書いて、もう一度実行してください。"
+)
+# What pip says when it reaches no registry.
+_NOT_REACHED = re.compile(
+    rb"ProxyError|Cannot connect to proxy|NewConnectionError|ConnectTimeout|ReadTimeout"
+    rb"|NameResolutionError|SSLError|CERTIFICATE_VERIFY_FAILED"
+)
 
 
 def main() -> int:
     """Make the environment and install the requirements."""
     folder, requirements = Path(sys.argv[1]), sys.argv[2]
-    print(f"Setting up {folder}, once (about a minute) …", file=sys.stderr, flush=True)
+    print(f"{folder} を用意しています（初めだけ。1 分ほど）…", file=sys.stderr, flush=True)
     if (folder / "pyvenv.cfg").exists():
         shutil.rmtree(folder)
     base = str(getattr(sys, "_base_executable", sys.executable))
@@ -38,8 +48,13 @@ def main() -> int:
     # Python compiles what it imports, a small part of it all.
     done = _run(*pip, "install", "--no-compile", "--require-hashes", "-r", requirements)
     if done.returncode != 0:
-        sys.stderr.buffer.write(done.stdout + done.stderr)
+        sys.stderr.buffer.write(explained(done.stdout + done.stderr))
     return done.returncode
+
+
+def explained(output: bytes) -> bytes:
+    """Return what pip said, or one line for editors if it reached no registry."""
+    return f"{UNREACHABLE}\n".encode() if _NOT_REACHED.search(output) else output
 
 
 def _with_ensurepip(base: str, folder: Path) -> bool:
