@@ -17,6 +17,7 @@ from hintbook.library import build
 from hintbook.library.names import names
 from hintbook.load.decode import decode
 from hintbook.load.files import Loaded, file_type_of, load
+from hintbook.load.text import clean
 from hintbook.load.yaml_reader import parse
 from hintbook.model import TOPICS, Interview, Municipality, Practice, Tag, Term, Topic
 from hintbook.model.base.fields import TO_WRITE, today
@@ -84,6 +85,7 @@ class NewEntry:
 def create(content: Path, template: EntryTemplate, options: NewEntryOptions) -> NewEntry:
     """Write a new entry; raises `UsageError` or `ContentErrors` before anything is written."""
     loaded = load(content)
+    options.title, options.text = clean(options.title), clean(options.text)
     data = _entry_data(loaded, template, options)
     below = template.file.format(id=data["id"])
     name = f"{content.name}/{below}"

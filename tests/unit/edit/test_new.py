@@ -58,6 +58,23 @@ def test_new_entry_is_sound_but_for_what_is_marked(
     assert main([*command, "--content", str(content)]) == (0 if TEMPLATES[kind].numbered else 2)
 
 
+def test_what_is_typed_is_written_as_it_is_read(content: Path) -> None:
+    add = [
+        "new",
+        "term",
+        "--title",
+        "　ｹｰｽ会議",
+        "--reading",
+        "けーすかいぎ",
+        "--text",
+        "か\u3099。",
+    ]
+    assert main([*add, "--content", str(content)]) == 0
+    written = (content / "terms.yml").read_text("utf-8")
+    assert "  term: ケース会議\n" in written
+    assert "  definition: が。\n" in written
+
+
 def test_terms_stand_by_reading_and_tags_by_facet(content: Path) -> None:
     terms = content / "terms.yml"
     before = terms.read_text(encoding="utf-8")
