@@ -97,6 +97,9 @@ PRIVATE = (
         "０１２０－１２３－４５６",
         "0312345678",
         "0312345678件",
+        "０９０−１２３４ / ５６７８",
+        "田中さんと民生委員さん",
+        "太郎（アット）例え.jp",
     ),
 )
 UNKIND = (
@@ -434,7 +437,7 @@ def test_private_data_is_said_while_typing(form: Page) -> None:
     summary = form.locator("[name=summary]")
     summary.press_sequentially("田中さん（42歳）")
     expect(form.locator("#error-summary")).to_contain_text(
-        "個人の名前と年齢のようなもの「田中さん（42歳」"
+        "個人の名前と年齢のようなもの「田中さん(42歳」"
     )
     expect(form.locator("#announcer")).to_contain_text("個人の名前と年齢")
 

@@ -38,7 +38,10 @@ const checker = hintbookCheck.checker({
   },
   expectedTypes: { string: "文" }, foundTypes: { number: "数" },
   messages: { "too-long": ["{key}は{limit}字まで（{count}字）", "短く"] },
-  links: ["unknown-tag"], ids: ["taken"], titles: { 題: "taken" }, passages: {}, forbidden: "[\\u0000-\\u0008]", toWrite: "要記入",
+  links: ["unknown-tag"], ids: ["taken"], titles: { 題: "taken" }, passages: {}, folds: [], forbidden: "[\\u0000-\\u0008]", toWrite: "要記入",
+});
+const named = hintbookCheck.checker({
+  schema: { type: "object", properties: { title: { type: "string", pattern: "" } } }, links: [], ids: [], titles: {}, passages: {}, folds: [], forbidden: "[\\u0000]", toWrite: "要記入",
 });
 const VALID = { id: "own", title: "題名", tags: ["a"], aspect: null, added: "2026-01-01", reviewed: "2026-01-02", by: { name: null } };
 
@@ -65,9 +68,28 @@ test("each fault has its code and the path to its value", () => {
     [{ id: "taken" }, "duplicate-id", ["id"]],
     [{ title: "題" }, "duplicate-title", ["title"]],
     [{ title: "\u0001" }, "control-character", ["title"]],
+    [{ toString: 1 }, "unknown-key", ["toString"]],
   ]) {
     const [fault] = checker.verdict({ ...VALID, ...changes });
     assert.deepEqual([fault?.code, fault?.loc], [code, loc], code);
+  }
+});
+
+test("a title may be the name of a property of every object", () => {
+  for (const title of ["constructor", "toString", "__proto__"]) {
+    assert.deepEqual(named.verdict({ title }), [], title);
+  }
+});
+
+test("private data is found as in Python", () => {
+  const { schema, folds, vectors } = fixture("private_data.json");
+  const text = hintbookCheck.checker({
+    schema: { type: "object", properties: { text: schema } }, links: [], ids: [], titles: {}, passages: {}, folds, forbidden: "[\\u0000]", toWrite: "要記入",
+  });
+  assert.ok(vectors.length > 500);
+  for (const [written, label, match] of vectors) {
+    const [fault] = text.verdict({ text: written });
+    assert.deepEqual([fault?.what ?? null, label && fault?.value], [label, match], written);
   }
 });
 

@@ -108,6 +108,8 @@ interface SchemaNode {
   required?: string[];
   $defs?: Record<string, SchemaNode>;
   "x-codes"?: Record<string, string>;
+  "x-folded"?: boolean;
+  "x-ask"?: string;
   "x-rules"?: Rule[];
 }
 interface Rule {
@@ -129,6 +131,7 @@ interface ContributeData {
   ids: string[];
   titles: Record<string, string>;
   passages: Record<string, Record<string, string>>;
+  folds: [string, string][];
   forbidden: string;
   toWrite: string;
   modeline: string;

@@ -15,6 +15,7 @@ from hintbook.load.yaml_reader import parse, resolve
 from hintbook.messages import MESSAGES
 from hintbook.model.base.fields import TO_WRITE
 from hintbook.model.base.introspection import is_text, keys_at
+from hintbook.model.base.private_data import find_private_data
 from hintbook.model.base.rules import scalars
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
-    from hintbook.errors import ContentError, Loc, Place
+    from hintbook.errors import ContentError, Loc
     from hintbook.load.parsed import Parsed
     from hintbook.model import FileType, Model
 
@@ -46,6 +47,7 @@ def read(raw: bytes, name: str, file_type: FileType) -> ContentFile:
     parsed = parse_file(raw, name)
     errors = list(_cut_texts(parsed, file_type.root))
     errors += _unfinished(parsed) if TO_WRITE.encode() in raw else []
+    errors += _private_comments(parsed)
     try:
         value = TypeAdapter(file_type.root).validate_python(parsed.data)
     except ValidationError as failure:
@@ -81,6 +83,13 @@ def _unfinished(parsed: Parsed) -> Iterator[ContentError]:
         if _is_unfinished(value):
             key = next((part for part in reversed(loc) if isinstance(part, str)), "")
             yield problem("unfinished", parsed.place(loc), key=key, value=value)
+
+
+def _private_comments(parsed: Parsed) -> Iterator[ContentError]:
+    """Yield an error for every comment with private data."""
+    for comment in parsed.comments:
+        if found := find_private_data(comment.text):
+            yield problem("private-data", comment.place, what=found[0].label, value=found[1])
 
 
 def _is_unfinished(value: object) -> bool:

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field
 from typing_extensions import override
 
 from hintbook.model.base.entry import Model, WithTitle
-from hintbook.model.base.fields import Number, Phrase, Text, unique
+from hintbook.model.base.fields import Citation, Number, Phrase, Text, unique
 from hintbook.model.base.location import OwnPage
 
 if TYPE_CHECKING:
@@ -41,12 +41,12 @@ class Source(WithTitle):
     search_weight = 0.5
 
     number: Number = Field(ge=1, description="一覧での順")
-    title: Phrase = Field(description="題")
-    subtitle: Phrase | None = Field(default=None, description="副題。なければ空")
-    publisher: Phrase | None = Field(description="発行者。資料に記載がなければ null")
+    title: Citation = Field(description="題")
+    subtitle: Citation | None = Field(default=None, description="副題。なければ空")
+    publisher: Citation | None = Field(description="発行者。資料に記載がなければ null")
     published: Text | None = Field(description="発行年月。資料に記載がなければ null")
     kind: Text = Field(description="資料の種類")
-    rights: Phrase | None = Field(description="権利についての資料の記載")
+    rights: Citation | None = Field(description="権利についての資料の記載")
     note: Text | None = Field(default=None, description="読むときの注意")
     wholes: Passages = Field(default=(), description="章や場面など、箇所をまとめて指す名前")
     passages: Passages = Field(min_length=1, description="資料の箇所の一覧")

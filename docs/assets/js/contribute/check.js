@@ -43,6 +43,10 @@
       return patterns.get(pattern)?.exec(text)?.[0];
     };
 
+    const folds = data.folds.map(([pattern, replacement]) => ({ pattern: new RegExp(pattern, "gu"), replacement }));
+    /** Returns a text as hintbook/model/base/private_data.py folds it. @param {string} text */
+    const folded = (text) => folds.reduce((result, { pattern, replacement }) => result.replace(pattern, replacement), text.normalize("NFKC"));
+
     /** @typedef {(code: string, values?: Record<string, unknown>) => Fault[]} FaultMaker */
 
     /**
@@ -85,11 +89,11 @@
 
     /** @param {SchemaNode} node @param {Record<string, Json>} value @param {Loc} loc @returns {Fault[]} */
     const objectFaults = ({ properties = {}, required = [] }, value, loc) => [
-      ...Object.keys(value).filter((key) => !(key in properties)).map((key) =>
+      ...Object.keys(value).filter((key) => !Object.hasOwn(properties, key)).map((key) =>
         ({ code: "unknown-key", loc: [...loc, key], key, allowed: Object.keys(properties).join("、") })),
-      ...required.filter((key) => !(key in value)).map((key) =>
+      ...required.filter((key) => !Object.hasOwn(value, key)).map((key) =>
         ({ code: "missing-key", loc: [...loc, key], key })),
-      ...Object.entries(properties).filter(([key]) => key in value)
+      ...Object.entries(properties).filter(([key]) => Object.hasOwn(value, key))
         .flatMap(([key, inner]) => faults(inner, value[key], [...loc, key])),
     ];
 
@@ -115,8 +119,8 @@
       const count = [...value].length;
       if (node.maxLength !== undefined && count > node.maxLength) return fault(codes.maxLength, { limit: node.maxLength, count });
       if (matches(node.pattern ?? "", value) === undefined) return fault(codes.pattern);
-      for (const { title, not, "x-codes": named } of node.allOf ?? []) {
-        const found = matches(not?.pattern ?? "", value);
+      for (const { title, not, "x-codes": named, "x-folded": isFolded } of node.allOf ?? []) {
+        const found = matches(not?.pattern ?? "", isFolded ? folded(value) : value);
         if (found !== undefined) return fault(named?.not ?? "", { what: title, value: found });
       }
       return node.enum && !node.enum.includes(value) ? fault(codes.enum, { allowed: node.enum.join("、") }) : [];
@@ -168,7 +172,7 @@
       /** @type {Fault[]} */
       const found = [];
       if (ids.has(entry.id)) found.push({ code: "duplicate-id", loc: ["id"], value: entry.id, first: entry.id });
-      if (entry.title in data.titles) {
+      if (Object.hasOwn(data.titles, entry.title)) {
         found.push({ code: "duplicate-title", loc: ["title"], value: entry.title, first: data.titles[entry.title] });
       }
       /** @type {string[]} */
@@ -179,9 +183,9 @@
         else if (!ids.has(id)) found.push({ code: "dangling-related", loc, value: id });
       });
       for (const { document, at } of [entry.source ?? []].flat()) {
-        const known = data.passages[document];
-        for (const place of known ? [at].flat() : []) {
-          if (!(place in known)) found.push({ code: "unknown-passage", loc: ["source"], document, value: place });
+        const known = Object.hasOwn(data.passages, document) ? data.passages[document] : null;
+        for (const place of known ? [at].flat().filter((place) => !Object.hasOwn(known, place)) : []) {
+          found.push({ code: "unknown-passage", loc: ["source"], document, value: place });
         }
       }
       return found;

@@ -13,13 +13,14 @@ from pydantic import AfterValidator, BeforeValidator, Field, StrictInt, WithJson
 from pydantic_core import PydanticCustomError, PydanticKnownError
 from typing_extensions import TypeAliasType
 
-from hintbook.model.base.schema_extra import CODES, Ref, SchemaExtra
-from hintbook.model.base.wording import (
-    DISRESPECTFUL,
+from hintbook.model.base.private_data import (
+    PHONE_NUMBER,
     PRIVATE_DATA,
-    find_disrespectful,
+    find_phone_number,
     find_private_data,
 )
+from hintbook.model.base.schema_extra import CITATION, CODES, FOLDED, Ref, SchemaExtra
+from hintbook.model.base.wording import DISRESPECTFUL, find_disrespectful
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -172,8 +173,13 @@ def _forbidden_keywords(*forbidden: ForbiddenWording) -> SchemaExtra:
     return SchemaExtra(
         {
             "allOf": [
-                {"title": label, "not": {"pattern": pattern.pattern}, CODES: {"not": code}}
-                for code, label, pattern in forbidden
+                {
+                    "title": wording.label,
+                    "not": {"pattern": wording.pattern.pattern},
+                    CODES: {"not": wording.code},
+                    **({FOLDED: True} if wording.folded else {}),
+                }
+                for wording in forbidden
             ]
         }
     )
@@ -200,7 +206,7 @@ Text = TypeAliasType(
         _forbidden_keywords(*PRIVATE_DATA, DISRESPECTFUL),
     ],
 )
-# Words of others, which need not be respectful: names, printed titles, what readers type.
+# Words of others, which need not be respectful: what readers type, names of organisations.
 Phrase = TypeAliasType(
     "Phrase",
     Annotated[
@@ -211,6 +217,18 @@ Phrase = TypeAliasType(
         _LENGTH_KEYWORDS,
         _FILLED_KEYWORDS,
         _forbidden_keywords(*PRIVATE_DATA),
+    ],
+)
+# Words of others that may name people and contacts: authors, printed titles, published numbers.
+Citation = TypeAliasType(
+    "Citation",
+    Annotated[
+        str,
+        _FILLED,
+        _SHORT_ENOUGH,
+        _LENGTH_KEYWORDS,
+        _FILLED_KEYWORDS,
+        SchemaExtra({CITATION: True}),
     ],
 )
 # A text that may be empty, such as a cell of a table.
@@ -229,6 +247,8 @@ TEXTS: tuple[Any, ...] = (Text, Phrase, CellText)
 Id: TypeAlias = Annotated[
     str,
     AfterValidator(_identifier),
+    AfterValidator(partial(_reject_wording, find_phone_number)),
+    _forbidden_keywords(PHONE_NUMBER),
     SchemaExtra(
         {
             "pattern": f"^(?!({'|'.join(RESERVED_IDS)})$){ID_PATTERN}$",

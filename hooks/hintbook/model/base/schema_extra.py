@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 # Keywords of ours in the JSON Schemas.
 CODES = "x-codes"  # error codes by the keyword that a value does not satisfy
 REF = "x-ref"  # what a value refers to; `schema` replaces it by the ids that exist
+FOLDED = "x-folded"  # the pattern beside it is for a text that `private_data.folded` returns
+CITATION = "x-citation"  # whether a text may name people and contacts, as published
+ASK = "x-ask"  # what the form says where a value is missing
 RULES = "x-rules"  # rules between several fields, see `rules`
 
 

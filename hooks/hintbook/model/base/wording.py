@@ -1,49 +1,30 @@
-"""Wording that texts must not contain, as patterns: private data, disrespect, place names.
+"""Wording that texts must not contain, as patterns: disrespect, place names.
 
-Every repetition is bounded, so that matching takes linear time.  The form in the browser reads
-the same patterns: they use only syntax that Python and JavaScript share.
+The form in the browser reads the same patterns: they use only syntax that Python and JavaScript
+share.
 """
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-_D = "[0-9０-９]"
-_W = "0-9A-Za-z０-９Ａ-Ｚａ-ｚ_"
-_GAP = r"[-－ー‐–—.．()（） ]{1,2}"
-_NAME = (
-    "[一-龠々ぁ-ゖァ-ヶーA-ZＡ-Ｚ]{1,8}?(?:さん|氏)|[一-龠々ァ-ヶー]{1,4}(?<!客)(?<!皆)(?<!他)様"
-)
-_AGE = f"{_D}{{1,3}}(?:歳|才)|{_D}0代"
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class ForbiddenWording(NamedTuple):
-    """A kind of wording that is refused: its error code, its label in the message, its pattern."""
+    """A kind of wording that is refused: its error code, its label in the message, its pattern.
+
+    folded: whether the pattern is for a text that `private_data.folded` returns
+    signs: strings of which every match contains one: a cheap test first; () for none
+    """
 
     code: str
     label: str
     pattern: re.Pattern[str]
-
-
-# Contact data, and names with an age.
-PRIVATE_DATA = tuple(
-    ForbiddenWording("private-data", label, re.compile(pattern))
-    for label, pattern in {
-        "電話番号": (
-            f"(?<!{_D})[0０]{_D}{{1,4}}{_GAP}{_D}{{1,4}}{_GAP}{_D}{{3,4}}(?!{_D})"
-            f"|(?<!{_D})[0０]{_D}{{9,10}}(?!{_D}|[件人円])"
-        ),
-        "メールアドレス": f"[{_W}.+-]{{1,64}}[@＠][{_W}-]{{1,63}}([.．][{_W}-]{{1,63}}){{1,4}}",
-        "郵便番号": rf"〒[ 　]{{0,3}}{_D}{{3}}|(?<!{_D}){_D}{{3}}[-－‐–]{_D}{{4}}(?!{_D})",
-        "個人の名前と年齢": (
-            rf"(?:{_NAME})[はが、・（( 　]{{0,2}}(?:当時)?(?:{_AGE})"
-            rf"|(?:{_AGE})[の、（( 　]{{0,2}}(?:{_NAME})"
-        ),
-    }.items()
-)
-# Every match contains one of these, which most texts lack: a cheap test first.
-_PRIVATE_DATA_CHARACTERS = re.compile("[0-9０-９@＠〒]")
+    folded: bool = False
+    signs: tuple[str, ...] = ()
 
 
 def _used(word: str) -> str:
@@ -77,20 +58,17 @@ PLACE_NAME = re.compile(
 )
 
 
-def find_private_data(text: str) -> tuple[ForbiddenWording, str] | None:
-    """Return the first private data in a text with the match, None if there is none."""
-    return _first(text, PRIVATE_DATA) if _PRIVATE_DATA_CHARACTERS.search(text) else None
-
-
 def find_disrespectful(text: str) -> tuple[ForbiddenWording, str] | None:
     """Return the first disrespectful wording in a text with the match, None if there is none."""
-    return _first(text, (DISRESPECTFUL,))
+    return first_match(text, (DISRESPECTFUL,))
 
 
-def _first(
-    text: str, forbidden: tuple[ForbiddenWording, ...]
+def first_match(
+    text: str, forbidden: Iterable[ForbiddenWording]
 ) -> tuple[ForbiddenWording, str] | None:
+    """Return the first kind of wording that a text contains, with the match; None if there is none."""
     for wording in forbidden:
-        if match := wording.pattern.search(text):
+        possible = not wording.signs or any(sign in text for sign in wording.signs)
+        if possible and (match := wording.pattern.search(text)):
             return wording, match[0]
     return None

@@ -15,6 +15,7 @@ from hintbook.load.validation import EXPECTED_TYPES, FOUND_TYPES
 from hintbook.messages import MESSAGES
 from hintbook.model import FILES, TAG_FACETS, Goal, MethodKind, Municipality, Practice, Source, Tag
 from hintbook.model.base.fields import TO_WRITE
+from hintbook.model.base.private_data import FOLDS
 from hintbook.model.base.schema_extra import CODES, RULES
 from hintbook.model.practice import ASPECTS, CATEGORIES
 from hintbook.render.exports import search_scripts
@@ -130,6 +131,7 @@ def _data(site: Site) -> dict[str, object]:
     form_schema = schema(_FILE_TYPE, library)
     return {
         "schema": form_schema,
+        "folds": FOLDS,
         "forbidden": FORBIDDEN_CHARACTERS,
         "toWrite": TO_WRITE,
         "expectedTypes": _EXPECTED,
