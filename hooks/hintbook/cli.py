@@ -176,6 +176,7 @@ def new(options: argparse.Namespace) -> int:
             tags=re.findall("[^,、 ]+", options.tags),
             facet=options.facet,
             source=options.source,
+            origin=options.origin,
         ),
     )
     shown = f"{made.path.relative_to(content.parent).as_posix()}:{made.line}"
@@ -198,6 +199,7 @@ def _add_new(commands: Commands) -> None:
         new,
         "new practice",
         "new practice --title 毎朝の情報共有 --reading 'まいあさの じょうほうきょうゆう'",
+        "new practice --title 'Our letters' --origin '見本市福祉課からの報告（2026年）'",
         "new term --title 農福連携 --reading のうふくれんけい",
         "new tag --title 農福連携 --id farming --facet theme",
     )
@@ -219,6 +221,11 @@ def _add_new(commands: Commands) -> None:
         "--facet", default="", choices=TAG_FACETS, metavar="面", help=f"タグの面。{facets}"
     )
     parser.add_argument("--source", default="", help="出典（文書の id:箇所）")
+    parser.add_argument(
+        "--origin",
+        default="",
+        help="このサイトの出典にない実践例の、もとになるもの（公表資料の題・発行者・年、報告した団体など）",
+    )
     _add_content(parser)
 
 

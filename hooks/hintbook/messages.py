@@ -103,6 +103,12 @@ MESSAGES: dict[str, Message] = {
         "項目「{key}」がありません。",
         "「{key}」を書き足してください",
     ),
+    "missing-source": Message(
+        "もとになるものが書かれていません。",
+        "このサイトの出典（content/sources/）に載っている取組なら source に出典の id（document）と箇所（at）を、"
+        "ほかの取組なら origin に、もとになった資料の題・発行者・年か、報告した団体を書いてください"
+        "（例: origin: A市福祉課からの報告、2026年）",
+    ),
     "wrong-type": Message(
         "{expected}を書くところに、{found}が書かれています。",
         "{expected}に直してください{hint}",

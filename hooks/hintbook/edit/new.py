@@ -71,6 +71,7 @@ class NewEntryOptions:
     tags: list[str] = field(default_factory=list)
     facet: str = ""
     source: str = ""
+    origin: str = ""
 
 
 @dataclass(frozen=True)
@@ -156,6 +157,7 @@ def _given(template: EntryTemplate, options: NewEntryOptions) -> dict[str, Any]:
         "--text": (template.text_field, options.text),
         "--tags": ("tags", options.tags),
         "--facet": ("facet", options.facet),
+        "--origin": ("origin", options.origin),
         "--source": ("source", document and {"document": document, "at": at or to_write("箇所")}),
     }
     given: dict[str, Any] = {template.title_field: options.title}
@@ -164,6 +166,10 @@ def _given(template: EntryTemplate, options: NewEntryOptions) -> dict[str, Any]:
             raise UsageError(f"{option} は{template.model.type_label}には使えません。")
         if value:
             given[name] = value
+    origin = template.model.model_fields.get("origin")
+    if origin and not {"source", "origin"} & given.keys():
+        instead = f"出典の id。なければこの行を消し、origin に、{origin.description}"
+        given["source"] = {"document": to_write(instead), "at": to_write("箇所")}
     if "reading" in template.model.model_fields:
         given["reading"] = hiragana(options.reading).replace(" ", "")
     return given
@@ -213,7 +219,9 @@ def blank(model: type[Model], given: dict[str, Any], prefix: str) -> dict[str, A
             data[info.alias or name] = given[name]
         elif name == "id":
             data[name] = prefix
-        elif info.is_required() or _min_length(info):
+        elif info.is_required() or (
+            _min_length(info) and not (name == "source" and "origin" in given)
+        ):
             data[info.alias or name] = _blank(info, f"{prefix}-{name.replace('_', '-')}")
     return data
 

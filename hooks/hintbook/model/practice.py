@@ -32,7 +32,7 @@ from hintbook.model.base.fields import (
 )
 from hintbook.model.base.location import OwnPage
 from hintbook.model.base.rules import AnyOf, NoPlaceNames, NotBefore, ValueNeeds
-from hintbook.model.base.schema_extra import CODES, OneOf, Ref, SchemaExtra, enumeration
+from hintbook.model.base.schema_extra import ASK, CODES, OneOf, Ref, SchemaExtra, enumeration
 
 if TYPE_CHECKING:
     import datetime
@@ -53,9 +53,9 @@ IMPLEMENTERS: dict[str, str] = {
     "state": "国",
 }
 DISCLOSURES: dict[str, str] = {
-    "published": "公表資料による",
-    "consented": "許諾を得て掲載",
-    "anonymised": "匿名にして掲載",
+    "published": "公表資料",
+    "consented": "許諾済み",
+    "anonymised": "匿名化済み",
 }
 
 
@@ -155,16 +155,24 @@ class Practice(WithTitle, LinkedEntry, ModelWithRules):
             {key: category.aspect for key, category in CATEGORIES.items()},
             "category-aspect",
         ),
-        AnyOf("source", "origin"),
+        AnyOf("source", "origin", "missing-source"),
         NotBefore("reviewed", "added", "reviewed-before-added"),
         NoPlaceNames(unless_empty=("implemented_by", "municipality")),
     )
     # Months without a review after which readers are told to check for themselves.
     REVIEW_MONTHS: ClassVar[int] = 18
 
-    id: Id = Field(description="項目の id。ファイル名と同じ。公開したら変えません")
-    title: Text = Field(description="何をしているかが分かる題")
-    summary: Text = Field(description="何を、だれが、どのくらい、どんな効果で。1～4 文")
+    id: Id = Field(
+        description="項目の id。ファイル名と同じ。公開したら変えません",
+        json_schema_extra={ASK: "読みを書くと作られます"},
+    )
+    title: Text = Field(
+        description="何をしているかが分かる題", json_schema_extra={ASK: "題を書いてください"}
+    )
+    summary: Text = Field(
+        description="何を、だれが、どのくらい、どんな効果で。1～4 文",
+        json_schema_extra={ASK: "何をしているかを書いてください"},
+    )
     aspect: Annotated[str, OneOf(ASPECTS)] | None = Field(
         description="ヒント集の取組がハード面かソフト面か。ほかは null"
     )
@@ -172,14 +180,27 @@ class Practice(WithTitle, LinkedEntry, ModelWithRules):
     goals: Goals = Field(description="ガイドの目標 A～F のうち、原資料が示すもの")
     methods: Methods = Field(description="ガイドの手法のうち、原資料が示すもの")
     implemented_by: ImplementedBy = Field(description="だれが行っているか")
-    tags: Tags = Field(min_length=1, max_length=6, description="タグの id。1～6 つ")
+    tags: Tags = Field(
+        min_length=1,
+        max_length=6,
+        description="タグの id。1～6 つ",
+        json_schema_extra={ASK: "1つ以上選んでください"},
+    )
     asked_as: Unique[tuple[Phrase, ...]] = Field(
-        min_length=1, max_length=3, description=ASKED_AS_DESCRIPTION
+        min_length=1,
+        max_length=3,
+        description=ASKED_AS_DESCRIPTION,
+        json_schema_extra={ASK: "どんなときに役立つかを、1つ以上書いてください"},
     )
     disclosure: Annotated[str, OneOf(DISCLOSURES)] = Field(
-        description="公表資料 / 許諾済み / 匿名化済み"
+        description=f"公開してよいといえる根拠。{' / '.join(DISCLOSURES.values())}",
+        json_schema_extra={ASK: "選んでください"},
     )
-    source: Sources = Field(default=(), min_length=1)
+    source: Sources = Field(
+        default=(),
+        min_length=1,
+        json_schema_extra={ASK: "もとになるものを書くか、このサイトの出典から選んでください"},
+    )
     added: Date = Field(description="加えた日")
     reviewed: Date = Field(description="内容を確かめた日")
     origin: Phrase | None = Field(

@@ -15,7 +15,6 @@ from hintbook.cli import main
 from hintbook.edit import format as formatting
 from hintbook.edit.format import formatted
 from hintbook.errors import ContentErrors
-from hintbook.load.comments import Comment, comments
 from hintbook.load.files import file_type_of
 from hintbook.load.yaml_reader import parse
 from hintbook.schema import modeline

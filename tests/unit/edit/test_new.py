@@ -103,6 +103,18 @@ def test_a_practice_can_be_complete_but_for_little(content: Path) -> None:
     assert re.findall(f"(.*): .*{TO_WRITE}", written) == ["disclosure"]
 
 
+def test_a_practice_of_no_source_has_an_origin(content: Path) -> None:
+    add = ["new", "practice", "--content", str(content), "--title"]
+    assert main([*add, "Our letters", "--origin", "見本市からの報告（2026年）"]) == 0
+    written = (content / "practices/our-letters.yml").read_text(encoding="utf-8")
+    assert "origin: 見本市からの報告（2026年）\n" in written
+    assert "source:" not in written
+    assert main([*add, "Your letters"]) == 0
+    written = (content / "practices/your-letters.yml").read_text(encoding="utf-8")
+    (line,) = re.findall("source: .*", written)
+    assert f"{TO_WRITE}（出典の id。なければこの行を消し、origin に" in line
+
+
 @pytest.mark.parametrize(
     ("arguments", "output"),
     [
@@ -113,6 +125,7 @@ def test_a_practice_can_be_complete_but_for_little(content: Path) -> None:
         (["--title", "a", "--id", "../x"], "置く場所"),
         (["--title", "a", "--tags", "visitt"], "unknown-tag"),
         (["--title", "a", "--source", "hints:nowhere"], "unknown-passage"),
+        (["--title", "a", "--origin", "田中さん"], "private-data"),
         (["--title", "a", "--facet", "theme"], "--facet は実践例には使えません"),
         (["--title", "電話 03-1234-5678", "--id", "a"], "private-data"),
     ],

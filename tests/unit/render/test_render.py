@@ -11,6 +11,7 @@ from hintbook.errors import ContentErrors
 from hintbook.library import open_library
 from hintbook.model import CHOICES, Municipality, Term
 from hintbook.model.base.entry import circled
+from hintbook.model.practice import DISCLOSURES
 from hintbook.render import Settings, render
 from hintbook.render.address import Address, href
 from hintbook.render.citation import citation
@@ -20,7 +21,7 @@ from hintbook.render.pages.reference.glossary import by_row
 from hintbook.render.publish.hashed_names import hashed_names
 from hintbook.render.templating import environment
 from hintbook.render.text import TermFinder, TextRenderer, paragraphs
-from tests.support.site_build import ICONS
+from tests.support.site_build import ICONS, PROJECT
 from tests.support.small_content import small_project
 
 if TYPE_CHECKING:
@@ -35,6 +36,17 @@ def test_page_written_by_hand_that_is_no_text_is_named(content: Path, tmp_path: 
         render(open_library(content), Settings("見本", ICONS, docs=tmp_path))
     (error,) = found.value.errors
     assert (error.code, str(error.place)) == ("not-utf8", "docs/about.md:3:1")
+
+
+def test_grounds_of_disclosure_have_one_wording(tmp_path: Path) -> None:
+    small_project(tmp_path)
+    settings = Settings("見本", ICONS, docs=PROJECT / "docs")
+    pages, _ = render(open_library(tmp_path / "content"), settings)
+    form = next(page.html for page in pages if page.path == "contribute/practice/")
+    guide = (PROJECT / "CONTRIBUTING.md").read_text("utf-8")
+    for value, label in DISCLOSURES.items():
+        assert f"{value}（{label}）" in form
+        assert f"`{value}`（{label}）" in guide
 
 
 @pytest.mark.parametrize(("total", "classes"), [(1000, "facets"), (1001, "facets facets--many")])

@@ -31,7 +31,7 @@ from typing_extensions import override
 from hintbook.messages import MESSAGES
 from hintbook.model.base.fields import AskedAs, Id, Number, OneOrMany, Related, Tags, Text
 from hintbook.model.base.location import Location, ParentPage
-from hintbook.model.base.schema_extra import CODES, RULES, Ref
+from hintbook.model.base.schema_extra import ASK, CODES, RULES, Ref
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -105,7 +105,9 @@ class SourceRef(Model):
 
     document: Annotated[str, Ref("document")] = Field(description="出典の id")
     at: Annotated[tuple[Annotated[Text, Ref("passage")], ...], OneOrMany()] = Field(
-        min_length=1, description="出典のなかの箇所。いくつかあれば一覧で"
+        min_length=1,
+        description="出典のなかの箇所。いくつかあれば一覧で",
+        json_schema_extra={ASK: "箇所を選んでください"},
     )
 
     @model_validator(mode="before")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from hintbook.model import TAG_FACETS, Entry, Tag
 from hintbook.render.address import address
+from hintbook.render.numerals import count
 from hintbook.render.outline import Heading
 from hintbook.render.templating import page
 
@@ -30,7 +31,7 @@ def pages(site: Site) -> Iterator[Page]:
         "reference/tags.html",
         "tags/",
         title="タグから探す",
-        description="テーマ、だれのため、段階の 3 つの面から項目を探します。",
+        description=f"{'、'.join(TAG_FACETS.values())}の{count(TAG_FACETS)}の面から項目を探します。",
         outline=tuple(Heading(f"facet-{facet}") for facet in TAG_FACETS),
         facets=facets,
     )
