@@ -6,7 +6,7 @@ import json
 import re
 import shutil
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -22,6 +22,7 @@ from hintbook.load.text import clean
 from hintbook.load.yaml_reader import parse
 from hintbook.model import Practice
 from hintbook.model.base.fields import MAX_LENGTH
+from hintbook.model.practice import DISCLOSURES
 from hintbook.render import Settings
 from hintbook.render.pages import practices
 from hintbook.render.site import Site
@@ -319,6 +320,8 @@ def _verdict(errors: list[ContentError], file: str) -> Verdict:
 
 
 def _key(error: ContentError, file: str) -> str:
+    if error.code == "missing-source":
+        return "source"
     if error.code == "missing-key":
         return error.message.partition("「")[2].partition("」")[0]
     if error.code.startswith("duplicate-"):
@@ -358,7 +361,7 @@ def test_from_the_form_to_the_page(form: Page, tmp_path: Path) -> None:
         practice.title,
         practice.origin or "",
         "見本の会（NPO法人）",
-        "許諾を得て掲載",
+        DISCLOSURES["consented"],
         "訪問や同行の支援",
     ):
         assert text in pages[path]
@@ -404,12 +407,60 @@ def test_file_is_saved_or_copied(form: Page) -> None:
     assert form.evaluate("navigator.clipboard.readText()") == file
 
 
-def test_too_long_for_an_address(form: Page) -> None:
-    fill(form, summary="手紙を届けています。" * 120)
+def test_what_would_not_survive_signing_in_offers_the_file_first(form: Page) -> None:
+    """The sign-in page carries the address escaped once more: 15 characters for a kana."""
+    fill(form, summary="あ" * 100)
     finish(form)
-    expect(form.locator("[data-too-long]")).to_be_visible()
-    expect(form.locator("[data-github-link]")).to_be_hidden()
-    expect(form.get_by_role("link", name="ファイルを保存")).to_be_visible()
+    first = form.locator(".endings > li").first
+    expect(first.locator("[data-github-link]")).to_be_visible()
+    sign_in = first.get_by_role("link", name="先に GitHub にサインイン")
+    expect(sign_in).to_have_attribute("href", "https://github.com/login")
+    address = form.locator("[data-github-link]").get_attribute("href") or ""
+    carried = f"https://github.com/login?return_to={quote(address, safe='')}"
+    spare = (8000 - len(carried)) // len(quote(quote("あ")))
+    for more, link_fits in ((spare, True), (spare + 1, False)):
+        form.locator("[name=summary]").fill("あ" * (100 + more))
+        expect(form.locator("[data-file]")).to_contain_text("あ" * (100 + more))
+        expect(form.locator("[data-too-long]")).to_be_visible(visible=not link_fits)
+        expect(form.locator("[data-github-link]")).to_be_visible(visible=link_fits)
+        expect(first.locator("[data-download]")).to_be_visible(visible=not link_fits)
+
+
+def test_faults_of_empty_fields_are_said_in_the_words_of_the_reader(form: Page) -> None:
+    form.locator("[name=document]").evaluate("e => { e.closest('details').open = true; }")
+    finish_button = form.get_by_role("button", name="内容を確かめて、ファイルを作る")
+    finish_button.click()
+    said = [item.inner_text() for item in form.locator("[data-errors] li").all()]
+    schema: Entry = form.evaluate("self.hintbookForm.schema.properties")
+    asked = {key: node["x-ask"] for key, node in schema.items() if "x-ask" in node}
+    assert asked.keys() == {"id", "title", "summary", "tags", "asked_as", "disclosure", "source"}
+    assert [text.partition(": ")[2] for text in said] == [
+        *(asked[key] for key in ("title", "summary", "asked_as", "tags", "disclosure", "source")),
+        "まだ確かめていない約束があります。",
+        asked["id"],
+    ]
+    form.locator("[name=document]").select_option("hints")
+    expect(form.locator("#error-origin")).to_have_text("箇所を選んでください。")
+
+
+def test_typed_texts_become_what_content_is_read_as(form: Page) -> None:
+    fill(form, title="ｶﾞｲﾄﾞに、か\u3099くる手紙")
+    assert "title: ガイドに、がくる手紙\n" in finish(form)
+
+
+def test_two_tabs_keep_two_drafts(form: Page) -> None:
+    other = form.context.new_page()
+    other.goto(form.url)
+    for page, title in ((form, "前のタブの題"), (other, "後のタブの題")):
+        page.locator("[name=title]").fill(title)
+        expect(page.locator("[data-draft-said]")).to_contain_text("保存しました")
+    expect(form.locator("[data-draft-said]")).to_contain_text("別のタブ")
+    for page, title in ((form, "前のタブの題"), (other, "後のタブの題")):
+        page.reload()
+        expect(page.locator("[name=title]")).to_have_value(title)
+    third = form.context.new_page()
+    third.goto(form.url)
+    expect(third.locator("[name=title]")).to_have_value("後のタブの題")
 
 
 def test_without_a_repository_there_is_no_way_to_github(visit: Callable[..., Page]) -> None:
@@ -424,7 +475,7 @@ def test_faults_show_when_a_field_is_left_and_go_when_mended(form: Page) -> None
     expect(error).to_be_hidden()
     title.focus()
     form.keyboard.press("Tab")
-    expect(error).to_have_text("文が空です。内容を書いてください。")
+    expect(error).to_have_text("題を書いてください。")
     expect(title).to_have_attribute("aria-invalid", "true")
     title.fill("毎朝、前日の相談を全員で共有する")
     expect(error).to_contain_text("もう使われています")
@@ -446,7 +497,8 @@ def test_summary_of_faults_leads_to_the_fields(form: Page) -> None:
     fill(form, title="", origin="")
     form.get_by_role("button", name="内容を確かめて、ファイルを作る").click()
     summary = form.locator("[data-errors]")
-    expect(summary).to_be_focused()
+    expect(form.locator("[name=title]")).to_be_focused()
+    expect(form.locator("#announcer")).to_contain_text("直すところが2件あります")
     expect(summary.locator("li")).to_have_text(
         [re.compile("^題: "), re.compile("^もとになるもの: ")]
     )
@@ -613,6 +665,10 @@ def test_form_by_keyboard_alone(form: Page) -> None:
     keys.press("Enter")
     expect(form.locator("[data-done-title]")).to_be_focused()
     keys.press("Tab")
+    expect(form.locator("[data-github-link]")).to_be_focused()
+    change = "e => { e.value = '別の題'; e.dispatchEvent(new Event('input', { bubbles: true })); }"
+    form.locator("[name=title]").evaluate(change)
+    expect(form.locator("[data-file]")).to_contain_text("別の題")
     expect(form.locator("[data-github-link]")).to_be_focused()
 
 

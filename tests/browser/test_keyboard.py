@@ -91,12 +91,26 @@ def test_so_are_the_faults_of_a_form_and_its_end(visit: Callable[..., Page]) -> 
     page = visit("contribute/practice/", reduced_motion="reduce")
     page.get_by_role("button", name="内容を確かめて、ファイルを作る").click()
     expect(page.locator("[data-errors] a")).not_to_have_count(0)
-    expect(page.locator("[data-errors]")).to_be_focused()  # before the walk moves the focus
+    expect(page.locator("#f-title")).to_be_focused()  # before the walk moves the focus
     link = page.locator("[data-errors] a").first
     link.evaluate("link => { link.kept = true }")
     page.locator("#f-title").blur()
     assert walk(page) == []
     assert link.evaluate("link => link.kept")  # a list written anew would lose the focus
+
+
+def test_no_field_makes_a_phone_zoom_in(
+    visit: Callable[..., Page], small_site: Path, small_address: str
+) -> None:
+    page = visit("404.html", root=small_address, viewport={"width": NARROWEST, "height": 700})
+    small = """fields => fields.filter((field) => parseFloat(getComputedStyle(field).fontSize) < 16)
+      .map((field) => field.outerHTML)"""
+    found = {}
+    for alike, path in representatives(small_site).items():
+        if not alike.redirects:
+            page.goto(small_address + path)
+            found[path] = page.locator("input, select, textarea").evaluate_all(small)
+    assert {path: fields for path, fields in found.items() if fields} == {}
 
 
 def test_every_kind_of_page_and_every_script_is_walked_through(

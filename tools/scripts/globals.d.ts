@@ -216,8 +216,8 @@ interface Shared {
   copy(text: string): Promise<boolean>;
   say(action: HTMLElement, message: string): void;
   unescaped(text: string): string;
-  load(key: string): string | null | undefined;
-  keep(key: string, text: string): boolean;
+  load(key: string, storing?: "localStorage" | "sessionStorage"): string | null | undefined;
+  keep(key: string, text: string, storing?: "localStorage" | "sessionStorage"): boolean;
   run(src: string): Promise<unknown>;
   foreign: Foreign;
   handout: Handout;

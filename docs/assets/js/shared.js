@@ -95,14 +95,16 @@
     }
   };
 
+  /** @typedef {"localStorage" | "sessionStorage"} Storing on this device, or until the tab is closed */
   /**
    * Returns a text kept on this device, null if there is none, undefined if storage is not
    * available, as in private windows or in a copy opened from disk.
    * @param {string} key
+   * @param {Storing} [storing]
    */
-  const load = (key) => {
+  const load = (key, storing = "localStorage") => {
     try {
-      return localStorage.getItem(key);
+      return window[storing].getItem(key);
     } catch {
       return undefined;
     }
@@ -111,11 +113,12 @@
    * Keeps a text on this device, or removes it if it is empty; returns whether storage is available.
    * @param {string} key
    * @param {string} text
+   * @param {Storing} [storing]
    */
-  const keep = (key, text) => {
+  const keep = (key, text, storing = "localStorage") => {
     try {
-      if (text) localStorage.setItem(key, text);
-      else localStorage.removeItem(key);
+      if (text) window[storing].setItem(key, text);
+      else window[storing].removeItem(key);
       return true;
     } catch {
       return false;

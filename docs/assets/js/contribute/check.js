@@ -80,6 +80,16 @@
     };
 
     /**
+     * Returns the faults of a value in the words of its key, if there is no value.
+     * @template {Omit<Fault, "code">} F
+     * @param {F[]} found
+     * @param {SchemaNode | undefined} node
+     * @param {Json} value
+     */
+    const asked = (found, node, value) => (node?.["x-ask"] && (value === undefined || value === "" || (Array.isArray(value) && !value.length))
+      ? found.map((fault) => ({ ...fault, words: [node["x-ask"]] })) : found);
+
+    /**
      * Returns the alternative for a value: the one of its type, else the last for null, the first otherwise.
      * @param {SchemaNode[]} nodes
      * @param {Json} value
@@ -91,10 +101,10 @@
     const objectFaults = ({ properties = {}, required = [] }, value, loc) => [
       ...Object.keys(value).filter((key) => !Object.hasOwn(properties, key)).map((key) =>
         ({ code: "unknown-key", loc: [...loc, key], key, allowed: Object.keys(properties).join("、") })),
-      ...required.filter((key) => !Object.hasOwn(value, key)).map((key) =>
-        ({ code: "missing-key", loc: [...loc, key], key })),
+      ...required.filter((key) => !Object.hasOwn(value, key)).flatMap((key) =>
+        asked([{ code: "missing-key", loc: [...loc, key], key }], properties[key], undefined)),
       ...Object.entries(properties).filter(([key]) => Object.hasOwn(value, key))
-        .flatMap(([key, inner]) => faults(inner, value[key], [...loc, key])),
+        .flatMap(([key, inner]) => asked(faults(inner, value[key], [...loc, key]), inner, value[key])),
     ];
 
     /** @param {SchemaNode} node @param {Json[]} value @param {Loc} loc @param {FaultMaker} fault */
@@ -143,7 +153,7 @@
       },
       "any-of": ({ key, other }, entry, valid) =>
         (valid(key) && valid(other) && entry[key] === undefined && (entry[other] ?? null) === null
-          ? [{ loc: [key], key }] : []),
+          ? asked([{ loc: [key], key }], data.schema.properties?.[key], undefined) : []),
       "not-before": ({ key, other }, entry, valid) =>
         (valid(key) && valid(other) && entry[key] < entry[other]
           ? [{ loc: [key], value: entry[key], [other]: entry[other] }] : []),
@@ -184,7 +194,7 @@
       });
       for (const { document, at } of [entry.source ?? []].flat()) {
         const known = Object.hasOwn(data.passages, document) ? data.passages[document] : null;
-        for (const place of known ? [at].flat().filter((place) => !Object.hasOwn(known, place)) : []) {
+        for (const place of known ? [at].flat().filter((place) => place && !Object.hasOwn(known, place)) : []) {
           found.push({ code: "unknown-passage", loc: ["source"], document, value: place });
         }
       }

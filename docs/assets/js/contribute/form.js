@@ -8,7 +8,7 @@ for (const root of /** @type {NodeListOf<HTMLElement>} */ (document.querySelecto
   const { check, worded } = checker(data);
   const DRAFT = "hintbook.practice";
   const VERSION = 1;
-  const MAX_URL_LENGTH = 8000; // GitHub may refuse longer addresses
+  const MAX_URL_LENGTH = 8000; // longer addresses do not survive signing in to GitHub
   const IMMEDIATE = new Set(["private-data", "control-character"]); // faults shown while the reader types
   /** @type {(name: string) => any} */
   const find = (name) => root.querySelector(`[data-${name}]`);
@@ -165,14 +165,15 @@ for (const root of /** @type {NodeListOf<HTMLElement>} */ (document.querySelecto
     page.querySelectorAll(".tags li").forEach((/** @type {Element} */ tag, /** @type {number} */ index) => { if (!entry.tags.includes(known[index])) tag.remove(); });
     page.querySelector(".tags").hidden = !entry.tags.length;
     const { kind, name } = entry.implemented_by;
-    const [who, category, disclosure, added, reviewed] = page.querySelectorAll(".facts dd");
+    /** @param {string} name */
+    const fact = (name) => page.querySelector(`[data-fact="${name}"]`);
     const named = name && kind ? `${name}（${optionText("kind")}）` : name || optionText("kind");
-    who.textContent = named || "資料からは分かりません";
-    category.replaceChildren(`${optionText("aspect")} `, element("a", {}, optionText("category")));
-    category.parentElement.hidden = !entry.category;
+    fact("implementer").textContent = named || "資料からは分かりません";
+    fact("category").replaceChildren(`${optionText("aspect")} `, element("a", {}, optionText("category")));
+    fact("category").parentElement.hidden = !entry.category;
     const reason = controls("disclosure").find((box) => box.checked);
-    disclosure.textContent = reason ? boxText(reason) : "（選んでください）";
-    for (const date of [added, reviewed]) date.textContent = today();
+    fact("disclosure").textContent = reason ? boxText(reason) : "（選んでください）";
+    for (const date of ["added", "reviewed"]) fact(date).textContent = today();
     const related = page.querySelector(".related");
     related.querySelector("li").replaceWith(...controls("related").filter((box) => box.checked).map((box) => element("li", {}, boxText(box))));
     related.hidden = !entry.related.length;
@@ -194,15 +195,20 @@ for (const root of /** @type {NodeListOf<HTMLElement>} */ (document.querySelecto
     if (download.href) URL.revokeObjectURL(download.href);
     download.href = URL.createObjectURL(new Blob([file], { type: "application/yaml" }));
     download.download = name;
+    find("copied").textContent = "";
     find("github").hidden = !data.repository;
+    if (!data.repository) return;
+    const signIn = new URL("/login", data.repository).href;
     const url = `${data.repository}/new/main/content/practices?filename=${encodeURIComponent(name)}&value=${encodeURIComponent(file)}`;
-    const long = url.length > MAX_URL_LENGTH;
+    const long = `${signIn}?return_to=${encodeURIComponent(url)}`.length > MAX_URL_LENGTH;
     find("github-link").href = long ? "" : url;
+    find("github-sign-in").href = signIn;
+    // Moved only if it must be, as what is moved loses the focus.
+    if ((find("endings").firstElementChild === find("github")) === long) find("endings")[long ? "append" : "prepend"](find("github"));
     find("github-upload").href = `${data.repository}/upload/main/content/practices`;
     find("github-open").hidden = long;
     find("github-note").hidden = long;
     find("too-long").hidden = !long;
-    find("copied").textContent = "";
   };
 
   const refresh = () => {
@@ -219,20 +225,26 @@ for (const root of /** @type {NodeListOf<HTMLElement>} */ (document.querySelecto
 
   find("finish").addEventListener("click", () => {
     submitted = true;
-    finished = !faultsOf(read()).length;
+    const faults = faultsOf(read());
+    finished = !faults.length;
     refresh();
-    (finished ? find("done-title") : find("errors")).focus();
+    if (finished) return find("done-title").focus();
+    announcer.textContent = `直すところが${faults.length}件あります。一覧は、ボタンの下にあります。`;
+    goTo(controlOf(faults[0]));
   });
   find("copy-file").addEventListener("click", async () => {
     if (await copy(find("file").textContent)) find("copied").textContent = "コピーしました";
   });
 
-  // The draft, kept on this device.
+  // The draft, kept on this device: each tab has its own, and the one kept last is for new tabs.
 
   /** @typedef {{ version: number, saved: number, fields: [string, any][], related: string[][] }} Draft */
   /** @param {string} message */
   const showDraftStatus = (message) => { find("draft-said").textContent = message; };
   const NO_STORAGE = "この端末には下書きを保存できない設定です。フォームは使えますが、頁を閉じると、書いた内容は消えます。";
+  /** @param {string} text */
+  const keepText = (text) => keep(DRAFT, text, "sessionStorage") && keep(DRAFT, text);
+  let elsewhere = ""; // what is said once another tab has kept a draft
   let dirty = false;
   const keepDraft = () => {
     if (!dirty) return;
@@ -240,27 +252,32 @@ for (const root of /** @type {NodeListOf<HTMLElement>} */ (document.querySelecto
     const related = controls("related").map((box) => [box.value, boxText(box)]);
     /** @type {Draft} */
     const draft = { version: VERSION, saved: Date.now(), fields: [...new FormData(form)], related };
-    if (keep(DRAFT, JSON.stringify(draft))) showSaved(draft);
+    if (keepText(JSON.stringify(draft))) showSaved(draft);
     else showDraftStatus(NO_STORAGE);
   };
   /** @param {Draft} draft */
   const showSaved = (draft) => {
     const time = new Date(draft.saved).toLocaleString("ja-JP", { month: "long", day: "numeric", hour: "numeric", minute: "2-digit" });
-    showDraftStatus(`下書きを、この端末に保存しました（${time}）。`);
+    showDraftStatus(`下書きを、この端末に保存しました（${time}）。${elsewhere}`);
   };
   /** @param {unknown} list */
   const isPairs = (list) => Array.isArray(list)
     && list.every((pair) => Array.isArray(pair) && pair.length === 2 && pair.every((part) => typeof part === "string"));
   /** Whether a value is a draft as `keepDraft` writes it; others are ignored. @param {any} draft */
   const isDraft = (draft) => draft?.version === VERSION && Number.isInteger(draft.saved) && isPairs(draft.fields) && isPairs(draft.related);
-  const restore = () => {
-    const kept = load(DRAFT);
-    if (kept === undefined) showDraftStatus(NO_STORAGE);
-    let draft;
+  /** Returns the data of a draft, null if it is not JSON. @param {string | null | undefined} kept */
+  const parsed = (kept) => {
     try {
-      draft = JSON.parse(kept ?? "null");
-    } catch { /* not a draft */ }
-    if (!isDraft(draft)) return;
+      return JSON.parse(kept ?? "null");
+    } catch {
+      return null;
+    }
+  };
+  const restore = () => {
+    const kept = [load(DRAFT, "sessionStorage"), load(DRAFT)];
+    if (kept.includes(undefined)) showDraftStatus(NO_STORAGE);
+    const draft = kept.map(parsed).find(isDraft);
+    if (!draft) return;
     for (const [id, name] of draft.related) relate(id, name);
     /** @type {[string, string][]} */
     const pairs = draft.fields;
@@ -283,7 +300,7 @@ for (const root of /** @type {NodeListOf<HTMLElement>} */ (document.querySelecto
     finished = false;
     dirty = false;
     find("errors").hidden = true;
-    showDraftStatus(keep(DRAFT, "") ? "下書きを消しました。" : NO_STORAGE);
+    showDraftStatus(keepText("") ? "下書きを消しました。" : NO_STORAGE);
     refresh();
   });
 
@@ -424,6 +441,11 @@ for (const root of /** @type {NodeListOf<HTMLElement>} */ (document.querySelecto
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   addEventListener("pagehide", keepDraft);
+  addEventListener("storage", ({ key, newValue }) => {
+    if (key !== DRAFT || !newValue) return;
+    elsewhere = "別のタブでも、このフォームに書いています。タブごとに別の下書きになり、すべてのタブを閉じると、最後に保存したものだけが残ります。";
+    showDraftStatus(elsewhere);
+  });
 
   restore();
   guessed = self.hintbookReading.romaji(text("reading"));
