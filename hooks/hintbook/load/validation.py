@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
-    from hintbook.errors import ContentError, Loc
+    from hintbook.errors import ContentError, Loc, Place
     from hintbook.load.parsed import Parsed
     from hintbook.model import FileType, Model
 
@@ -140,7 +140,7 @@ def _misspelt(errors: Iterable[ErrorDetails], root: Any) -> Iterator[Loc]:
 def _missing(error: ErrorDetails) -> set[Loc]:
     """Return the locs of the keys of which one is missing, by this error."""
     context: dict[str, Any] = error.get("ctx", {})
-    if error["type"] == "missing-key":
+    if error["type"] in {"missing-key", "missing-source"}:
         own = error["loc"]
         return {own, (*own[:-1], context["key"])}
     return {error["loc"]} if error["type"] == "missing" else set()
