@@ -49,9 +49,14 @@ def permalink(entry: Entry) -> Address:
     return Address(f"id/{entry.id}")
 
 
-def qr_path(entry: Entry) -> str:
+def qr_path(entry_id: str) -> str:
     """Return the path of the image of an entry's QR code, the same in both layouts."""
-    return f"{permalink(entry).page}/qr.svg"
+    return f"id/{entry_id}/qr.svg"
+
+
+def data_path(entry_id: str) -> str:
+    """Return the path of an entry's open data."""
+    return f"{API_FOLDER}entries/{entry_id}.json"
 
 
 def file_of(page: str, *, folders: bool) -> str:

@@ -68,7 +68,7 @@ class View:
 
     def qr(self, entry: Entry) -> str:
         """Return the link to an entry's QR code."""
-        return self.asset(qr_path(entry))
+        return self.asset(qr_path(entry.id))
 
     def qr_url(self, entry: Entry) -> str:
         """Return what an entry's QR code contains."""

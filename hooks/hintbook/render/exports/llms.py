@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hintbook.render.output import text_asset
+from hintbook.render.output import Asset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from hintbook.render.output import Asset, Page
+    from hintbook.render.output import Page
     from hintbook.render.site import Site
 
 
 def assets(site: Site, pages: Sequence[Page]) -> Iterator[Asset]:
     """Yield llms.txt for these pages."""
-    yield text_asset("llms.txt", _llms(site, pages))
+    yield Asset("llms.txt", lambda: _llms(site, pages).encode())
 
 
 def _llms(site: Site, pages: Sequence[Page]) -> str:

@@ -10,25 +10,24 @@ Other programs rely on it: under /api/v1/ names and shapes are only added.
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.json_schema import GenerateJsonSchema
 
 from hintbook.render import citation
-from hintbook.render.address import API_FOLDER, address, permalink
+from hintbook.render.address import API_FOLDER, address, data_path, permalink
 from hintbook.render.exports import openapi
-from hintbook.render.output import text_asset
+from hintbook.render.output import Asset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core.core_schema import WithDefaultSchema
 
     from hintbook.model import Entry
-    from hintbook.render.output import Asset
     from hintbook.render.site import Site
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -91,23 +90,27 @@ def assets(site: Site) -> Iterator[Asset]:
     """Yield lists, single entries, and the schemas that describe them."""
     entries = [item.entry for item in site.library.items.values()]
     types = {entry.type: type(entry) for entry in entries}
-    full = {entry.id: full_entry(site, entry) for entry in entries}
-    lines = {entry_id: _json(each) for entry_id, each in full.items()}
-    short = ({key: each[key] for key in Summary.model_fields} for each in full.values())
-    yield _file("entries.json", _list(map(_json, short)))
+    full = cache(lambda entry_id: full_entry(site, site.library[entry_id]))
+    line = cache(lambda entry_id: _json(full(entry_id)))
+
+    def short(entry: Entry) -> str:
+        return _json({key: full(entry.id)[key] for key in Summary.model_fields})
+
+    def of_type(kind: str) -> str:
+        return _list(line(entry.id) for entry in entries if entry.type == kind)
+
+    yield _file(f"{API_FOLDER}entries.json", lambda: _list(map(short, entries)))
     for kind in types:
-        of_kind = (lines[entry_id] for entry_id, each in full.items() if each["type"] == kind)
-        yield _file(f"types/{kind}.json", _list(of_kind))
-    for entry_id, line in lines.items():
-        yield _file(f"entries/{entry_id}.json", line)
-    yield _file(
-        "retired.json", _list(_json(entry.model_dump()) for entry in _retired_entries(site))
-    )
-    yield _file("schemas/summary.json", _json(_schema(Summary)))
-    yield _file("schemas/retired.json", _json(_schema(RetiredEntry)))
+        yield _file(f"{API_FOLDER}types/{kind}.json", partial(of_type, kind))
+    for entry in entries:
+        yield _file(data_path(entry.id), partial(line, entry.id))
+    retired = [_json(entry.model_dump()) for entry in _retired_entries(site)]
+    yield _file(f"{API_FOLDER}retired.json", lambda: _list(retired))
+    yield _file(f"{API_FOLDER}schemas/summary.json", lambda: _json(_schema(Summary)))
+    yield _file(f"{API_FOLDER}schemas/retired.json", lambda: _json(_schema(RetiredEntry)))
     for kind, model in types.items():
-        yield _file(f"schemas/{kind}.json", _json(_entry_schema(model)))
-    yield _file("openapi.json", _json(openapi.description(site, list(types))))
+        yield _file(f"{API_FOLDER}schemas/{kind}.json", partial(_written_schema, model))
+    yield _file(f"{API_FOLDER}openapi.json", lambda: _json(openapi.description(site, list(types))))
 
 
 def full_entry(site: Site, entry: Entry) -> dict[str, Any]:
@@ -156,8 +159,11 @@ def _list(lines: Iterable[str]) -> str:
     return "[\n" + ",\n".join(lines) + "\n]"
 
 
-def _file(name: str, text: str) -> Asset:
-    return text_asset(f"{API_FOLDER}{name}", f"{text}\n")
+def _file(path: str, write: Callable[[], str]) -> Asset:
+    def read() -> bytes:
+        return f"{write()}\n".encode()
+
+    return Asset(path, read)
 
 
 def _schema(model: type[BaseModel]) -> dict[str, Any]:
@@ -169,11 +175,11 @@ def _shape(model: type[BaseModel]) -> dict[str, Any]:
 
 
 @cache
-def _entry_schema(model: type[Entry]) -> dict[str, Any]:
+def _written_schema(model: type[Entry]) -> str:
     """Return the schema of an entry in full: `content` has the shape of its model."""
     schema, content = _schema(FullEntry), _shape(model)
     schema["title"] = model.type_label
     schema["properties"]["type"]["const"] = model.type
     schema["$defs"] |= content.pop("$defs", {})
     schema["properties"]["content"] = content
-    return schema
+    return _json(schema)
