@@ -176,9 +176,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if file := files.get_file_from_path(path):
             files.remove(file)
     generated += [_asset_file(asset, config) for asset in state.static_files.values()]
-    _add(files, generated)
+    for file in generated:
+        files.append(file)
     if config.use_directory_urls:
-        _add(files, [_asset_file(headers_file([file.dest_uri for file in files]), config)])
+        files.append(_asset_file(headers_file([file.dest_uri for file in files]), config))
     return files
 
 
@@ -298,6 +299,7 @@ def _settings(config: MkDocsConfig) -> Settings:
         docs=Path(config.docs_dir),
         contact=state.environment.contact,
         offline_zip=_offline_zip(config),
+        lock=_content_folder(config).with_name("permalinks.lock"),
     )
 
 
@@ -335,19 +337,6 @@ def _by_source(pages: Iterable[Page]) -> dict[str, Page]:
 
 def _asset_file(asset: Asset, config: MkDocsConfig) -> File:
     return File.generated(config, asset.path, content=asset.data, inclusion=InclusionLevel.INCLUDED)
-
-
-def _add(files: Files, generated: Iterable[File]) -> None:
-    """Add files; raises `PluginError` for two with one destination, of which one would be lost."""
-    taken = {file.dest_uri: file.src_uri for file in files}
-    for file in generated:
-        if other := taken.get(file.dest_uri):
-            raise PluginError(
-                f"docs/ の {other} と、サイトが作る頁かファイルが、同じ {file.dest_uri} になります。"
-                "docs/ のファイルの名前を変えてください。"
-            )
-        taken[file.dest_uri] = file.src_uri
-        files.append(file)
 
 
 def _toc_token(heading: Heading, level: int = 2) -> Any:

@@ -47,7 +47,8 @@ def data(site: Path) -> dict[str, Any]:
     the columns of `tables`; the `paths` of the OpenAPI description.
     """
     api = site / "api/v1"
-    types = {entry["id"]: entry["type"] for entry in _read(api / "entries.json")}
+    # The files of renamed entries, too.
+    types = {file.stem: _read(file)["type"] for file in (api / "entries").glob("*.json")}
     types |= {entry["id"]: RETIRED for entry in _retired(site)}
     schemas = {file.stem: _read(file) for file in sorted((api / "schemas").glob("*.json"))}
     return {

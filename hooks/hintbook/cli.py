@@ -66,7 +66,7 @@ def check(options: argparse.Namespace) -> int:
     )
     try:
         library = open_library(content, progress())
-        render.check(library, content.parent / "docs")
+        render.check(library, content.parent / "docs", content.parent / "permalinks.lock")
         found = [*library.warnings, *stale_schemas(content, library)]
         summary = f"{len(library.items)} 項目"
     except ContentErrors as failure:

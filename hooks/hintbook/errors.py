@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass
+from textwrap import indent
 from typing import TYPE_CHECKING, TypeAlias
 
 from hintbook.messages import MESSAGES, Severity
@@ -38,6 +39,7 @@ class ContentError:
     """A problem with the content, worded in Japanese.
 
     related: other places that the message mentions, such as the first of two equal ids
+    lines: what to paste into a file, with the name of the file; "" if nothing
     """
 
     place: Place
@@ -46,9 +48,11 @@ class ContentError:
     remedy: str
     severity: Severity = "error"
     related: tuple[Place, ...] = ()
+    lines: str = ""
 
     def __str__(self) -> str:
-        return f"{self.place}: [{self.code}] {self.message} ({self.remedy})"
+        said = f"{self.place}: [{self.code}] {self.message} ({self.remedy})"
+        return f"{said}\n{indent(self.lines, '    ')}" if self.lines else said
 
     def concerns(self, files: Iterable[str]) -> bool:
         """Return whether the error is in one of these files or mentions a place in one."""

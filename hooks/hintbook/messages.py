@@ -338,13 +338,13 @@ MESSAGES: dict[str, Message] = {
     ),
     "address-reserved": Message(
         "「{value}」のことは、ここには書けません。",
-        "api/、assets/、404/ で始まるもの、index/ で終わるもの、data/ の外にあるファイルは、"
-        "対象外です。id/ で始まるものは、retired.yml の id に書きます",
+        "assets/、404/ で始まるもの、index/ や .html で終わるもの、id/ の頁の中の箇所は、"
+        "対象外です。取り下げた項目の id/ の頁は、retired.yml の id に書きます",
     ),
     "redirect-kind": Message(
         "行き先の「{value}」は、もとのものと種類が違います。",
-        "頁からは頁へ、表などのファイルからは、拡張子の同じファイルへ案内してください"
-        "（instead には、頁か項目のアドレスを書きます）",
+        "頁からは頁へ、id/ の頁からは id/ の頁へ、ファイルからは、拡張子の同じファイルへ"
+        "案内してください（instead には、頁か項目のアドレスを書きます）",
     ),
     "duplicate-redirect": Message(
         "「{value}」のことは、もう書かれています（{first}）。",
@@ -376,6 +376,37 @@ MESSAGES: dict[str, Message] = {
         "「{value}」の横棒が、長音の「ー」ではありません。「{nearest}」ではありませんか。",
         "「ー」に直してください。直さないと、ほかの書き方と同じ語として見つかりません",
         "warning",
+    ),
+    "docs-clash": Message(
+        "このファイルは、サイトが作る頁かファイルと、同じ「{value}」になります。",
+        "docs/ のファイルの名前を変えてください",
+    ),
+    "heading-anchor": Message(
+        "見出し「{value}」に、アドレスになる名前がありません。",
+        "見出しの後に「{{ #name }}」のように書いてください。"
+        "name は半角の英小文字・数字・ハイフンで、公開したら変えません",
+    ),
+    "repeated-anchor": Message(
+        "見出しの名前「{value}」は、この頁でもう使われています（{first}）。",
+        "別の名前にしてください",
+    ),
+    "heading-level": Message(
+        "見出し「{value}」の段が、前の見出しと合いません。",
+        "頁の題だけを # 1つにし、その下は ##、さらに下は ### と、1段ずつ下げてください",
+    ),
+    "lost-entry": Message(
+        "公開した項目「{value}」がなくなっています（載っていたところ: {page}）。{nearest}",
+        "うっかり消したのなら、戻してください。id を変えたのなら redirects.yml に、"
+        "取り下げたのなら retired.yml に、次の行を加えてください",
+    ),
+    "lost-address": Message(
+        "公開したアドレス「{value}」に、いまは何もありません。",
+        "うっかり消したのなら、戻してください。移ったのなら、次の行を加えてください"
+        "（to には、いまのアドレスを書きます）",
+    ),
+    "changed-type": Message(
+        "id「{value}」は、「{type}」として公開されています。種類は変えられません。",
+        "新しい id にして、前の id のことを content/retired.yml に書いてください",
     ),
     "rare-tag": Message(
         "タグ「{value}」の付いた項目が {count} 件しかありません。",

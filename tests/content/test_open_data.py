@@ -22,6 +22,7 @@ from hintbook.cli import main
 from hintbook.errors import ContentErrors
 from hintbook.library import open_library
 from hintbook.model import Practice, Section, SurveyTable
+from hintbook.model.redirect import permalink_id, suffix
 from hintbook.render import Settings, Site, all_pages, check, render
 from hintbook.render.exports.csv_tables import tables
 from hintbook.render.exports.spreadsheet import spreadsheet
@@ -174,7 +175,7 @@ def test_the_description_names_files_that_are_there(library: Library, site: Path
     assert described["openapi"].startswith("3.1")
     files = {file.relative_to(site).as_posix() for file in site.rglob("*.*")}
     ids = {
-        "id": [*library.items],
+        "id": [*library.items, "s1-h00"],
         "table": [table.id for table in library.all(SurveyTable)],
         "section": [section.id for section in library.all(Section)],
     }
@@ -387,8 +388,11 @@ def test_every_listed_address_resolves(site: Path, library: Library) -> None:
 
 def test_every_file_with_a_name_of_its_own_is_listed(site: Path, library: Library) -> None:
     files = {file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file()}
+    renamed = filter(None, (permalink_id(located.value.old) for located in library.redirects))
     of_entries = {
-        path for one in library.items for path in (f"api/v1/entries/{one}.json", f"id/{one}/qr.svg")
+        path
+        for one in (*library.items, *renamed)
+        for path in (f"api/v1/entries/{one}.json", f"id/{one}/qr.svg")
     }
     assert of_entries <= files  # derived from the addresses under id/
     # Files for hosts, and files that only the site's pages name.
@@ -519,7 +523,7 @@ def test_check_renders_only_what_redirects_name(content: Path) -> None:
     (content / "redirects.yml").write_text(redirect, encoding="utf-8")
     library = open_library(content)
     pages = all_pages(Site(library, Settings()))
-    assert not list(redirect_errors(library, pages, []))
+    assert not list(redirect_errors(library, pages, promised(library, pages)))
     assert [page.path for page in pages if "html" in vars(page)] == ["scenes/1"]
 
 
@@ -603,12 +607,12 @@ def test_nothing_leads_away_from_what_is_there(content: Path, old: str) -> None:
 @pytest.mark.parametrize(
     "old",
     [
-        *("api/v1/entries/", "api/", "assets/css/", "404/", "index/", "scenes/index/"),
-        *("id/s1-h01/", "id/s1-h99/", "id/s1-h01/#former", "api/v1/data/old.csv", "old.csv"),
+        *("assets/css/", "404/", "index/", "scenes/index/", "id/s1-h01/#former", "id/index.html"),
+        *("assets/old.csv", "assets/css/old.css"),
     ],
 )
 def test_nothing_is_put_where_nothing_can_stand(content: Path, old: str) -> None:
-    new = "survey/data/q01-by-size-wide.csv" if old.endswith(".csv") else "scenes/"
+    new = f"x{suffix(old)}" if suffix(old) else "scenes/"
     assert codes(content, (old, new)) == ["address-reserved"]
 
 
@@ -635,6 +639,37 @@ def test_the_data_of_a_page_may_move(content: Path) -> None:
     assert codes(content, (old, "survey/data/q99-by-size-wide.csv")) == ["redirect-nowhere"]
     assert codes(content, (old, "survey/")) == ["redirect-kind"]
     assert codes(content, ("survey/q99/", new)) == ["redirect-kind"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("id/s1-h99/qr.svg", "id/s1-h01/qr.svg"),
+        ("api/v1/entries/s1-h99.json", "api/v1/entries/s1-h01.json"),
+        ("api/v1/types/letter.json", "api/v1/types/hint.json"),
+        ("hints.csv", "api/v1/hints.csv"),
+        ("news/feed.xml", "feed.xml"),
+        ("old.txt", "llms.txt"),
+    ],
+)
+def test_a_file_of_any_kind_may_move(content: Path, old: str, new: str) -> None:
+    redirected(content, (old, new))
+    found = rendered(content)
+    assert found[old] == found[new]
+    assert f"/{old} /{new} 301\n" in found["_redirects"].decode()
+    assert codes(content, (new, new)) == ["redirect-taken"]
+
+
+def test_a_renamed_id_keeps_its_page_and_its_files(content: Path) -> None:
+    redirected(content, ("id/s1-h99/", "id/s1-h01/"))
+    found = rendered(content)
+    assert b'<a data-new target="_top" href="../s1-h01/">' in found["id/s1-h99/index.html"]
+    assert found["_redirects"] == b"/id/s1-h99/ /id/s1-h01/ 301\n"
+    for name in ("id/{}/qr.svg", "api/v1/entries/{}.json"):
+        assert found[name.format("s1-h99")] == found[name.format("s1-h01")]
+    assert codes(content, ("id/s1-h99/", "scenes/1/")) == ["redirect-kind"]
+    assert codes(content, ("id/s1-h01/", "id/s1-h02/")) == ["redirect-taken"]
+    assert codes(content, ("id/s1-h99/", "id/s1-h98/")) == ["redirect-nowhere"]
 
 
 def test_an_address_under_id_leads_to_where_its_entry_stands(content: Path) -> None:

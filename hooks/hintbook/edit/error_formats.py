@@ -25,6 +25,7 @@ def _json(found: list[ContentError]) -> str:
             "severity": error.severity,
             "message": error.message,
             "remedy": error.remedy,
+            "lines": error.lines,
         }
         for error in found
     ]
@@ -47,7 +48,8 @@ def _workflow_command(error: ContentError) -> str:
     parameters = ",".join(
         f"{key}={_escaped_property(str(value))}" for key, value in properties.items()
     )
-    return f"::{error.severity} {parameters}::{_escaped(f'{error.message}（{error.remedy}）')}\n"
+    said = f"{error.message}（{error.remedy}）\n{error.lines}".rstrip("\n")
+    return f"::{error.severity} {parameters}::{_escaped(said)}\n"
 
 
 def _escaped(text: str) -> str:

@@ -13,11 +13,13 @@ from hintbook.model.base.fields import Date, Id, OneOrMany, Text
 from hintbook.model.base.schema_extra import CODES, SchemaExtra
 
 _NAME = "[a-z0-9]+(-[a-z0-9]+)*"
-# A page ends in a slash ("" is the home page); an anchor or the name of a data file may follow.
-_PATTERN = rf"({_NAME}/)*({_NAME}\.(csv|json)|#{_NAME})?"
-# Addresses that cannot be former ones: data and scripts, permalinks, the pages that hosts show
-# for a folder and for a missing page, files other than the data of a page.
-_RESERVED = r"(api|assets|id|404)/|([^#]*/)?index/|(?![^#]*/data/)[^#]*\."
+# A page ends in a slash ("" is the home page); an anchor or the name of a file may follow.
+_PATTERN = rf"({_NAME}/)*({_NAME}(\.[a-z0-9]+)+|#{_NAME})?"
+# Addresses that cannot be former ones: what pages load, the pages that hosts show for a folder
+# and for a missing page, files of pages, anchors of permalinks.
+_RESERVED = r"(assets|404)/|([^#]*/)?index/|[^#]*\.html$|id/[^#]*#"
+# The permalink of an entry.
+_PERMALINK = re.compile("id/([^/]+)/")
 
 
 def _path(value: str) -> str:
@@ -32,14 +34,26 @@ def _validated_former(value: str) -> str:
     return value
 
 
+def _standing(value: str) -> str:
+    if permalink_id(value):
+        raise PydanticCustomError("address-reserved", "reserved", {"value": value})
+    return value
+
+
 def _page(value: str) -> str:
     if suffix(value):
         raise PydanticCustomError("redirect-kind", "a file", {"value": value})
     return value
 
 
+def permalink_id(address: str) -> str:
+    """Return the id in the address of a permalink, "" for any other address."""
+    found = _PERMALINK.fullmatch(address)
+    return found[1] if found else ""
+
+
 def suffix(address: str) -> str:
-    """Return the suffix of a data file's address, such as ".csv"; "" for a page or an anchor."""
+    """Return the suffix of a file's address, such as ".csv"; "" for a page or an anchor."""
     return re.sub(r"[^.]*", "", address, count=1)
 
 
@@ -65,8 +79,9 @@ class Redirect(Model):
     )
 
     @model_validator(mode="after")
-    def _same_suffix(self) -> Self:
-        if suffix(self.old) != suffix(self.new):
+    def _same_kind(self) -> Self:
+        of_id = permalink_id(self.old) and not permalink_id(self.new)
+        if of_id or suffix(self.old) != suffix(self.new):
             context = {"value": self.new, "loc": ("to",)}
             raise PydanticCustomError("redirect-kind", "a page and a file", context)
         return self
@@ -78,10 +93,12 @@ class Retired(Model):
     ids: Annotated[tuple[Id, ...], OneOrMany()] = Field(
         alias="id", min_length=1, description="取り下げた項目の id。中にあった項目もあれば一覧で"
     )
-    addresses: Annotated[tuple[Former, ...], OneOrMany()] = Field(
-        alias="address",
-        min_length=1,
-        description="載っていたアドレス。例: practices/weekly-letters/。いくつかあれば一覧で",
+    addresses: Annotated[tuple[Annotated[Former, AfterValidator(_standing)], ...], OneOrMany()] = (
+        Field(
+            alias="address",
+            min_length=1,
+            description="載っていたアドレス。例: practices/weekly-letters/。いくつかあれば一覧で",
+        )
     )
     date: Date = Field(description="取り下げた日")
     reason: Text = Field(description="取り下げた理由。読む人に、短く")

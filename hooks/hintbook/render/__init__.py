@@ -37,11 +37,13 @@ from hintbook.render.pages import (
     topics,
 )
 from hintbook.render.pages.reference import glossary, sources, tags
-from hintbook.render.publish import host_files, offline, permalinks, redirects
+from hintbook.render.publish import host_files, offline, permalinks, redirects, released
+from hintbook.render.publish.addresses import files, promised
 from hintbook.render.settings import Settings
 from hintbook.render.site import Site
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from hintbook.library import Library
@@ -67,13 +69,10 @@ _PAGES = (
     accessibility,
     handwritten,
 )
-# Modules with `assets(site)`: files that readers download from a page …
-_DOWNLOADS = (survey_tables, topic_tables)
-# … and files that pages, programs and hosts load.
+# Modules with `assets(site)`: files that have an address …
 _FILES = (
-    contribute,
-    search_scripts,
-    handout_scripts,
+    survey_tables,
+    topic_tables,
     opensearch,
     permalinks,
     qr_codes,
@@ -83,20 +82,21 @@ _FILES = (
     offline,
     host_files,
 )
+# … and files in assets/, which pages load.
+_LOADED = (contribute, search_scripts, handout_scripts)
 
 
 def render(library: Library, settings: Settings) -> tuple[list[Page], list[Asset]]:
     """Return all pages and assets of a site.
 
-    Raises `ContentErrors` for redirects that cannot be, `ValueError` when two outputs have one
-    path.
+    Raises `ContentErrors` for content that cannot be published, see `check`; `ValueError` when
+    two outputs have one path.
     """
-    check(library, settings.docs)
+    check(library, settings.docs, settings.lock)
     site = Site(library, settings)
     pages = redirects.with_moved_anchors(site, all_pages(site))
-    assets = [*_downloads(site), *chain.from_iterable(m.assets(site) for m in _FILES)]
-    assets += [*sitemap.assets(site, pages), *llms.assets(site, pages)]
-    assets += [*redirects.assets(site, pages, assets)]  # not lazily: it reads `assets`
+    assets = [*_files(site, pages), *chain.from_iterable(m.assets(site) for m in _LOADED)]
+    assets += [*redirects.assets(site, pages, assets), *released.assets(site, pages, assets)]
     # MkDocs builds hand-written pages; the hook compares their paths with these.
     paths = Counter([*(page.path for page in pages if not page.from_markdown)])
     paths.update(asset.path for asset in assets)
@@ -105,13 +105,25 @@ def render(library: Library, settings: Settings) -> tuple[list[Page], list[Asset
     return pages, assets
 
 
-def check(library: Library, docs: Path | None = None) -> None:
-    """Raise `ContentErrors` for hand-written pages that are not text, and for wrong redirects.
+def check(library: Library, docs: Path | None = None, lock: Path | None = None) -> None:
+    """Raise `ContentErrors` for what cannot be published.
+
+    These are hand-written pages without anchors or in the place of others, wrong redirects, and
+    released addresses that nothing answers.
 
     docs: folder of the hand-written pages
+    lock: permalinks.lock
     """
-    site = Site(library, Settings(docs=docs))
-    if errors := list(redirects.errors(library, all_pages(site), _downloads(site))):
+    site = Site(library, Settings(docs=docs, lock=lock))
+    pages = all_pages(site)
+    paths = [file.path for file in _files(site, pages)]
+    listed = promised(library, pages) | files(site, paths) | {*paths}
+    errors = [
+        *handwritten.errors(site, pages, paths),
+        *redirects.errors(library, pages, listed),
+        *released.errors(site, pages, listed),
+    ]
+    if errors:
         raise ContentErrors(errors)
 
 
@@ -120,5 +132,6 @@ def all_pages(site: Site) -> list[Page]:
     return [page for module in _PAGES for page in module.pages(site)]
 
 
-def _downloads(site: Site) -> list[Asset]:
-    return [asset for module in _DOWNLOADS for asset in module.assets(site)]
+def _files(site: Site, pages: Sequence[Page]) -> list[Asset]:
+    of_pages = (sitemap.assets(site, pages), llms.assets(site, pages))
+    return [*chain(*(module.assets(site) for module in _FILES), *of_pages)]

@@ -29,6 +29,7 @@ class Settings:
     docs: folder of the hand-written pages
     contact: mail address of the editors, or ""
     offline_zip: the packed offline copy that the site offers, or None
+    lock: permalinks.lock, or None
     """
 
     name: str = ""
@@ -42,6 +43,7 @@ class Settings:
     docs: Path | None = None
     contact: str = ""
     offline_zip: Path | None = None
+    lock: Path | None = None
 
     @property
     def qr_root(self) -> str:

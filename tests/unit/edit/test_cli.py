@@ -118,7 +118,8 @@ def test_json_holds_every_error(content: Path, capsys: pytest.CaptureFixture[str
     assert main(["check", "--format", "json", str(content)]) == 1
     (found,) = json.loads(capsys.readouterr().out)
     place = invalid("unknown-tag").place
-    assert list(found) == ["path", "line", "column", "code", "severity", "message", "remedy"]
+    expected = ["path", "line", "column", "code", "severity", "message", "remedy", "lines"]
+    assert list(found) == expected
     assert (found["path"], found["line"], found["column"]) == (place.file, place.line, place.column)
     assert (found["code"], found["severity"]) == ("unknown-tag", "error")
 

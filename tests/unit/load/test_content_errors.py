@@ -37,8 +37,12 @@ def findings(content: Path) -> list[ContentError]:
 
 
 # Codes that no fixture can cause: a folder without content, an unreadable file, a file to format,
-# an outdated schema.
-WITHOUT_FIXTURE = {"no-content", "unreadable-file", "unformattable", "stale-schema"}
+# an outdated schema, faults of docs/, what was released before.
+WITHOUT_FIXTURE = {
+    *("no-content", "unreadable-file", "unformattable", "stale-schema"),
+    *("docs-clash", "heading-anchor", "repeated-anchor", "heading-level"),
+    *("lost-entry", "lost-address", "changed-type"),
+}
 
 
 def test_there_is_a_fixture_for_each_code() -> None:

@@ -184,17 +184,6 @@ def test_a_second_build_says_that_the_first_is_under_way(project: Path) -> None:
     assert build_files(project) == files(project)
 
 
-@pytest.mark.parametrize("page", ["id/s1-h01.md", "accessibility.md"])
-def test_two_files_for_one_place_are_refused(project: Path, page: str) -> None:
-    (project / "docs" / page).parent.mkdir(exist_ok=True)
-    (project / "docs" / page).write_text("# 見出し { #head }\n", encoding="utf-8")
-    process = start_build(project)
-    output, _ = process.communicate()
-    assert process.returncode == 1
-    assert f"同じ {page.removesuffix('.md')}/index.html になります" in output
-    assert "Traceback" not in output
-
-
 def test_a_page_written_by_hand_gets_what_has_left_it(project: Path) -> None:
     redirects = '- from: "about/#former"\n  to: accessibility/\n'
     (project / "content/redirects.yml").write_text(redirects, encoding="utf-8")
@@ -348,7 +337,6 @@ def wait_for(address: str, text: str, *, gone: bool = False) -> str:
 FAULTS = (
     ("overrides/main.html", b"{% nonsense %}", "overrides/main.html:1"),
     ("docs/about.md", b"---\na: [\n---\n# x { #x }", "render/pages/handwritten.py:"),
-    ("docs/search.md", b"# x", "search/index.html"),
     ("mkdocs.yml", b"nonsense: [", "ConfigurationError"),
 )
 

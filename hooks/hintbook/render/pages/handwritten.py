@@ -11,18 +11,23 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from hintbook.errors import Place, problem
 from hintbook.load.decode import decode
 from hintbook.render.outline import Heading
 from hintbook.render.output import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from hintbook.errors import ContentError
     from hintbook.render.site import Site
 
 _FRONT_MATTER = re.compile(r"---\n(.*?)\n---\n", re.DOTALL)
-_HEADING = re.compile(r"^#+ +(.+?) *\{ *#([^ }]+) *\}$", re.MULTILINE)
+_CODE = re.compile(r"^(```|~~~).*?^\1", re.DOTALL | re.MULTILINE)
+_HEADING = re.compile(
+    r"^(?P<level>#+) *(?P<title>.+?) *(?:\{ *#(?P<anchor>[^ }]+) *\})? *$", re.MULTILINE
+)
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -35,14 +40,64 @@ def pages(site: Site) -> Iterator[Page]:
         yield _markdown_page(file, file.relative_to(docs).as_posix() if docs else "")
 
 
+def errors(site: Site, pages: Sequence[Page], paths: Iterable[str]) -> Iterator[ContentError]:
+    """Yield what is wrong with headings, and the files in the place of what the site makes.
+
+    pages, paths: all pages, and the paths of the other files that the site makes
+    """
+    docs = site.settings.docs
+    if docs is None:
+        return
+    made = {*paths, *(site.file(page.path) for page in pages if not page.from_markdown)}
+    for file in sorted(docs.rglob("*.*")):
+        name = file.relative_to(docs).as_posix()
+        is_page = name.endswith(".md")
+        path = site.file(_path(name)) if is_page else name
+        if path in made:
+            yield problem("docs-clash", Place(f"docs/{name}"), value=path)
+        if is_page:
+            yield from _heading_errors(decode(file.read_bytes(), f"docs/{name}"), f"docs/{name}")
+
+
+def _heading_errors(text: str, name: str) -> Iterator[ContentError]:
+    """Yield an error for a heading without an anchor, with one used before, or of a wrong level.
+
+    A page has one heading of the first level, and no level is left out.
+    """
+    anchors: dict[str, Place] = {}
+    level = 0
+    for found in _headings(text):
+        place = Place(name, found.string.count("\n", 0, found.start()) + 1)
+        title, anchor = found["title"], found["anchor"]
+        if not anchor:
+            yield problem("heading-anchor", place, value=title)
+        elif anchors.setdefault(anchor, place) != place:
+            yield problem("repeated-anchor", place, value=anchor, first=anchors[anchor])
+        last, level = level, len(found["level"])
+        if level > last + 1 or (level == 1 and last):
+            yield problem("heading-level", place, value=title)
+
+
+def _headings(text: str) -> Iterator[re.Match[str]]:
+    """Yield the headings of a Markdown text; code in it counts as blank."""
+    return _HEADING.finditer(_CODE.sub(lambda code: "\n" * code[0].count("\n"), text))
+
+
+def _path(name: str) -> str:
+    """Return the path of the page of a Markdown file."""
+    return re.sub(r"(^|(?<=/))index$", "", name.removesuffix(".md"))
+
+
 def _markdown_page(file: Path, name: str) -> Page:
     """Return the page of a Markdown file; MkDocs renders its HTML."""
     text = decode(file.read_bytes(), f"docs/{name}")
     front_matter = _FRONT_MATTER.match(text)
     meta = yaml.safe_load(front_matter[1]) if front_matter else {}
-    outline = tuple(Heading(anchor, title) for title, anchor in _HEADING.findall(text))
+    outline = tuple(
+        Heading(found["anchor"], found["title"]) for found in _headings(text) if found["anchor"]
+    )
     return Page(
-        path=re.sub(r"(^|(?<=/))index$", "", name.removesuffix(".md")),
+        path=_path(name),
         title=outline[0].title if outline else file.stem,
         render=str,
         description=meta.get("description", ""),

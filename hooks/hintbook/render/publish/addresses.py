@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
+from hintbook.model.redirect import permalink_id
 from hintbook.render.address import API_FOLDER, Address, address, permalink
 from hintbook.render.outline import ids
 
@@ -34,6 +35,12 @@ def format_address(place: Address) -> str:
     """Return an address in the form of `redirects.yml`."""
     page = place.page if place.page == "" or place.page.endswith("/") else f"{place.page}/"
     return f"{page}#{place.anchor}" if place.anchor else page
+
+
+def resolve_permalink(library: Library, text: str) -> str:
+    """Return the address that `text` leads to: a permalink leads to where the entry stands now."""
+    item = library.items.get(permalink_id(text))
+    return format_address(address(library, item.entry)) if item else text
 
 
 def promised(library: Library, pages: Iterable[Page]) -> set[str]:

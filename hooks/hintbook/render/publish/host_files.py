@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from hintbook.render.output import text_asset
 from hintbook.render.publish.policy import POLICY
-from hintbook.render.publish.redirects import resolve_permalink
+from hintbook.render.publish.redirects import target
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -52,7 +52,7 @@ def redirected(site: Site) -> dict[str, str]:
     former = [*(redirect.old for redirect in redirects), *retired]
     split = {old.partition("#")[0] for old in former if "#" in old}
     return {
-        f"/{redirect.old}": f"/{resolve_permalink(library, redirect.new)}"
+        f"/{redirect.old}": f"/{target(library, redirect)}"
         for redirect in redirects
         if redirect.old.partition("#")[0] not in split
     }

@@ -2,8 +2,8 @@
 
 A former page becomes a stub that redirects and keeps fragment and query, or says why its
 entry was retired.  A former anchor of a page that still exists becomes a line at the end of
-that page, so that it works without scripts.  A former data file becomes a copy of the file
-that took its place.
+that page, so that it works without scripts.  A former file becomes a copy of the file that took
+its place; so do the files of a former id.
 """
 
 from __future__ import annotations
@@ -13,27 +13,24 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from hintbook.errors import did_you_mean, problem
-from hintbook.model.redirect import suffix
-from hintbook.render.address import Address, address
-from hintbook.render.output import Asset, text_asset
+from hintbook.model.redirect import permalink_id, suffix
+from hintbook.render.address import Address, data_path, qr_path
+from hintbook.render.output import Asset
 from hintbook.render.publish.addresses import (
-    LIST,
     SHELL_IDS,
     anchors,
-    files,
     format_address,
-    linked,
-    promised,
+    resolve_permalink,
 )
 from hintbook.render.publish.policy import POLICY
 from hintbook.render.templating import html
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from hintbook.errors import ContentError, Place
     from hintbook.library import Library
-    from hintbook.model import Retired
+    from hintbook.model import Redirect, Retired
     from hintbook.render.output import Page
     from hintbook.render.site import Site
 
@@ -46,11 +43,9 @@ class MovedAnchor(NamedTuple):
     retired: Retired | None = None
 
 
-def resolve_permalink(library: Library, text: str) -> str:
-    """Return the address that `text` leads to: a permalink leads to where the entry stands now."""
-    named = re.fullmatch(r"id/([^/]+)/", text)
-    item = library.items.get(named[1]) if named else None
-    return format_address(address(library, item.entry)) if item else text
+def target(library: Library, redirect: Redirect) -> str:
+    """Return the address that a redirect leads to; a former permalink leads to another permalink."""
+    return redirect.new if permalink_id(redirect.old) else resolve_permalink(library, redirect.new)
 
 
 def retired_addresses(retired: Retired) -> list[str]:
@@ -59,17 +54,18 @@ def retired_addresses(retired: Retired) -> list[str]:
 
 
 def errors(
-    library: Library, pages: Sequence[Page], assets: Iterable[Asset]
+    library: Library, pages: Sequence[Page], listed: Collection[str]
 ) -> Iterator[ContentError]:
     """Yield what is wrong with redirects and retirements.
 
     Renders only the pages that one of them names.
+
+    listed: addresses of pages, headings, entries and files
     """
-    listed = promised(library, pages) | {asset.path for asset in assets}
     named = _named_pages(library)
-    existing = listed.union(*(anchors(page) for page in pages if page.path in named))
+    existing = {*listed}.union(*(anchors(page) for page in pages if page.path in named))
     former: dict[str, Place] = {}
-    for old, place in _former(library):
+    for old, place in former_addresses(library):
         page, _, anchor = old.partition("#")
         first = former.setdefault(old, place)
         taken = old in existing or (page in existing and anchor in SHELL_IDS)
@@ -78,7 +74,7 @@ def errors(
         elif taken:
             yield problem("redirect-taken", place, value=old)
     # A redirect may lead to a notice of retirement, `instead` may not.
-    answering = existing | _notices(library)
+    answering = existing | notices(library)
     targets = [(new, place, answering) for new, place in _redirect_targets(library)]
     targets += [(new, place, existing) for new, place in _instead_targets(library)]
     for new, place, allowed in targets:
@@ -106,7 +102,7 @@ def with_moved_anchors(site: Site, pages: Sequence[Page]) -> list[Page]:
 
 
 def assets(site: Site, pages: Sequence[Page], files_so_far: Sequence[Asset]) -> Iterator[Asset]:
-    """Yield what stands at former pages and files, and the list of all addresses."""
+    """Yield what stands at former pages and files."""
     existing = {page.path for page in pages}
     for path, moved in _moved_anchors(site, pages).items():
         if path not in existing:
@@ -114,23 +110,31 @@ def assets(site: Site, pages: Sequence[Page], files_so_far: Sequence[Asset]) -> 
             stub = html(site, "publish/redirect.html", path, policy=POLICY, moved=moved, page=page)
             yield Asset(site.file(path), stub.encode)
     by_path = {asset.path: asset for asset in files_so_far}
-    for located in site.library.redirects:
-        if suffix(located.value.old):
-            yield Asset(located.value.old, by_path[located.value.new].read)
-    listed = promised(site.library, pages) | linked(site, pages) | files(site, by_path)
-    listed |= {located.value.old for located in site.library.redirects} | _notices(site.library)
-    lines = "\n".join(sorted(listed))
-    yield text_asset(LIST, f"{lines}\n")
+    for old, new in _moved_files(site.library).items():
+        yield Asset(old, lambda file=by_path[new]: file.data)  # type: ignore[misc]
+
+
+def _moved_files(library: Library) -> dict[str, str]:
+    """Return the new path of every former file, those of former ids included, by the old one."""
+    redirects = [located.value for located in library.redirects]
+    derived = {
+        path(old): path(new)
+        for path in (qr_path, data_path)
+        for redirect in redirects
+        if (old := permalink_id(redirect.old))
+        and (new := permalink_id(redirect.new)) in library.items
+    }
+    return derived | {one.old: one.new for one in redirects if suffix(one.old)}
 
 
 def _named_pages(library: Library) -> set[str]:
     """Return the paths, with and without a final slash, of the pages that any address names."""
-    targets = (*_former(library), *_redirect_targets(library), *_instead_targets(library))
+    targets = (*former_addresses(library), *_redirect_targets(library), *_instead_targets(library))
     pages = {text.partition("#")[0] for text, _ in targets}
     return pages | {page.removesuffix("/") for page in pages}
 
 
-def _notices(library: Library) -> set[str]:
+def notices(library: Library) -> set[str]:
     """Return the addresses at which the site says that something was retired.
 
     None for data files: a program must not take a notice for data.
@@ -139,7 +143,7 @@ def _notices(library: Library) -> set[str]:
     return {text for text in retired if not suffix(text)}
 
 
-def _former(library: Library) -> Iterator[tuple[str, Place]]:
+def former_addresses(library: Library) -> Iterator[tuple[str, Place]]:
     """Yield every former address with the place where it is format_address."""
     for redirect in library.redirects:
         yield redirect.value.old, redirect.place("from")
@@ -168,25 +172,25 @@ def _moved_anchors(site: Site, pages: Iterable[Page]) -> dict[str, list[MovedAnc
     paths = {format_address(Address(page.path)): page.path for page in pages}
 
     def parse(text: str) -> Address:
-        page, _, anchor = resolve_permalink(site.library, text).partition("#")
+        page, _, anchor = text.partition("#")
         return Address(paths.get(page, page.removesuffix("/")), anchor)
 
     moved: dict[str, list[MovedAnchor]] = {}
 
-    def add(text: str, to: Address, retired: Retired | None = None) -> None:
+    def add(text: str, to: str, retired: Retired | None = None) -> None:
         if not suffix(text):
             old = parse(text)
-            moved.setdefault(old.page, []).append(MovedAnchor(old.anchor, to, retired))
+            moved.setdefault(old.page, []).append(MovedAnchor(old.anchor, parse(to), retired))
 
     for redirect in site.library.redirects:
-        add(redirect.value.old, parse(redirect.value.new))
+        add(redirect.value.old, target(site.library, redirect.value))
     for located in site.library.retired:
         retired = located.value
-        target = retired.instead
-        if target is None:
-            target = _nearest_page(retired.addresses[0], paths)
+        instead = retired.instead
+        if instead is None:
+            instead = _nearest_page(retired.addresses[0], paths)
         for text in retired_addresses(retired):
-            add(text, parse(target), retired)
+            add(text, resolve_permalink(site.library, instead), retired)
     return moved
 
 
