@@ -49,7 +49,8 @@ USUAL = Weight(html=20 * KB, css=40 * KB, js=15 * KB, visit=75 * KB)
 LONG = replace(USUAL, html=90 * KB, visit=145 * KB)
 BUDGETS = {
     "contribute/*": replace(USUAL, visit=110 * KB),  # includes the form's data
-    "id/*": Weight(html=5 * KB, css=12 * KB, js=0, visit=20 * KB),
+    # The script is that of renamed ids, which lead on.
+    "id/*": Weight(html=5 * KB, css=12 * KB, js=300, visit=20 * KB),
     "municipalities/*": LONG,  # the comparison page holds all profiles
     "practices": LONG,
     "search": replace(USUAL, visit=95 * KB),  # includes the head of the index

@@ -324,6 +324,15 @@ MESSAGES: dict[str, Message] = {
         "出典「{document}」に「{value}」という箇所はありません。{nearest}",
         "content/sources/{document}.yml の passages にある箇所を書いてください",
     ),
+    "passage-untold": Message(
+        "箇所「{value}」（{label}）をもとにした項目がありません。",
+        "項目の source にこの箇所を書くか、この行に、載せない理由を書いてください。"
+        "例: omitted: 掲載を続けられなくなりました。",
+    ),
+    "passage-omitted": Message(
+        "箇所「{value}」（{label}）は、載せない理由があるのに、もとにした項目があります。",
+        "omitted を消すか、項目の source から、この箇所を消してください",
+    ),
     "wrong-number": Message(
         "番号が「{value}」になっています。ここは「{expected}」のはずです。",
         "並びどおりの番号に直してください",

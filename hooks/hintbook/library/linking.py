@@ -10,6 +10,7 @@ from hintbook.library.collection import UnlinkedContent, collect, duplicate_id_e
 from hintbook.library.library import Library, Link, grouped
 from hintbook.library.names import duplicate_name_errors, duplicate_synonym_errors
 from hintbook.library.odd_text import odd_text_warnings
+from hintbook.library.passages import passage_errors
 from hintbook.library.references import TARGETS, Resolved, Resolver
 from hintbook.library.survey_tables import table_errors
 from hintbook.load import load, no_progress
@@ -49,6 +50,7 @@ def build(loaded: Loaded) -> Library:
         *duplicate_name_errors(found),
         *duplicate_synonym_errors(found),
         *table_errors(found, loaded),
+        *passage_errors(found, loaded, resolver.errors),
         *resolver.errors,
     ]
     if errors:

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from hintbook.cli import main
+from hintbook.edit.format import formatted
 from hintbook.errors import ContentError, ContentErrors
 from hintbook.library import open_library
+from hintbook.load.files import file_type_of
 from hintbook.render import Settings, check, render
 from tests.support.site_build import ICONS, PROJECT
 from tests.support.small_content import small_project
@@ -101,7 +103,7 @@ def test_a_deleted_entry_is_named_once_with_its_line(
     assert lines[error.place.line - 1] == "id/letters-at-home/"
     assert (error.place.file, error.code) == ("permalinks.lock", "lost-entry")
     assert "practices/letters-at-home/" in error.message
-    assert "- id: [letters-at-home]\n  address: [practices/letters-at-home/]\n" in error.lines
+    assert "- id: letters-at-home\n  address: practices/letters-at-home/\n" in error.lines
     assert main(["check", str(released.content)]) == 1
     assert f"{error.place}: [lost-entry] " in capsys.readouterr().out
 
@@ -117,10 +119,14 @@ def test_a_deleted_page_with_entries_is_one_retirement(released: Project) -> Non
     (released.content / "topics/ways-to-meet.yml").unlink()
     errors = [error for error in released.errors() if error.code.startswith("lost")]
     assert len(errors) == 1
-    assert "- id: [ways-to-meet, " in errors[0].lines
-    assert "address: [topics/ways-to-meet/, " in errors[0].lines
+    assert "- id:\n    - ways-to-meet\n" in errors[0].lines
+    assert "address:\n    - topics/ways-to-meet/\n" in errors[0].lines
     assert "topics/data/ways-kinds-3.csv" in errors[0].lines
     assert "#" not in errors[0].lines  # the page answers for all on it
+    ((name, lines),) = BLOCK.findall(errors[0].lines)
+    file_type = file_type_of(name)
+    assert file_type
+    assert formatted(lines.encode(), name, file_type).endswith(f"\n{lines}")
     released.paste()
     assert released.errors() == []
 

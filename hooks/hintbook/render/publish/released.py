@@ -17,7 +17,7 @@ from hintbook.model import ENTRY_TYPES
 from hintbook.model.base.fields import today
 from hintbook.model.redirect import permalink_id
 from hintbook.render.address import Address, address, permalink
-from hintbook.render.output import text_asset
+from hintbook.render.output import Asset
 from hintbook.render.publish.addresses import (
     LIST,
     anchors,
@@ -35,11 +35,11 @@ if TYPE_CHECKING:
 
     from hintbook.errors import ContentError
     from hintbook.library import Library
-    from hintbook.render.output import Asset, Page
+    from hintbook.render.output import Page
     from hintbook.render.site import Site
 
 # Headings that pages have only where there is something to list: their page answers for them.
-_OPTIONAL = re.compile(r"(kind|row|part)-.+|practices|discussion|ways|lost|derived")
+OPTIONAL_HEADING = re.compile(r"(kind|row|part)-.+|practices|discussion|ways|lost|derived")
 
 
 class Loss(NamedTuple):
@@ -51,13 +51,17 @@ class Loss(NamedTuple):
 
 def assets(site: Site, pages: Sequence[Page], files_so_far: Iterable[Asset]) -> Iterator[Asset]:
     """Yield the list of all addresses, which the next release adds to permalinks.lock."""
-    listed = promised(site.library, pages) | linked(site, pages)
-    listed |= files(site, (asset.path for asset in files_so_far))
+    paths = [asset.path for asset in files_so_far]
+    yield Asset(LIST, lambda: _list(site, pages, paths))
+
+
+def _list(site: Site, pages: Sequence[Page], paths: Iterable[str]) -> bytes:
+    """Return every address, one a line; renders all pages."""
+    listed = promised(site.library, pages) | linked(site, pages) | files(site, paths)
     answers = _answering(site.library, pages, listed)
     listed |= {located.value.old for located in site.library.redirects} | notices(site.library)
     listed |= {one for one in _released(site.settings.lock) if answers(one)}
-    lines = "\n".join(sorted(listed))
-    yield text_asset(LIST, f"{lines}\n")
+    return "".join(f"{one}\n" for one in sorted(listed)).encode()
 
 
 def errors(site: Site, pages: Sequence[Page], listed: Collection[str]) -> Iterator[ContentError]:
@@ -118,7 +122,7 @@ def _answering(
         if not anchor:
             return False
         if found := by_address.get(page):
-            optional = _OPTIONAL.fullmatch(anchor) and not found.from_markdown
+            optional = OPTIONAL_HEADING.fullmatch(anchor) and not found.from_markdown
             return bool(optional) or address in shown(page)
         new = former.get(page)
         return new is not None and ("#" in new or answers(f"{new}#{anchor}"))
@@ -179,8 +183,8 @@ def _entry_error(
             renamed[old] = found[0]
     retired = (
         "content/retired.yml:\n"
-        f"- id: [{', '.join(loss.ids)}]\n"
-        f"  address: [{', '.join(_without_covered(loss.addresses))}]\n"
+        f"- id:{_one_or_list(loss.ids)}\n"
+        f"  address:{_one_or_list(_without_covered(loss.addresses))}\n"
         f"  date: {today()}\n"
         "  reason: 掲載を続けられなくなりました。\n"
         if loss.addresses  # otherwise redirects lead on from them
@@ -211,6 +215,11 @@ def _successors(library: Library, entry_id: str, alike: Iterable[str]) -> list[s
         if named.fullmatch(located.value.old)
     ]
     return [one for one in alike if format_address(address(library, library[one])) in places]
+
+
+def _one_or_list(values: Sequence[str]) -> str:
+    """Return a value, or a list below its key, as `hintbook format` writes them."""
+    return f" {values[0]}" if len(values) == 1 else "".join(f"\n    - {value}" for value in values)
 
 
 def _without_covered(addresses: Collection[str]) -> list[str]:

@@ -1,0 +1,70 @@
+"""Whatever `check` accepts can be published: contributions as editors make them."""
+
+from __future__ import annotations
+
+import inspect
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hintbook.load import files, validation
+from hintbook.render import Settings, Site, all_pages
+from hintbook.render.address import address
+from tests.content import test_budgets, test_open_data, test_site
+from tests.support.contributions import CONTRIBUTIONS, TOGETHER, contribute, draft
+from tests.support.site_build import ICONS, build
+from tools.links import read_all
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from hintbook.library import Library
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _read_once() -> Iterator[None]:
+    """Read each file once for all copies that have it unchanged."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(files, "read", lru_cache(maxsize=None)(validation.read))
+        yield
+
+
+@pytest.mark.parametrize("name", CONTRIBUTIONS)
+def test_check_and_render_accept_each_contribution(
+    library: Library, tmp_path: Path, name: str
+) -> None:
+    project = contribute(draft(tmp_path, library), (name,))
+    after = project.library()
+    assert [each.code for each in after.warnings if each.code != "rare-tag"] == []
+    changed = [i for i, item in after.items.items() if library.items.get(i) != item]
+    new = {i for i in changed if i not in library.items or library[i] != after[i]}
+    paths = {address(after, after[entry_id]).page for entry_id in new}
+    site = Site(after, Settings(icons=ICONS, docs=project.docs))
+    rendered = [page.headings for page in all_pages(site) if page.path in paths]
+    assert len(rendered) == len(paths)
+
+
+@pytest.mark.parametrize("names", TOGETHER.values(), ids=TOGETHER)
+def test_a_site_with_contributions_passes_the_tests_of_the_site(
+    library: Library, tmp_path: Path, names: tuple[str, ...]
+) -> None:
+    project = contribute(draft(tmp_path, library), names)
+    site = build(tmp_path / "site", str(tmp_path / "mkdocs.yml"))
+    given = {
+        "site": site,
+        "api": site / "api/v1",
+        "library": project.library(),
+        "documents": read_all(site),
+    }
+    run = 0
+    for module in (test_site, test_budgets, test_open_data):
+        for test in vars(module).values():
+            if not getattr(test, "__name__", "").startswith("test_"):
+                continue
+            needed = inspect.signature(test).parameters
+            if needed.keys() <= given.keys():
+                test(**{name: given[name] for name in needed})
+                run += bool(needed)
+    assert run > 15
