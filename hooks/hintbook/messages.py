@@ -425,6 +425,5 @@ MESSAGES: dict[str, Message] = {
     "stale-schema": Message(
         "YAML エディターの見る schemas/ のうち {count} ファイルが、いまの内容と合っていません。",
         "make schema で書き直してください",
-        "warning",
     ),
 }

@@ -1,4 +1,8 @@
-"""Whatever `check` accepts can be published: contributions as editors make them."""
+"""Whatever `check` accepts can be published: contributions as editors make them.
+
+Copies with many of them are built, and pass every test of the built site, of its budgets, and of
+the open data that needs nothing but a site and its library.
+"""
 
 from __future__ import annotations
 

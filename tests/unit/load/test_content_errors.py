@@ -13,7 +13,7 @@ from hintbook.library import open_library
 from hintbook.messages import MESSAGES
 from hintbook.render import check
 from tests.support.invalid_content import INVALID_CONTENT, InvalidContent, invalid
-from tests.support.site_build import PROJECT
+from tests.support.site_build import FIXTURES, PROJECT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -153,8 +153,8 @@ def test_a_tag_is_rare_on_fewer_than_three_entries(
 
 
 def test_the_example_in_the_guide_for_editors_is_what_check_says(content: Path) -> None:
-    name = "practices/morning-case-sharing.yml"
-    written = (PROJECT / "content" / name).read_text("utf-8")
+    name = "practices/letters-at-home.yml"
+    written = (FIXTURES / "content_every" / name).read_text("utf-8")
     invalid_content = written.replace("disclosure: published", "disclosure: publishd")
     (content / "practices").mkdir()
     (content / name).write_text(invalid_content, encoding="utf-8")

@@ -22,7 +22,7 @@ from hintbook.load.validation import read
 from hintbook.load.yaml_reader import DEPTH_LIMIT, parse
 from hintbook.model import FILES, FileType, Practice, Scene, SurveyData, Term, Topic
 from tests.support.invalid_content import CONTENT_OK, INVALID_CONTENT, invalid
-from tests.support.site_build import PROJECT
+from tests.support.site_build import FIXTURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -544,7 +544,7 @@ def test_spoiled_files_never_raise_a_traceback(changed: tuple[str, bytes]) -> No
 @pytest.mark.parametrize("name", ["steps", "concepts", "difficulties"])
 def test_what_pages_show_of_the_guide_is_not_left_out(name: str) -> None:
     path = f"guide/{name}.yml"
-    raw = (PROJECT / "content" / path).read_bytes()
+    raw = (FIXTURES / "content_every" / path).read_bytes()
     data = parse(raw, path).data
     one = (data[name] if isinstance(data, dict) else data)[0]
     text = one.get("text") or one["difficulties"][0]["text"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import random
 import re
-import shutil
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -20,7 +19,8 @@ from hintbook.model import FIELD_LABELS
 from hintbook.search import index, pack
 from hintbook.search.analyzer import normalise, tokens
 from hintbook.search.index import Posting
-from tests.support.site_build import FIXTURES, PROJECT
+from tests.support.site_build import FIXTURES
+from tests.support.small_content import small_project
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,7 +87,8 @@ def test_the_index_holds_what_a_scan_finds(
 
 
 def test_a_field_of_a_profile_is_found_by_its_label_whatever_its_id(tmp_path: Path) -> None:
-    content = shutil.copytree(PROJECT / "content", tmp_path / "content")
+    small_project(tmp_path)
+    content = tmp_path / "content"
     file = content / "municipalities/municipality-01.yml"
     written = file.read_text(encoding="utf-8")
     file.write_text(written.replace("id: m01-roles", "id: roles-of-the-first"), encoding="utf-8")
