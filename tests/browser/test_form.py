@@ -534,26 +534,26 @@ def test_id_from_a_reading(form: Page) -> None:
         expect(form.locator("[name=id]")).to_have_value(made)
 
 
-def test_taken_id_is_refused_and_an_own_one_stays(form: Page) -> None:
+def test_taken_id_is_refused_and_an_own_one_stays(form: Page, library: Library) -> None:
+    taken = library.all(Practice)[0].id
     name = form.locator("[name=id]")
-    name.fill("morning-case-sharing")
+    name.fill(taken)
     name.blur()
     expect(form.locator("#error-id")).to_contain_text("もう使われています")
     form.locator("[name=reading]").fill("てがみ")
-    expect(name).to_have_value("morning-case-sharing")
+    expect(name).to_have_value(taken)
 
 
-def test_near_practices_show_while_typing(form: Page) -> None:
+def test_near_practices_show_while_typing(form: Page, library: Library) -> None:
+    practice = library.all(Practice)[0]
     near = form.locator("[data-similar]")
     expect(near).to_be_hidden()
-    form.locator("[name=title]").press_sequentially("毎朝、前日の相談をみんなで共有する")
+    form.locator("[name=title]").press_sequentially(practice.title)
     first = near.locator("li").first
-    expect(first).to_have_attribute("data-entry", "morning-case-sharing")
+    expect(first).to_have_attribute("data-entry", practice.id)
     first.get_by_role("button").click()
     expect(form.locator("[name=related]")).to_have_count(1)
-    expect(form.locator("[data-preview] .related")).to_contain_text(
-        "毎朝、前日の相談を全員で共有する"
-    )
+    expect(form.locator("[data-preview] .related")).to_contain_text(practice.title)
 
 
 def test_search_that_did_not_load_is_tried_again(browser: Browser, address: str) -> None:
