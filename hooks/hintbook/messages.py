@@ -424,6 +424,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "stale-schema": Message(
         "YAML エディターの見る schemas/ のうち {count} ファイルが、いまの内容と合っていません。",
-        "make schema で書き直してください",
+        "make schema で書き直してください（書き直さなくても、公開はできます）",
+        "warning",
     ),
 }

@@ -65,7 +65,7 @@ def test_schemas_are_written_once(content: Path, capsys: pytest.CaptureFixture[s
     assert capsys.readouterr().out == ""
 
 
-def test_check_refuses_schemas_of_other_content_until_they_are_renewed(
+def test_check_warns_of_schemas_of_other_content_until_they_are_renewed(
     content: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     schemas_too = ["schema", str(content), "--folder", str(content.parent / "schemas")]
@@ -73,7 +73,7 @@ def test_check_refuses_schemas_of_other_content_until_they_are_renewed(
     add = ["new", "tag", "--content", str(content), "--title", "絵はがき", "--id", "postcards"]
     assert main([*add, "--facet", "theme", "--text", "絵はがきを送る取組"]) == 0
     capsys.readouterr()
-    assert main(["check", str(content)]) == 1
+    assert main(["check", str(content)]) == 0
     output = capsys.readouterr().out
     assert re.search("^schemas/[a-z-]+[.]json:1:1: ", output, re.MULTILINE)
     assert "で書き直してください" in output
