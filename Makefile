@@ -7,7 +7,7 @@
 #   OFFLINE=1                 `make build` puts the offline copy into the site, to be downloaded
 #   CHROMIUM=…                the browser for the tests
 #   PYTEST=…                  more arguments for pytest, such as -k scenes
-#   ARGS="…"                  more arguments for check, new, format, schema and report
+#   ARGS="…"                  more arguments for check, new, rename, retire, format, schema and report
 #   FIX=1                     `make lint` fixes and formats the code
 #   UPGRADE=1                 `make lock` takes the newest versions of everything
 
@@ -39,7 +39,7 @@ unexport OFFLINE
 STALE := $(shell $(RUN) -c '' 2>/dev/null || rm -f $(REQUIREMENTS) $(STAMP))
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check new format schema report test weekly lint bench accessibility lock audit release offline clean
+.PHONY: help serve build check new rename retire format schema report test weekly lint bench accessibility lock audit release offline clean
 
 help: ## できることの一覧
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
@@ -55,6 +55,12 @@ check: $(STAMP) ## 内容を確かめる。誤りをすべて、場所と直し�
 
 new: $(STAMP) ## 項目を加える。ふつうは実践例、ほかの種類は ARGS="term --title …"
 	@$(HINTBOOK) new $(or $(ARGS),practice)
+
+rename: $(STAMP) ## 項目の id を、書かれているところすべてで変える（ARGS="letters-at-home letters-by-post"）
+	@$(HINTBOOK) rename $(ARGS)
+
+retire: $(STAMP) ## 項目を取り下げ、知らせを残す（ARGS="letters-at-home"）
+	@$(HINTBOOK) retire $(ARGS)
 
 format: $(STAMP) ## 内容のファイルの書き方をそろえる
 	@$(HINTBOOK) format $(ARGS)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import datetime
 import os
-import re
 import sys
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,18 +15,23 @@ from hintbook.edit import error_formats, report
 from hintbook.edit.console import Parser, ask, progress, speak_japanese
 from hintbook.edit.files import UsageError, content_folder, file_names, write
 from hintbook.edit.format import formatted
-from hintbook.edit.new import TEMPLATES, NewEntryOptions, create
-from hintbook.edit.romaji import slug
+from hintbook.edit.new import TEMPLATES, NewEntryOptions
+from hintbook.edit.questions import create_asking
+from hintbook.edit.rename import rename
+from hintbook.edit.retire import retire
 from hintbook.errors import ContentErrors
 from hintbook.library import open_library
 from hintbook.load.files import file_type_of
 from hintbook.model import TAG_FACETS
 from hintbook.model.base.fields import today
+from hintbook.model.practice import DISCLOSURES
 from hintbook.schema import editor_settings, outdated, schemas, stale_schemas
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import TypeAlias
+
+    from hintbook.edit.changes import Changes
 
     Commands: TypeAlias = argparse._SubParsersAction[Parser]  # it has no other name
 
@@ -157,28 +162,8 @@ def new(options: argparse.Namespace) -> int:
     """Write a new entry with 要記入 where text is missing."""
     template = TEMPLATES[options.type]
     content = content_folder([options.content])
-    terminal = sys.stdin.isatty()
-    title = options.title or ask(terminal, "題・名前", "--title")
-    reading = options.reading
-    if not reading and (template.id_prefix or not (options.id or template.numbered or slug(title))):
-        reading = ask(terminal, "読み（ひらがな）", "--reading")
-    text = options.text
-    if template.text_field and not options.title:
-        text = text or ask(terminal, "本文（空のままでもよい）")
-    made = create(
-        content,
-        template,
-        NewEntryOptions(
-            title=title,
-            reading=reading,
-            id=options.id,
-            text=text,
-            tags=re.findall("[^,、 ]+", options.tags),
-            facet=options.facet,
-            source=options.source,
-            origin=options.origin,
-        ),
-    )
+    given = {field.name: getattr(options, field.name) for field in fields(NewEntryOptions)}
+    made = create_asking(content, template, NewEntryOptions(**given))
     shown = f"{made.path.relative_to(content.parent).as_posix()}:{made.line}"
     print(
         f"{shown} に書きました。あと {len(made.to_write)} か所、要記入 のところを書いてください。"
@@ -202,12 +187,14 @@ def _add_new(commands: Commands) -> None:
         "new practice --title 'Our letters' --origin '見本市福祉課からの報告（2026年）'",
         "new term --title 農福連携 --reading のうふくれんけい",
         "new tag --title 農福連携 --id farming --facet theme",
+        "new source --title 支援の手引き --id tebiki",
     )
     parser.add_argument(
         "type",
         choices=TEMPLATES,
         metavar="種類",
-        help="practice（実践例）、municipality（自治体事例）、topic（基礎知識）、term（用語）、tag（タグ）",
+        help="practice（実践例）、municipality（自治体事例）、topic（基礎知識）、term（用語）、"
+        "tag（タグ）、source（出典）",
     )
     parser.add_argument("--title", default="", help="題。用語は見出し語、タグは表示名")
     parser.add_argument("--reading", default="", help="ひらがなの読み。id のもとになる")
@@ -222,11 +209,82 @@ def _add_new(commands: Commands) -> None:
     )
     parser.add_argument("--source", default="", help="出典（文書の id:箇所）")
     parser.add_argument(
-        "--origin",
+        "--origin", default="", help="出典になければ、もとの資料の題・発行者・年（実践例）"
+    )
+    grounds = "、".join(f"{ground}（{label}）" for ground, label in DISCLOSURES.items())
+    parser.add_argument(
+        "--disclosure",
         default="",
-        help="このサイトの出典にない実践例の、もとになるもの（公表資料の題・発行者・年、報告した団体など）",
+        choices=DISCLOSURES,
+        metavar="根拠",
+        help=f"掲載の根拠（実践例）。{grounds}",
     )
     _add_content(parser)
+
+
+def rename_entry(options: argparse.Namespace) -> int:
+    """Rename an entry wherever it is named, once the user agrees."""
+    return _apply(rename(content_folder([options.content]), options.old, options.new), options)
+
+
+def _add_rename(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "rename",
+        "id を変える。その id を書いたところすべてと、前のアドレスからの案内も書き換える",
+        rename_entry,
+        "rename letters-at-home letters-by-post",
+    )
+    parser.add_argument("old", metavar="いまの id", help="いまの id")
+    parser.add_argument("new", metavar="新しい id", help="新しい id")
+    _add_consent(parser)
+
+
+def retire_entry(options: argparse.Namespace) -> int:
+    """Retire an entry with all inside it, once the user agrees."""
+    content = content_folder([options.content])
+    return _apply(retire(content, options.id, options.reason, options.instead), options)
+
+
+def _add_retire(commands: Commands) -> None:
+    parser = _command(
+        commands,
+        "retire",
+        "項目を取り下げる。項目を消し、前のアドレスに残る知らせを書く",
+        retire_entry,
+        "retire letters-at-home",
+        "retire letters-at-home --reason 載せた機関が、この取組を終えました。 --instead practices/",
+    )
+    parser.add_argument("id", help="取り下げる項目の id。中にある項目も一緒に取り下げる")
+    parser.add_argument(
+        "--reason",
+        default="掲載を続けられなくなりました。",
+        metavar="理由",
+        help="読む人に伝える、短い理由（省くと「掲載を続けられなくなりました。」）",
+    )
+    parser.add_argument(
+        "--instead",
+        default="",
+        metavar="アドレス",
+        help="代わりに読めるところ。practices/ のように（省くと、近い一覧）",
+    )
+    _add_consent(parser)
+
+
+def _add_consent(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--yes", action="store_true", help="変えるところを示した後、聞かずに変える")
+    _add_content(parser)
+
+
+def _apply(changes: Changes, options: argparse.Namespace) -> int:
+    """Show the changes, and make them if the user agrees."""
+    print("\n".join(changes.described()))
+    if not options.yes and ask("このとおりに変えますか（y / n）", "--yes", ("y", "n")) == "n":
+        print("何も変えませんでした。")
+        return 1
+    changes.write()
+    print("変えました。make check で確かめてください。")
+    return 0
 
 
 def report_state(options: argparse.Namespace) -> int:
@@ -330,7 +388,15 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(
         dest="command", required=True, metavar="命令", title="命令の一覧"
     )
-    for add in (_add_check, _add_new, _add_format, _add_schema, _add_report):
+    for add in (
+        _add_check,
+        _add_new,
+        _add_rename,
+        _add_retire,
+        _add_format,
+        _add_schema,
+        _add_report,
+    ):
         add(commands)
     return parser
 

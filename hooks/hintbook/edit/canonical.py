@@ -74,7 +74,7 @@ def _collection(data: Any, annotation: Any, loc: Loc, indent: int) -> list[Line]
         line
         for key in _ordered(data, model)
         for line in _node(
-            f"{_scalar(key, in_flow=True)}:",
+            f"{scalar(key, in_flow=True)}:",
             data[key],
             _annotation(model, key),
             (*loc, key),
@@ -114,12 +114,12 @@ def _inline(value: Any, annotation: Any, *, in_flow: bool = False) -> str:
     if isinstance(value, dict):
         model = model_for(annotation, value)
         pairs = (
-            f"{_scalar(key, in_flow=True)}: "
+            f"{scalar(key, in_flow=True)}: "
             + _inline(value[key], _annotation(model, key), in_flow=True)
             for key in _ordered(value, model)
         )
         return f"{{{', '.join(pairs)}}}"
-    return _scalar(value, in_flow=in_flow)
+    return scalar(value, in_flow=in_flow)
 
 
 def _ordered(data: dict[str, Any], model: type[Model] | None) -> list[str]:
@@ -134,7 +134,8 @@ def _annotation(model: type[Model] | None, key: str) -> Any:
     return next((info.annotation for name, info in names if key == (info.alias or name)), None)
 
 
-def _scalar(value: object, *, in_flow: bool) -> str:
+def scalar(value: object, *, in_flow: bool) -> str:
+    """Return a value as YAML on one line; `in_flow`: as it may stand inside brackets, too."""
     if isinstance(value, str):
         plain = (
             not _UNPLAIN.match(value)

@@ -13,7 +13,7 @@ from typing_extensions import override
 from hintbook.edit.files import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from hintbook.load.files import Progress
 
@@ -27,17 +27,18 @@ def speak_japanese() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-def ask(terminal: bool, what: str, flag: str = "") -> str:
+def ask(what: str, flag: str = "", choices: Collection[str] = ()) -> str:
     """Return what is typed after a prompt; with a `flag`, ask until it is not empty.
 
+    choices: ask until it is one of them
     Raises `UsageError`, which names the flag, without a terminal.
     """
-    if not terminal:
+    if not sys.stdin.isatty():
         raise UsageError(f"{what}が分かりません。{flag} を付けてください。")
     while True:
         print(f"{what}: ", end="", file=sys.stderr, flush=True)
         typed = input().strip()
-        if typed or not flag:
+        if typed in choices or not (choices or (flag and not typed)):
             return typed
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_origin
 
 from pydantic import BeforeValidator
 
 from hintbook.edit.canonical import lines
+from hintbook.edit.changes import with_texts
 from hintbook.edit.files import UsageError, write
 from hintbook.edit.romaji import hiragana, slug
 from hintbook.errors import ContentErrors, Place
@@ -19,7 +20,7 @@ from hintbook.load.decode import decode
 from hintbook.load.files import Loaded, file_type_of, load
 from hintbook.load.text import clean
 from hintbook.load.yaml_reader import parse
-from hintbook.model import TOPICS, Interview, Municipality, Practice, Tag, Term, Topic
+from hintbook.model import TOPICS, Interview, Municipality, Practice, Source, Tag, Term, Topic
 from hintbook.model.base.fields import TO_WRITE, today
 from hintbook.model.base.introspection import entries, fields, leaves, models_in
 from hintbook.model.municipality import Consultations
@@ -40,7 +41,7 @@ class EntryTemplate:
     file: its file below content/, as a `str.format` template of the id
     title_field, text_field: fields that take the options `--title` and `--text`
     id_prefix: what ids of the type begin with
-    numbered: whether the id is the type and the next number
+    numbered: whether the id is the type and its number
     """
 
     model: type[Entry]
@@ -57,7 +58,16 @@ TEMPLATES: dict[str, EntryTemplate] = {
     "topic": EntryTemplate(Topic, "topics/{id}.yml", "title", "lead"),
     "term": EntryTemplate(Term, "terms.yml", "term", "definition", id_prefix="term-"),
     "tag": EntryTemplate(Tag, "tags.yml", "label", "description"),
+    "source": EntryTemplate(Source, "sources/{id}.yml", "title", "note"),
 }
+
+
+class BadAnswerError(UsageError):
+    """A value that the new entry cannot have; `option` is its field of `NewEntryOptions`."""
+
+    def __init__(self, option: str, message: str) -> None:
+        super().__init__(message)
+        self.option = option
 
 
 @dataclass
@@ -68,10 +78,11 @@ class NewEntryOptions:
     reading: str = ""
     id: str = ""
     text: str = ""
-    tags: list[str] = field(default_factory=list)
+    tags: str = ""
     facet: str = ""
     source: str = ""
     origin: str = ""
+    disclosure: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,7 +95,7 @@ class NewEntry:
 
 
 def create(content: Path, template: EntryTemplate, options: NewEntryOptions) -> NewEntry:
-    """Write a new entry; raises `UsageError` or `ContentErrors` before anything is written."""
+    """Write a new entry; raises `BadAnswerError` or `UsageError` before anything is written."""
     loaded = load(content)
     options.title, options.text = clean(options.title), clean(options.text)
     data = _entry_data(loaded, template, options)
@@ -96,7 +107,7 @@ def create(content: Path, template: EntryTemplate, options: NewEntryOptions) -> 
     path = content / below
     head = f"{modeline(file_type)}\n"
     if file_type.named_by_id and path.exists():
-        raise UsageError(f"{name} はもうあります。--id に違う id を書いてください。")
+        raise BadAnswerError("id", f"{name} はもうあります。--id に違う id を書いてください。")
     if file_type.named_by_id:
         place, item = 2, _written(data, template.model)
         text = head + item
@@ -104,27 +115,29 @@ def create(content: Path, template: EntryTemplate, options: NewEntryOptions) -> 
         raw = path.read_bytes() if path.exists() else head.encode()
         item = _written([data], file_type.root)
         place, text = _inserted(raw, name, data, item)
-    _check_file(loaded, text, name)
+    _check_file(loaded, text, name, template)
     write(path, text)
     written = enumerate(item.split("\n"), start=place)
     return NewEntry(path, place, [(n, line.strip()) for n, line in written if TO_WRITE in line])
 
 
 def id_for(template: EntryTemplate, options: NewEntryOptions, taken: set[str]) -> str:
-    """Return the id of a new entry; raises `UsageError` if there is none or it is taken."""
+    """Return the id of a new entry; raises `BadAnswerError` if there is none or it is taken."""
     made = slug(options.reading) if options.reading else slug(options.title)
     if not options.id and made is None:
         word = options.reading or options.title
-        raise UsageError(
+        raise BadAnswerError(
+            "reading",
             f"「{word}」からは id をつくれません。"
-            "--reading にひらがなで読みを書くか、--id に半角の英小文字・数字・ハイフンで書いてください。"
+            "--reading にひらがなで読みを書くか、--id に半角の英小文字・数字・ハイフンで書いてください。",
         )
     entry_id = options.id or f"{template.id_prefix}{made}"
     if entry_id in taken:
         free = next(n for n in range(2, len(taken) + 3) if f"{entry_id}-{n}" not in taken)
-        raise UsageError(
+        raise BadAnswerError(
+            "id",
             f"id「{entry_id}」はもう使われています。"
-            f"別のものなら --id {entry_id}-{free} のように、違う id を付けてください。"
+            f"別のものなら --id {entry_id}-{free} のように、違う id を付けてください。",
         )
     return entry_id
 
@@ -141,11 +154,14 @@ def _entry_data(
     _refuse_taken_name(template, options.title, found)
     taken = {entry.id for _, entry in found} | loaded.unread_ids
     given = _given(template, options)
+    if "number" in template.model.model_fields:
+        own = (vars(entry)["number"] for _, entry in found if isinstance(entry, template.model))
+        in_ids = (re.fullmatch(f"{template.model.type}-([0-9]+)", entry_id) for entry_id in taken)
+        numbers = {*own, *(int(number[1]) for number in in_ids if number)}
+        given["number"] = max(numbers, default=0) + 1
     if template.numbered:
-        numbers = (re.fullmatch(f"{template.model.type}-([0-9]+)", entry_id) for entry_id in taken)
-        number = max((int(n[1]) for n in numbers if n), default=0) + 1
-        options.id = options.id or f"{template.model.type}-{number:02}"
-        given |= _municipality(number)
+        options.id = options.id or f"{template.model.type}-{given['number']:02}"
+        given |= _interview(given["number"])
     given["id"] = id_for(template, options, taken)
     return blank(template.model, given, given.pop("prefix", given["id"]))
 
@@ -155,9 +171,10 @@ def _given(template: EntryTemplate, options: NewEntryOptions) -> dict[str, Any]:
     document, _, at = options.source.partition(":")
     by_option = {
         "--text": (template.text_field, options.text),
-        "--tags": ("tags", options.tags),
+        "--tags": ("tags", re.findall("[^,、 ]+", options.tags)),
         "--facet": ("facet", options.facet),
         "--origin": ("origin", options.origin),
+        "--disclosure": ("disclosure", options.disclosure),
         "--source": ("source", document and {"document": document, "at": at or to_write("箇所")}),
     }
     given: dict[str, Any] = {template.title_field: options.title}
@@ -180,16 +197,15 @@ def _refuse_taken_name(
 ) -> None:
     for place, entry in found:
         if entry.type == template.model.type and title in {name for _, name in names(entry)}:
-            raise UsageError(f"「{title}」はもうあります（{place}）。")
+            raise BadAnswerError("title", f"「{title}」はもうあります（{place}）。")
 
 
-def _municipality(number: int) -> dict[str, Any]:
-    """Return what a new profile begins with: its number, and the questions of the interview."""
+def _interview(number: int) -> dict[str, Any]:
+    """Return what a new profile begins with: the questions of the interview."""
     prefix = f"m{number:02}"
     note = to_write("件数が空のときは、その理由。不詳、把握せず、未回答など")
     return {
         "prefix": prefix,
-        "number": number,
         "consultations": blank(Consultations, {"note": note}, prefix),
         "interview": [
             blank(
@@ -219,9 +235,12 @@ def blank(model: type[Model], given: dict[str, Any], prefix: str) -> dict[str, A
             data[info.alias or name] = given[name]
         elif name == "id":
             data[name] = prefix
-        elif info.is_required() or (
-            _min_length(info) and not (name == "source" and "origin" in given)
-        ):
+        elif name == "source" and "origin" in given:
+            continue  # either will do
+        elif name == "source" and "origin" in model.model_fields:
+            note = "出典の id。出典になければ、この行の代わりに origin: 資料の題・発行者・年"
+            data[name] = {"document": to_write(note), "at": to_write("箇所")}
+        elif info.is_required() or _min_length(info):
             data[info.alias or name] = _blank(info, f"{prefix}-{name.replace('_', '-')}")
     return data
 
@@ -281,16 +300,20 @@ def _position(listed: list[dict[str, Any]], data: dict[str, Any]) -> int:
     return same[-1] + 1 if same else len(listed)
 
 
-def _check_file(loaded: Loaded, text: str, name: str) -> None:
-    """Raise `ContentErrors` if the new file would have errors other than placeholders."""
-    file_type = file_type_of(name.partition("/")[2])
-    loaded.files = [file for file in loaded.files if file.name != name]
-    loaded.errors = [error for error in loaded.errors if error.place.file != name]
-    if file_type:
-        loaded.add(text.encode(), name, file_type)
+def _check_file(loaded: Loaded, text: str, name: str, template: EntryTemplate) -> None:
+    """Raise for errors of the new file other than placeholders: `BadAnswerError` for a given value."""
     try:
-        build(loaded)
+        build(with_texts(loaded, {name: text}))
     except ContentErrors as found:
         own = [e for e in found.errors if e.place.file == name and e.code != "unfinished"]
-        if own:
-            raise ContentErrors(own) from None
+        if not own:
+            return
+        message = "\n".join(map(str, own))
+        options = {template.title_field: "title", template.text_field: "text"}
+        options |= {name: name for name in ("reading", "id", "tags", "source", "origin")}
+        values = parse(text.encode(), name).values
+        locs = (loc for loc, place in values.items() if place == own[0].place)
+        steps = (options[step] for loc in locs for step in loc if step in options)
+        if option := next(steps, None):
+            raise BadAnswerError(option, message) from None
+        raise UsageError(message) from None

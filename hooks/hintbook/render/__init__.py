@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
     from hintbook.library import Library
 
-__all__ = ["Asset", "Page", "Settings", "Site", "all_pages", "check", "render"]
+__all__ = ["Asset", "Page", "Settings", "Site", "addresses", "all_pages", "check", "render"]
 
 # Modules with `pages(site)`, in the order of the sitemap.
 _PAGES = (
@@ -125,6 +125,12 @@ def check(library: Library, docs: Path | None = None, lock: Path | None = None) 
     ]
     if errors:
         raise ContentErrors(errors)
+
+
+def addresses(library: Library, docs: Path | None = None) -> set[str]:
+    """Return the addresses of all pages, headings, entries, permalinks and downloads."""
+    site = Site(library, Settings(docs=docs))
+    return promised(library, all_pages(site)) | {asset.path for asset in _downloads(site)}
 
 
 def all_pages(site: Site) -> list[Page]:

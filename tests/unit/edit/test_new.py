@@ -18,6 +18,7 @@ from hintbook.model.base.fields import ID_PATTERN, TO_WRITE
 from tests.support.site_build import READINGS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -161,15 +162,82 @@ def test_name_that_is_taken_is_refused(content: Path, capsys: pytest.CaptureFixt
     assert "content/terms.yml:1:" in capsys.readouterr().err
 
 
-def test_a_terminal_is_asked(
-    content: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.fixture
+def answer(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Sets what is typed on a terminal; every answer must be asked for."""
+
+    def set_answers(*typed: str) -> None:
+        left = iter(typed)
+        monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+        monkeypatch.setattr("builtins.input", lambda: next(left))
+
+    return set_answers
+
+
+def test_a_terminal_is_asked_until_the_answers_will_do(
+    content: Path, answer: Callable[..., None], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    typed = iter(["", "家族の手紙", "かぞくの てがみ", ""])
-    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
-    monkeypatch.setattr("builtins.input", lambda: next(typed))
+    answer(
+        *("", "家族の手紙"),
+        "漢字",  # no reading
+        "電話 03-1234-5678",
+        *("visitt", ""),
+        *("見本の町の計画（2025年）", "publishd", "published"),
+        "かぞくの てがみ",
+        "手紙を書いています。",
+        "visit、letters",
+    )
     assert main(["new", "practice", "--content", str(content)]) == 0
-    assert (content / "practices/kazokuno-tegami.yml").exists()
-    assert capsys.readouterr().err.count("題・名前: ") == 2
+    written = (content / "practices/kazokuno-tegami.yml").read_text(encoding="utf-8")
+    assert "title: 家族の手紙\nsummary: 手紙を書いています。\n" in written
+    assert "tags: [visit, letters]\n" in written
+    assert "origin: 見本の町の計画（2025年）\n" in written
+    assert "source:" not in written
+    assert re.findall(f"(.*)- {TO_WRITE}", written) == ["  "]  # asked_as
+    asked = capsys.readouterr().err
+    for prompt in (
+        "題・名前: ",
+        "読み（ひらがな）: ",
+        "[private-data]",
+        "[unknown-tag]",
+        "published ",
+    ):
+        assert prompt in asked
+    assert asked.count("掲載の根拠（") == 2
+
+
+def test_a_terminal_is_asked_for_the_facet_and_another_id(
+    content: Path, answer: Callable[..., None]
+) -> None:
+    answer("theme", "parents")
+    add = ["new", "tag", "--title", "本人の親", "--id", "visit", "--text", "親について。"]
+    assert main([*add, "--content", str(content)]) == 0
+    assert (
+        "- id: parents\n  label: 本人の親\n  facet: theme\n" in (content / "tags.yml").read_text()
+    )
+
+
+def test_a_name_that_is_taken_is_asked_for_again(
+    content: Path, answer: Callable[..., None]
+) -> None:
+    answer("訪問支援", "ほうもん", "出向くこと。", "訪問の支援")
+    assert main(["new", "term", "--content", str(content)]) == 0
+    assert "  term: 訪問の支援\n" in (content / "terms.yml").read_text(encoding="utf-8")
+
+
+def test_sources_are_numbered_on(content: Path) -> None:
+    add = [
+        "new",
+        "source",
+        "--title",
+        "支援の手引き",
+        "--id",
+        "guidance",
+        "--content",
+        str(content),
+    ]
+    assert main(add) == 0
+    assert "id: guidance\nnumber: 2\n" in (content / "sources/guidance.yml").read_text("utf-8")
 
 
 def test_end_of_input_ends_with_2(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 HINTBOOK = Path(sys.executable).with_name("hintbook")
 MODULE = "python -m " + "hintbook"  # in two parts, so that this file does not contain it
-SUBCOMMANDS = ("check", "new", "format", "schema", "report")
+SUBCOMMANDS = ("check", "new", "rename", "retire", "format", "schema", "report")
 # In Markdown: code spans, and lines of indented or fenced blocks.
 SPAN = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 BLOCK_LINE = re.compile(r"^(?: {4}|\t)(\S.*)$", re.MULTILINE)
@@ -176,6 +176,8 @@ def run_hintbook(project: Path, arguments: list[str], capsys: pytest.CaptureFixt
         (project / path).write_text(text.replace("letters-at-home", Path(path).stem), "utf-8")
         for other in ("redirects.yml", "retired.yml"):  # they lead to the practice
             (project / "content" / other).unlink()
+    if arguments[0] in {"rename", "retire"} and "--help" not in arguments:
+        arguments[1] = "letters-at-home"
     capsys.readouterr()
     try:
         status = main(arguments)
@@ -183,8 +185,8 @@ def run_hintbook(project: Path, arguments: list[str], capsys: pytest.CaptureFixt
         status = int(ended.code or 0)
     output = capsys.readouterr()
     assert "使い方:" not in output.err, output
-    if arguments[0] == "new" and status == 2:  # a terminal would be asked for this
-        assert re.search("--(title|reading) ", output.err), output
+    if arguments[0] in {"new", "rename", "retire"} and status == 2:  # a terminal would be asked
+        assert re.search("--(title|reading|yes) ", output.err), output
     else:
         assert status == 0, output
 

@@ -1,0 +1,233 @@
+"""`hintbook rename` and `retire`: all or nothing, no reference and no address lost."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hintbook import render
+from hintbook.cli import main
+from hintbook.edit.files import write
+from hintbook.library import open_library
+from hintbook.model import ENTRY_TYPES, Goal
+from hintbook.model.base.fields import today
+from hintbook.render.publish.redirects import retired_addresses
+from tests.support.site_build import PROJECT
+from tests.support.small_content import small_project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hintbook.library import Library
+    from hintbook.model import Entry
+
+
+@pytest.fixture(scope="module")
+def formatted_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with small content of all types, formatted, and its schemas."""
+    project = tmp_path_factory.mktemp("formatted")
+    small_project(project)
+    content = str(project / "content")
+    assert main(["format", content]) == 0
+    assert main(["schema", content, "--folder", str(project / "schemas")]) == 0
+    return project
+
+
+@pytest.fixture
+def project(formatted_project: Path, tmp_path: Path) -> Path:
+    """A copy of the project, to be changed by a test."""
+    return shutil.copytree(formatted_project, tmp_path / "project", symlinks=True)
+
+
+def run(project: Path, *arguments: str) -> int:
+    return main([*arguments, "--yes", "--content", str(project / "content")])
+
+
+def texts(project: Path) -> dict[str, str]:
+    """Return every file of the content and the schemas."""
+    files = (f for name in ("content", "schemas") for f in (project / name).rglob("*.*"))
+    return {file.relative_to(project).as_posix(): file.read_text("utf-8") for file in files}
+
+
+def opened(project: Path) -> Library:
+    return open_library(project / "content")
+
+
+def lost(project: Path, before: set[str]) -> set[str]:
+    """Return the addresses that answer no more; a page that has moved or gone covers its anchors."""
+    library = opened(project)
+    here = render.addresses(library, PROJECT / "docs")
+    moved = {r.value.old: r.value.new for r in library.redirects}
+    gone = {a for notice in library.retired for a in retired_addresses(notice.value)}
+
+    def answers(one: str) -> bool:
+        page, _, anchor = one.partition("#")
+        known = one in here | moved.keys() | gone or page in gone
+        return known or (page in moved and answers(f"{moved[page]}#{anchor}"))
+
+    return {one for one in before if not answers(one)}
+
+
+def checked(project: Path, capsys: pytest.CaptureFixture[str]) -> bool:
+    """Return whether `check` finds nothing, outdated schemas included."""
+    capsys.readouterr()
+    status = main(["check", str(project / "content")])
+    return status == 0 and "stale-schema" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("kind", ENTRY_TYPES, ids=lambda kind: kind.type)
+def test_entries_of_every_type_can_be_renamed(
+    project: Path, kind: type[Entry], capsys: pytest.CaptureFixture[str]
+) -> None:
+    before, library = texts(project), opened(project)
+    addresses = render.addresses(library, PROJECT / "docs")
+    entry = library.all(kind)[0]
+    status = run(project, "rename", entry.id, f"{entry.id}-new")
+    if kind is Goal:  # its id is its letter
+        assert status == 2
+        assert "[wrong-letter]" in capsys.readouterr().err
+        assert texts(project) == before
+        return
+    assert status == 0
+    after = opened(project)
+    assert len(after.items) == len(library.items)
+    assert f"{entry.id}-new" in after.items
+    assert lost(project, addresses) == set()
+    assert checked(project, capsys)
+
+
+def test_a_second_name_leaves_no_chain(project: Path) -> None:
+    addresses = render.addresses(opened(project), PROJECT / "docs")
+    for old, new in itertools.pairwise(["letters-at-home", "letters-by-post", "post"]):
+        assert run(project, "rename", old, new) == 0
+    assert lost(project, addresses) == set()
+    assert run(project, "retire", "post") == 0
+    assert lost(project, addresses) == set()
+
+
+def test_renaming_changes_ids_where_they_are_and_nothing_else(project: Path) -> None:
+    concepts = project / "content/guide/concepts.yml"
+    quoted = concepts.read_text("utf-8") + '  related: [ "letters-at-home",s1-a1 ] # 手紙\n'
+    concepts.write_text(re.sub("  related: .*s1-h01.*\n", "", quoted), "utf-8")
+    before = texts(project)
+    assert run(project, "rename", "letters-at-home", "letters-by-post") == 0
+    after = texts(project)
+    old, new = (f"content/practices/letters-{place}.yml" for place in ("at-home", "by-post"))
+    assert after[new] == before[old].replace("id: letters-at-home", "id: letters-by-post")
+    assert old not in after
+    name = "content/guide/concepts.yml"
+    assert after[name] == before[name].replace('"letters-at-home"', "letters-by-post")
+    for name in ("redirects", "retired"):
+        (line,) = set(before[f"content/{name}.yml"].split("\n")) - set(
+            after[f"content/{name}.yml"].split("\n")
+        )
+        assert "practices/letters-at-home/" in line
+    assert (
+        "- from: id/letters-at-home/\n  to: id/letters-by-post/\n"
+        "- from: practices/letters-at-home/\n  to: practices/letters-by-post/\n"
+    ) in after["content/redirects.yml"]
+
+
+RETIRED = (
+    "letters-at-home",
+    "s1-h01",
+    "scene-1",
+    "story-1",
+    "q01",
+    "term-outreach",
+    "ways-to-meet",
+    "ways-kinds",
+    "concept-dialogue",
+)
+
+
+@pytest.mark.parametrize("entry_id", RETIRED)
+def test_entries_can_be_retired(
+    project: Path, entry_id: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    addresses = render.addresses(opened(project), PROJECT / "docs")
+    assert run(project, "retire", entry_id) == 0
+    assert entry_id not in opened(project).items
+    assert lost(project, addresses) == set()
+    assert checked(project, capsys)
+
+
+def test_a_notice_stays_and_passages_say_why_they_are_not_restated(project: Path) -> None:
+    reason = "載せた機関が、この取組を終えました。"
+    for name, old, new in (
+        ("scenes/scene-1", "at: scene1.example1}", "at: own}"),
+        ("sources/hints", "passages:\n", "passages:\n  - {at: own, label: 場面1・具体例2}\n"),
+    ):
+        file = project / f"content/{name}.yml"
+        file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
+    assert run(project, "retire", "scene-1", "--reason", reason, "--instead", "scenes/2/") == 0
+    after = texts(project)
+    assert re.search(
+        r"- id:\n(    - \S+\n)+  address:\n    - scenes/1/\n(    - \S+\n)*"
+        f"  date: {today()}\n  reason: {reason}\n  instead: scenes/2/\n$",
+        after["content/retired.yml"],
+    )
+    omitted = re.findall(r"at: (\S+), .*, omitted: (.*)}", after["content/sources/hints.yml"])
+    assert omitted == [("own", reason.rstrip("。"))]  # other entries restate the rest
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("retire", "hints"), "[unknown-document]"),
+        (("retire", "s1-e1"), "[missing-key]"),
+        (("retire", "term-outreach", "--instead", "nowhere/"), "[redirect-nowhere]"),
+        (("retire", "term-outreahc"), "term-outreach"),
+        (("rename", "visit", "letters"), "[duplicate-id]"),
+        (("rename", "visit", "Visit"), "[malformed-id]"),
+    ],
+)
+def test_what_would_break_the_content_is_refused(
+    project: Path, arguments: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = texts(project)
+    assert run(project, *arguments) == 2
+    assert said in capsys.readouterr().err
+    assert texts(project) == before
+
+
+@pytest.mark.parametrize("fails_at", [1, 3])
+def test_a_file_that_cannot_be_written_leaves_all_as_it_was(
+    project: Path, fails_at: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, calls = texts(project), itertools.count(1)
+
+    def write_some(path: Path, text: str) -> None:
+        if next(calls) == fails_at:
+            raise PermissionError(13, "Permission denied", str(path))
+        write(path, text)
+
+    monkeypatch.setattr("hintbook.edit.changes.write", write_some)
+    assert run(project, "rename", "letters-at-home", "letters-by-post") == 2
+    assert texts(project) == before
+
+
+@pytest.mark.parametrize(("typed", "status"), [("y", 0), ("n", 1)])
+def test_the_changes_are_shown_and_agreed_to(
+    project: Path,
+    typed: str,
+    status: int,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    before = texts(project)
+    rename = ["rename", "visit", "home-visit", "--content", str(project / "content")]
+    monkeypatch.setattr("sys.stdin.isatty", lambda: False, raising=False)
+    assert main(rename) == 2
+    assert "--yes" in capsys.readouterr().err
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda: typed)
+    assert main(rename) == status
+    shown = capsys.readouterr().out
+    for line in ("content/tags.yml を書き換えます", "  前| - id: visit", "  後| - id: home-visit"):
+        assert line in shown
+    assert (texts(project) == before) == bool(status)
