@@ -1,4 +1,4 @@
-"""nginx and Caddy with the configurations in `hosting/` send the headers of `_headers`, and only the site's files."""
+"""Servers with the configurations in `hosting/` send the headers of `_headers`, and only the site's files."""
 
 from __future__ import annotations
 
@@ -49,16 +49,26 @@ class Answer(NamedTuple):
     body: bytes
 
 
-@pytest.fixture(scope="module", params=["nginx", "caddy"])
-def server(request: pytest.FixtureRequest, site: Path) -> Iterator[Server]:
-    if not program_path(request.param):
-        pytest.skip(f"{request.param} is not installed (Debian: apt-get install {request.param})")
-    with run_server(request.param, site, REDIRECTS) as running:
+@pytest.fixture(scope="module", params=["nginx", "caddy", "apache2"])
+def program(request: pytest.FixtureRequest) -> str:
+    name: str = request.param
+    return name if program_path(name) else pytest.skip(f"Debian: apt-get install {name}")
+
+
+@pytest.fixture(scope="module")
+def server(program: str, site: Path) -> Iterator[Server]:
+    with run_server(program, site, REDIRECTS) as running:
         yield running
 
 
 @pytest.fixture(scope="module")
 def fetch(server: Server) -> Callable[..., Answer]:
+    return fetcher(server)
+
+
+def fetcher(server: Server) -> Callable[..., Answer]:
+    """Return a function that asks a server for a path."""
+
     def get(path: str, method: str = "GET", **headers: str) -> Answer:
         connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
         named = {name.replace("_", "-"): value for name, value in headers.items()}
@@ -116,7 +126,7 @@ def test_the_site_tells_its_host_what_to_say_with_every_file(site: Path) -> None
         assert _defined_headers(site, path)["Content-Security-Policy"] == POLICY, path
 
 
-@pytest.mark.parametrize("file", ["nginx.conf", "Caddyfile"])
+@pytest.mark.parametrize("file", ["nginx.conf", "Caddyfile", "apache.htaccess"])
 def test_configurations_name_the_policy_and_the_headers(file: str) -> None:
     text = (HOSTING / file).read_text("utf-8")
     for name, value in HEADERS.items():
@@ -225,7 +235,9 @@ def test_no_folder_is_listed(fetch: Callable[..., Answer], path: str) -> None:
     assert fetch(path).status == 404
 
 
-@pytest.mark.parametrize("path", ["/_headers", "/_redirects", "/.git/config", "/assets/.env"])
+@pytest.mark.parametrize(
+    "path", ["/_headers", "/_redirects", "/.git/config", "/.htaccess", "/assets/.env"]
+)
 def test_what_is_for_servers_only_is_not_given(fetch: Callable[..., Answer], path: str) -> None:
     assert fetch(path).status == 404
 
@@ -233,14 +245,63 @@ def test_what_is_for_servers_only_is_not_given(fetch: Callable[..., Answer], pat
 def test_a_folder_without_its_slash_leads_there_on_any_host(fetch: Callable[..., Answer]) -> None:
     answer = fetch("/scenes/1")
     assert answer.status in {301, 308}
-    assert answer.headers["Location"] == "/scenes/1/"
+    assert location(answer) == "/scenes/1/"
+
+
+def location(answer: Answer) -> str:
+    """Return where a redirect leads; Apache names the host that it was asked by."""
+    return re.sub(r"^http://127\.0\.0\.1:\d+(?=/)", "", answer.headers["Location"])
+
+
+def test_every_answer_has_the_headers(fetch: Callable[..., Answer]) -> None:
+    tag = fetch("/about/").headers["ETag"]
+    answers = [
+        *map(fetch, ("/about/", "/scenes/1", "/old/", "/nothing/", "/assets/", "/_headers")),
+        fetch("/about/", If_None_Match=tag),
+        fetch("/about/", method="POST"),
+    ]
+    assert {answer.status for answer in answers} >= {200, 301, 304, 404, 405}
+    policy = {"Content-Security-Policy": f"{POLICY}; frame-ancestors 'self'"}
+    for answer in answers:
+        for name, value in (HEADERS | policy).items():
+            assert answer.headers.get_all(name) == [value], (answer.status, name)
+
+
+@pytest.mark.parametrize("redirects", ["", "# nothing has moved\n\n"])
+def test_nothing_may_have_moved(program: str, site: Path, redirects: str) -> None:
+    with run_server(program, site, redirects) as running:
+        assert fetcher(running)("/about/").status == 200
+
+
+def test_the_site_may_stand_in_a_folder_of_its_host(program: str, site: Path) -> None:
+    with run_server(program, site, REDIRECTS, "hintbook/") as running:
+        ask = fetcher(running)
+        page, entry, gone, data = (
+            ask(f"/hintbook/{path}")
+            for path in ("about/", "id/s1-h01/", "no/", "api/v1/entries.json")
+        )
+        assert [page.status, entry.status, gone.status, data.status] == [200, 200, 404, 200]
+        assert gone.body == (site / "404.html").read_bytes()
+        policies = [one.headers["Content-Security-Policy"] for one in (page, entry, gone)]
+        assert [policy.endswith("frame-ancestors 'self'") for policy in policies] == [
+            *(True, False, True)
+        ]
+        assert data.headers["Access-Control-Allow-Origin"] == "*"
+        style = next((site / "assets/css").iterdir()).relative_to(site).as_posix()
+        assert "immutable" in ask(f"/hintbook/{style}").headers["Cache-Control"]
+        for line in REDIRECTS.splitlines():
+            old, new, _ = line.split()
+            assert location(ask(f"/hintbook{old}")) == f"/hintbook{new}"
+        for hidden in ("_headers", "_redirects", ".git/config"):
+            assert ask(f"/hintbook/{hidden}").status == 404
+        assert ask("/about/").status == 404
 
 
 def test_moved_addresses_lead_on(fetch: Callable[..., Answer]) -> None:
     for line in REDIRECTS.splitlines():
         old, new, status = line.split()
         answer = fetch(old)
-        assert (answer.status, answer.headers["Location"]) == (int(status), new)
+        assert (answer.status, location(answer)) == (int(status), new)
         # With a query the page at the old address redirects; here there is no page.
         assert fetch(f"{old}?theme=visit").status == 404
 

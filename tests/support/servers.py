@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 HOSTING = PROJECT / "hosting"
+APACHE_FOLDER = "/usr/lib/apache2/modules"
 SYSTEMD = Path("/run/systemd/system")  # exists if systemd runs
 # The main configuration around hosting/nginx.conf, with all paths inside one folder.
 NGINX = """\
@@ -39,6 +40,22 @@ http {{
   {config}
 }}
 """
+# The main configuration for hosting/apache.htaccess: Debian's modules, no other files.
+APACHE = """\
+ServerName 127.0.0.1
+Listen 127.0.0.1:{port}
+{user}
+PidFile {folder}/apache.pid
+DefaultRuntimeDir {folder}
+ErrorLog {folder}/error.log
+{modules}
+TypesConfig /etc/mime.types
+DocumentRoot {folder}/web
+{config}
+"""
+APACHE_MODULES = (
+    "mpm_event", "authz_core", "deflate", "dir", "filter", "headers", "mime", "rewrite",
+)  # fmt: skip
 CADDY = "{{\n\tadmin off\n\tauto_https off\n}}\n{config}"
 
 
@@ -62,11 +79,20 @@ def main(programs: list[str]) -> None:
 
 
 @contextlib.contextmanager
-def run_server(program: str, site: Path, redirects: str = "") -> Iterator[Server]:
-    """Serve a built site, with these lines of `_redirects` converted for the server."""
+def run_server(
+    program: str, site: Path, redirects: str = "", subfolder: str = ""
+) -> Iterator[Server]:
+    """Serve a built site, with these lines of `_redirects` converted for the server.
+
+    subfolder: such as "hintbook/", if the site is not to stand at the root
+    """
     with tempfile.TemporaryDirectory() as scratch, contextlib.ExitStack() as stack:
         folder, port = Path(scratch), _free_port()
-        command = _COMMANDS[program](site, folder, port, redirects)
+        web = folder / "web" / subfolder
+        web.mkdir(parents=True)
+        for path in site.iterdir():
+            (web / path.name).symlink_to(path)
+        command = _COMMANDS[program](folder, port, web, redirects)
         log = stack.enter_context((folder / "log").open("w+", encoding="utf-8"))
         environment = {**os.environ, "HOME": scratch}
         server = subprocess.Popen(command, stdout=log, stderr=log, env=environment)  # noqa: S603 - ours
@@ -78,36 +104,60 @@ def run_server(program: str, site: Path, redirects: str = "") -> Iterator[Server
         yield Server(port, folder)
 
 
-def _nginx(site: Path, folder: Path, port: int, redirects: str) -> list[str]:
+def _nginx(folder: Path, port: int, web: Path, redirects: str) -> list[str]:
+    config, moved = _configured("nginx.conf", "map", web, redirects)
     config = _substituted(
-        (HOSTING / "nginx.conf").read_text("utf-8"),
+        config,
         (r"listen +80;", f"listen 127.0.0.1:{port};"),
-        (r"/srv/hintbook/site", str(site)),
+        (r"/srv/hintbook/site", f"{folder}/web"),
         (r"/(etc|var/log)/nginx/(?=hintbook)", f"{folder}/"),
     )
     # Run as root, the workers would switch to a user who may not be allowed to read the site.
     user = "user root;" if os.geteuid() == 0 else ""
     (folder / "nginx.conf").write_text(NGINX.format(user=user, config=config), "utf-8")
-    (folder / "hintbook-moved.map").write_text(_redirect_lines("map", redirects), "utf-8")
+    (folder / "hintbook-moved.map").write_text(moved, "utf-8")
     return [program_path("nginx") or "nginx", "-p", str(folder), "-c", "nginx.conf", "-e", "stderr"]
 
 
-def _caddy(site: Path, folder: Path, port: int, redirects: str) -> list[str]:
+def _caddy(folder: Path, port: int, web: Path, redirects: str) -> list[str]:
+    config, moved = _configured("Caddyfile", "caddy", web, redirects)
     config = _substituted(
-        (HOSTING / "Caddyfile").read_text("utf-8"),
+        config,
         (r"(?m)^example\.org", f"http://127.0.0.1:{port}"),
-        (r"/srv/hintbook/site", str(site)),
+        (r"/srv/hintbook/site", f"{folder}/web"),
         (r"/etc/caddy/(?=hintbook)", f"{folder}/"),
     )
     (folder / "Caddyfile").write_text(CADDY.format(config=config), "utf-8")
-    (folder / "hintbook-moved.caddy").write_text(_redirect_lines("caddy", redirects), "utf-8")
+    (folder / "hintbook-moved.caddy").write_text(moved, "utf-8")
     command = [program_path("caddy") or "caddy", "run", "--adapter", "caddyfile"]
     return [*command, "--config", str(folder / "Caddyfile")]
 
 
-_COMMANDS: dict[str, Callable[[Path, Path, int, str], list[str]]] = {
+def _apache(folder: Path, port: int, web: Path, redirects: str) -> list[str]:
+    config, moved = _configured("apache.htaccess", "htaccess", web, redirects)
+    (web / ".htaccess").write_text(config + moved, "utf-8")
+    readme = (HOSTING / "README.md").read_text("utf-8")
+    block = re.search(r"( *)<Directory .*?CustomLog.*?\n", readme, re.DOTALL)
+    if not block:
+        raise ValueError("hosting/README.md has no configuration for Apache")
+    main = _substituted(
+        block[0],
+        (r"/srv/hintbook/site", f"{folder}/web"),
+        (r"/var/log/apache2/", f"{folder}/"),
+    )
+    modules = "\n".join(
+        f"LoadModule {name}_module {APACHE_FOLDER}/mod_{name}.so" for name in APACHE_MODULES
+    )
+    text = APACHE.format(folder=folder, port=port, modules=modules, config=main, user="")
+    (folder / "apache.conf").write_text(text, "utf-8")
+    command = program_path("apache2") or "apache2"
+    return [command, "-d", str(folder), "-f", str(folder / "apache.conf"), "-D", "FOREGROUND"]
+
+
+_COMMANDS: dict[str, Callable[[Path, int, Path, str], list[str]]] = {
     "nginx": _nginx,
     "caddy": _caddy,
+    "apache2": _apache,
 }
 
 
@@ -119,15 +169,33 @@ def _substituted(text: str, *changes: tuple[str, str]) -> str:
     return text
 
 
-def _redirect_lines(kind: str, redirects: str) -> str:
-    """Convert lines of `_redirects` by the command that hosting/README.md gives."""
+def _configured(name: str, kind: str, web: Path, redirects: str) -> tuple[str, str]:
+    """Return a configuration and its redirects as hosting/README.md tells to make them.
+
+    kind: ending of the file with the redirects
+    """
     readme = (HOSTING / "README.md").read_text("utf-8")
-    found = re.search(rf"sed (\S+ )?'(.+)' site/_redirects > \S+\.{kind}$", readme, re.MULTILINE)
-    if not found:
+    config = (HOSTING / name).read_text("utf-8")
+    convert = re.search(
+        rf"^    (.*sed .* site/_redirects\)?) >>? \S+\.{kind}$", readme, re.MULTILINE
+    )
+    if not convert:
         raise ValueError(f"hosting/README.md does not say how to make a .{kind}")
-    options = (found[1] or "").split()
-    command = ["sed", *options, found[2]]
-    done = subprocess.run(command, input=redirects, capture_output=True, text=True, check=True)  # noqa: S603
+    moved = _shell(convert[1].replace("site/_redirects", "/dev/stdin"), redirects)
+    if web.name != "web":
+        adapt = re.search(rf"^    (sed -i .*) \S+/\S+\.{kind}$", readme, re.MULTILINE)
+        if not adapt:
+            raise ValueError(f"hosting/README.md does not say how to serve a subfolder by {name}")
+        command = re.sub(
+            r"^sed -i|(?<=') /.*", lambda m: "sed" if m[0] == "sed -i" else "", adapt[1]
+        )
+        config, moved = _shell(command, config), _shell(command, moved)
+    return config, moved
+
+
+def _shell(command: str, text: str) -> str:
+    shell = ["sh", "-c", command]
+    done = subprocess.run(shell, input=text, capture_output=True, text=True, check=True)  # noqa: S603 - of our README
     return done.stdout
 
 
