@@ -22,7 +22,13 @@ from hintbook.model.base.fields import JAPAN
 from hintbook.render import Asset, Page, Settings, render
 from hintbook.render.environment import Environment, EnvironmentVariableError, read_environment
 from hintbook.render.exports import sitemap
-from hintbook.render.publish.error_banner import inject_banner, placeholder, with_banner
+from hintbook.render.publish.error_banner import (
+    drafts,
+    inject_banner,
+    placeholder,
+    with_banner,
+    with_drafts,
+)
 from hintbook.render.publish.hashed_names import sources, static_files
 from hintbook.render.publish.host_files import headers_file
 from hintbook.render.publish.listening import occupied_message
@@ -42,12 +48,14 @@ from hintbook.render.text import brief
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
     from filelock import FileLock
     from jinja2 import Environment as JinjaEnvironment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page as MkDocsPage
 
+    from hintbook.errors import ContentError
     from hintbook.render.outline import Heading
 
 # SOURCE_DATE_EPOCH of a build that is given none.
@@ -66,6 +74,8 @@ class State:
     lock: held while this process builds the site
     complete: whether the build has written the whole site
     errors: the content errors of this build, None if it has none
+    has_pages: whether a build of this run had no content errors
+    drafts: what is still to be written on each page with a draft, by the page's path
     pages: by the path of the Markdown file that stands for them in MkDocs
     static_files: the published scripts and styles by their path without the hash
     """
@@ -76,6 +86,8 @@ class State:
     lock: FileLock | None = None
     complete: bool = False
     errors: ContentErrors | None = None
+    has_pages: bool = False
+    drafts: dict[str, list[ContentError]] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
     assets: list[Asset] = field(default_factory=list)
     static_files: dict[str, Asset] = field(default_factory=dict)
@@ -117,6 +129,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_dir = str(staging)
     # `mkdocs serve` adds an inline script, which reloads pages: the policy would stop it.
     config.extra["policy"] = "" if state.serving else POLICY
+    config.extra["unbuilt"] = ""
     return config
 
 
@@ -143,7 +156,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     """Render everything; content errors end a build, or show on the pages served before."""
     state.static_files = static_files(Path(config.docs_dir))
     try:
-        library = open_library(_content_folder(config))
+        library = open_library(_content_folder(config), drafts=state.serving)
         settings = _settings(config)
         pages, state.assets = render(library, settings)
     except ContentErrors as found:
@@ -151,10 +164,14 @@ def on_pre_build(config: MkDocsConfig) -> None:
             raise PluginError("\n" + str(found)) from None
         log.error(str(found))
         state.errors = found
-        if not state.pages:
-            state.pages = _by_source([placeholder()])
+        if not state.has_pages:
+            page = placeholder()
+            config.extra["unbuilt"] = page.title
+            state.pages = _by_source([page])
         return
     state.errors = None
+    state.has_pages = True
+    state.drafts = drafts(library)
     state.pages = _by_source(pages)
     config.extra["edition"] = edition(library, settings)
     zip_file = settings.offline_zip
@@ -212,9 +229,14 @@ def on_page_content(html: str, page: MkDocsPage, **_: Any) -> str:
     return rendered.html
 
 
-def on_post_page(output: str, **_: Any) -> str:
-    """Add the error banner while serving content with errors."""
-    return with_banner(output, state.errors) if state.errors else output
+def on_post_page(output: str, page: MkDocsPage | None = None, **_: Any) -> str:
+    """Add what is still to be written, and the errors, while serving drafts and content with errors."""
+    rendered = state.pages.get(page.file.src_uri) if page else None
+    if rendered and (unfinished := state.drafts.get(rendered.path)):
+        output = with_drafts(output, unfinished)
+    if state.errors:
+        output = with_banner(output, state.errors, nothing_yet=not state.has_pages)
+    return output
 
 
 def on_post_template(output_content: str, template_name: str, **_: Any) -> str:
@@ -259,7 +281,21 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Callable[[], None], **_
     if config.theme.custom_dir:
         server.watch(config.theme.custom_dir)
     server.builder = lambda: _build_or_show_error(builder)
+    server.set_app(_with_placeholder(server.get_app()))
     return server
+
+
+def _with_placeholder(app: WSGIApplication) -> WSGIApplication:
+    """Return an application that answers every address with the errors while there are no pages."""
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        def start(status: str, *arguments: Any) -> Any:
+            unbuilt = status.startswith("404") and not state.has_pages
+            return start_response("503 Service Unavailable" if unbuilt else status, *arguments)
+
+        return app(environ, start)
+
+    return answer
 
 
 def _build_or_show_error(builder: Callable[[], None]) -> None:

@@ -32,9 +32,14 @@ V = TypeVar("V")
 MIN_TAGGED = 3
 
 
-def open_library(content: Path, progress: Progress = no_progress) -> Library:
-    """Load, validate and link a content folder; raises `ContentErrors` with every error."""
-    library = build(load(content, progress))
+def open_library(
+    content: Path, progress: Progress = no_progress, *, drafts: bool = False
+) -> Library:
+    """Load, validate and link a content folder; raises `ContentErrors` with every error.
+
+    drafts: let texts be unfinished, for a preview
+    """
+    library = build(load(content, progress, drafts=drafts))
     if not library.items:  # no files, or nothing but redirects and synonyms
         raise ContentErrors([problem("no-content", Place(content.name))])
     return library

@@ -36,6 +36,7 @@ class Loaded:
     unread_files: names of these files
     unread_references: references recognised in these files, each with its place
     names: the paths of all files below content/
+    drafts: whether texts may be unfinished
     """
 
     files: list[ContentFile] = field(default_factory=list)
@@ -44,11 +45,12 @@ class Loaded:
     unread_files: set[str] = field(default_factory=set)
     unread_references: list[tuple[Place, Reference]] = field(default_factory=list)
     names: frozenset[str] = frozenset()
+    drafts: bool = False
 
     def add(self, raw: bytes, name: str, file_type: FileType) -> None:
         """Read the bytes of a file, and keep its models or its errors."""
         try:
-            file = read(raw, name, file_type)
+            file = read(raw, name, file_type, drafts=self.drafts)
         except ContentErrors as found:
             self._leave_out(raw, name, *found.errors)
             self.unread_references += _recognised_references(raw, name, file_type)
@@ -74,15 +76,16 @@ def no_progress(_done: int, _all: int) -> None:
     """Report no progress."""
 
 
-def load(content: Path, progress: Progress = no_progress) -> Loaded:
+def load(content: Path, progress: Progress = no_progress, *, drafts: bool = False) -> Loaded:
     """Read every file below the folder `content`.
 
+    drafts: let texts be unfinished
     Places name files relative to its parent folder.  Raises `ContentErrors` for a folder that
     cannot be listed.
     """
     found = {path.relative_to(content).as_posix(): path for path in _files(content)}
     paths = {name: found[name] for name in sorted(found) if not is_left_behind(name)}
-    loaded = Loaded(names=frozenset(paths))
+    loaded = Loaded(names=frozenset(paths), drafts=drafts)
     for done, (below, path) in enumerate(paths.items()):
         progress(done, len(paths))
         name = f"{content.name}/{below}"

@@ -35,34 +35,42 @@ class ContentFile:
     name: path as people see it, such as content/tags.yml
     models: what the file holds, each with its loc
     parsed: plain data with source positions
+    unfinished: the errors of texts that are still to be written, each with its loc
     """
 
     name: str
     models: tuple[tuple[Loc, Model], ...]
     parsed: Parsed = field(repr=False)
+    unfinished: tuple[tuple[Loc, ContentError], ...] = ()
 
 
-def read(raw: bytes, name: str, file_type: FileType) -> ContentFile:
-    """Parse and validate the bytes of a file; raises `ContentErrors` with every error."""
+def read(raw: bytes, name: str, file_type: FileType, *, drafts: bool = False) -> ContentFile:
+    """Parse and validate the bytes of a file; raises `ContentErrors` with every error.
+
+    drafts: let texts be unfinished
+    """
     parsed = parse_file(raw, name)
-    errors = list(_cut_texts(parsed, file_type.root))
-    errors += _unfinished(parsed) if TO_WRITE.encode() in raw else []
-    errors += _private_comments(parsed)
+    unfinished = tuple(_unfinished(parsed)) if TO_WRITE.encode() in raw else ()
+    errors = [*_cut_texts(parsed, file_type.root), *_private_comments(parsed)]
+    errors += [] if drafts else [error for _, error in unfinished]
     try:
         value = TypeAdapter(file_type.root).validate_python(parsed.data)
     except ValidationError as failure:
         found = failure.errors(include_url=False)
         misspelt = set(_misspelt(found, file_type.root))
+        errors += [error for _, error in unfinished] if drafts else []
         errors += [
             _translate(error, parsed, file_type.root)
             for error in found
             if not _repeats_another(error) and misspelt.isdisjoint(_missing(error))
         ]
+        raise ContentErrors(errors) from None
     if errors:
         raise ContentErrors(errors)
     if isinstance(value, tuple):
-        return ContentFile(name, tuple(((i,), model) for i, model in enumerate(value)), parsed)
-    return ContentFile(name, (((), value),), parsed)
+        listed = tuple(((i,), model) for i, model in enumerate(value))
+        return ContentFile(name, listed, parsed, unfinished)
+    return ContentFile(name, (((), value),), parsed, unfinished)
 
 
 def parse_file(raw: bytes, name: str) -> Parsed:
@@ -77,12 +85,12 @@ def _cut_texts(parsed: Parsed, root: Any) -> Iterator[ContentError]:
             yield problem("cut-text", comment.place, rest=comment.text)
 
 
-def _unfinished(parsed: Parsed) -> Iterator[ContentError]:
-    """Yield an error for every value with the placeholder `TO_WRITE`."""
+def _unfinished(parsed: Parsed) -> Iterator[tuple[Loc, ContentError]]:
+    """Yield an error, with its loc, for every value with the placeholder `TO_WRITE`."""
     for loc, value in scalars(parsed.data):
         if _is_unfinished(value):
             key = next((part for part in reversed(loc) if isinstance(part, str)), "")
-            yield problem("unfinished", parsed.place(loc), key=key, value=value)
+            yield loc, problem("unfinished", parsed.place(loc), key=key, value=value)
 
 
 def _private_comments(parsed: Parsed) -> Iterator[ContentError]:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hintbook.cli import main
 from hintbook.render.publish import site_folder
 from hintbook.render.publish.error_banner import inject_banner
 from tests.support.invalid_content import CONTENT_OK, invalid
@@ -373,8 +374,38 @@ def test_serving_may_start_with_bad_content(project: Path, served: str) -> None:
     valid = terms.read_bytes()
     make_invalid(project, invalid("malformed-id"))
     wait_for(served, "まだ表示できる内容がありません")
+    for path in ("", "scenes/1/", "nothing.html"):
+        try:
+            with urllib.request.urlopen(f"{served}{path}") as answer:  # noqa: S310
+                status, page = answer.status, answer.read().decode()
+        except urllib.error.HTTPError as refusal:
+            status, page = refusal.code, refusal.read().decode()
+        assert status == (503 if path else 200)
+        assert str(invalid("malformed-id").place) in page
+        assert "まだ表示できる内容がありません" in page
+        assert "頁が見つかりません" not in page
+        assert "表示しています" not in page
     terms.write_bytes(valid)
     wait_for(f"{served}scenes/1/", FIRST)
+    with pytest.raises(urllib.error.HTTPError, match="404"):
+        urllib.request.urlopen(f"{served}nothing/")  # noqa: S310
+
+
+def test_drafts_are_served_and_marked_but_not_built(project: Path, served: str) -> None:
+    scene = project / "content/scenes/scene-1.yml"
+    valid = scene.read_text(encoding="utf-8")
+    scene.write_text(re.sub("(?m)^lead: .*", "lead: 要記入（導入）", valid), encoding="utf-8")
+    page = wait_for(f"{served}scenes/1/", "要記入（導入）")
+    assert page.count("data-draft") == 1
+    assert "下書きです。" in page
+    assert "content/scenes/scene-1.yml:4:7" in page
+    assert 'role="alert" data-errors' not in page
+    assert "data-draft" not in wait_for(f"{served}about/", "cite")
+    process = start_build(project)
+    output, _ = process.communicate()
+    assert process.returncode == 1
+    assert "content/scenes/scene-1.yml:4:7: [unfinished]" in output
+    assert main(["check", str(project / "content")]) == 1
 
 
 def raised(failure: Exception) -> Exception:
