@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 HINTBOOK = Path(sys.executable).with_name("hintbook")
 MODULE = "python -m " + "hintbook"  # in two parts, so that this file does not contain it
+FOLDER = r"(?:\.venv(?:/bin/|\\Scripts\\))?"  # on Linux and macOS, on Windows
 SUBCOMMANDS = ("check", "new", "rename", "retire", "format", "schema", "report")
 # In Markdown: code spans, and lines of indented or fenced blocks.
 SPAN = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
@@ -101,7 +102,7 @@ def _simple_commands(snippet: str) -> Iterator[str]:
     for part in re.split(r"&&|\|\||[;|]", line):
         command = re.sub(r"\s*[12]?>.*", "", part).strip()
         command = re.sub(r"""^(?:[A-Z_]+=(?:"[^"]*"|'[^']*'|[^\s"']*)\s+)+""", "", command)
-        if re.match(rf"(?:\.venv/bin/)?(?:{MODULE}|hintbook) \S|make(?: |$)", command):
+        if re.match(rf"{FOLDER}(?:{MODULE}|hintbook) \S|make(?: |$)", command):
             yield command.strip()
 
 
@@ -140,7 +141,7 @@ def commands() -> dict[str, list[str]]:
 
 def words(command: str) -> list[str]:
     """Return the arguments of a command of the project, without its name."""
-    return shlex.split(re.sub(rf"^(?:\.venv/bin/)?(?:{MODULE}|hintbook|make) ?", "", command))
+    return shlex.split(re.sub(rf"^{FOLDER}(?:{MODULE}|hintbook|make) ?", "", command))
 
 
 HINTBOOK_COMMANDS = sorted(one for one in commands() if not one.startswith("make"))

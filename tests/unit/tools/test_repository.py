@@ -314,3 +314,34 @@ def test_paths_in_the_architecture_exist() -> None:
     pages = {"practices/", "scenes/1"}  # addresses of the site
     missing = {path for path in paths if not any((root / path).exists() for root in roots)}
     assert missing <= pages
+
+
+def test_a_clone_on_windows_is_as_on_linux(tmp_path: Path) -> None:
+    git = shutil.which("git") or pytest.skip("git is missing")
+    files = {"a.yml": b"id: a\n", "b.csv": b"n\n1\n", "c.png": b"\x89PNG\r\n\x1a\n\0\n"}
+    shutil.copy(PROJECT / ".gitattributes", tmp_path)
+    for name, raw in files.items():
+        (tmp_path / name).write_bytes(raw)
+
+    def run(*arguments: str) -> None:
+        subprocess.run([git, "-c", "core.autocrlf=true", *arguments], cwd=tmp_path, check=True)  # noqa: S603
+
+    run("init", "--quiet")
+    run("add", "--all")
+    for name in files:
+        (tmp_path / name).unlink()
+    run("checkout", "--quiet", "--", ".")
+    assert {name: (tmp_path / name).read_bytes() for name in files} == files
+
+
+# What GNU make has got since 3.81, the version that macOS has.
+NEW_IN_MAKE = re.compile(
+    r"^(?:\.ONESHELL|\.RECIPEPREFIX|undefine |private |load )|!=|::=|&:"
+    r"|\$\((?:file|guile|let|intcmp) |--output-sync|\.EXTRA_PREREQS",
+    re.MULTILINE,
+)
+
+
+def test_the_makefile_is_for_the_make_of_macos_too() -> None:
+    assert NEW_IN_MAKE.search("a != b")
+    assert NEW_IN_MAKE.search((PROJECT / "Makefile").read_text("utf-8")) is None
