@@ -17,6 +17,10 @@ from typing import Any
 import pytest
 import yaml
 
+from hintbook.load.files import file_type_of
+from hintbook.load.validation import read
+from hintbook.load.yaml_reader import parse
+from hintbook.model import Passage
 from tests.support.project_files import project_files
 from tests.support.site_build import PROJECT
 
@@ -345,3 +349,21 @@ NEW_IN_MAKE = re.compile(
 def test_the_makefile_is_for_the_make_of_macos_too() -> None:
     assert NEW_IN_MAKE.search("a != b")
     assert NEW_IN_MAKE.search((PROJECT / "Makefile").read_text("utf-8")) is None
+
+
+def test_examples_of_content_in_the_guide_are_valid() -> None:
+    guide = (PROJECT / "CONTRIBUTING.md").read_text("utf-8")
+    examples = re.findall(r"^```yaml\n(.*?)^```", guide, re.MULTILINE | re.DOTALL)
+    names = {"- from": "redirects.yml", "- id:": "retired.yml", "id: ": "practices/x.yml"}
+    kinds = []
+    for example in examples:
+        start = re.sub("^#.*\n", "", example)
+        name = next((name for head, name in names.items() if start.startswith(head)), None)
+        if name:
+            file_type = file_type_of(name)
+            assert file_type
+            read(example.encode(), name, file_type)
+        else:  # a passage of a source
+            Passage.model_validate(parse(example.encode(), "sources/x.yml").data[0])
+        kinds.append(name)
+    assert {*kinds} == {*names.values(), None}
