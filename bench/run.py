@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench import budgets, scale, search, targets
+from bench import budgets, scale, search, serving, targets
 from tests.support.site_build import PROJECT
 
 if TYPE_CHECKING:
@@ -66,5 +66,6 @@ def _budgets(site: Path) -> Iterator[str]:
 PARTS: dict[str, Callable[[Path], Iterator[str]]] = {
     "budgets": _budgets,
     "search": search.report,
+    "serving": serving.report,
     "scale": scale.report,
 }

@@ -22,6 +22,7 @@ TARGETS = {
     "build": Target(6, "s", 1),
     "check": Target(2, "s", 1),
     "memory of check": Target(500, "MB"),
+    "save to page": Target(2, "s", 1),
     "query, p95": Target(20, "ms", 1),
     "search page ready": Target(300, "ms"),
     "search scripts": Target(14, "KB", 1),

@@ -87,7 +87,7 @@ def run_server(
     subfolder: such as "hintbook/", if the site is not to stand at the root
     """
     with tempfile.TemporaryDirectory() as scratch, contextlib.ExitStack() as stack:
-        folder, port = Path(scratch), _free_port()
+        folder, port = Path(scratch), free_port()
         web = folder / "web" / subfolder
         web.mkdir(parents=True)
         for path in site.iterdir():
@@ -199,7 +199,8 @@ def _shell(command: str, text: str) -> str:
     return done.stdout
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port on loopback that no server has."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
