@@ -130,7 +130,8 @@ def check(library: Library, docs: Path | None = None, lock: Path | None = None) 
 def addresses(library: Library, docs: Path | None = None) -> set[str]:
     """Return the addresses of all pages, headings, entries, permalinks and downloads."""
     site = Site(library, Settings(docs=docs))
-    return promised(library, all_pages(site)) | {asset.path for asset in _downloads(site)}
+    downloads = (asset for module in (survey_tables, topic_tables) for asset in module.assets(site))
+    return promised(library, all_pages(site)) | {asset.path for asset in downloads}
 
 
 def all_pages(site: Site) -> list[Page]:
