@@ -16,7 +16,7 @@ from hintbook.load.files import Loaded, file_type_of, load
 from hintbook.schema import modeline, outdated, schemas
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from hintbook.library import Library
@@ -31,6 +31,7 @@ def with_texts(loaded: Loaded, texts: Mapping[str, str | None]) -> Loaded:
         {*loaded.unread_ids},
         loaded.unread_files - texts.keys(),
         loaded.unread_references,
+        loaded.names - _below(texts) | _below(n for n, text in texts.items() if text is not None),
     )
     for name, text in texts.items():
         file_type = file_type_of(name.partition("/")[2])
@@ -38,6 +39,11 @@ def with_texts(loaded: Loaded, texts: Mapping[str, str | None]) -> Loaded:
             changed.add(text.encode(), name, file_type)
     changed.files.sort(key=lambda file: file.name.split("/"))  # as `load` reads them
     return changed
+
+
+def _below(names: Iterable[str]) -> frozenset[str]:
+    """Return the paths below content/ of files."""
+    return frozenset(name.partition("/")[2] for name in names)
 
 
 class Changes:
@@ -133,7 +139,8 @@ class Changes:
 
     def _checked(self, loaded: Loaded) -> Library:
         library = build(loaded)
-        render.check(library, self.content.parent / "docs")
+        root = self.content.parent
+        render.check(library, root / "docs", root / "permalinks.lock")
         return library
 
 
