@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from html import escape
 from pathlib import Path
+from threading import Lock, Timer
 from typing import TYPE_CHECKING, Any
 
 from filelock import Timeout
@@ -19,7 +20,7 @@ from mkdocs.structure.toc import get_toc
 from hintbook.errors import ContentErrors
 from hintbook.library import open_library
 from hintbook.model.base.fields import JAPAN
-from hintbook.render import Asset, Page, Settings, render
+from hintbook.render import Asset, Page, Settings, preview, render
 from hintbook.render.environment import Environment, EnvironmentVariableError, read_environment
 from hintbook.render.exports import sitemap
 from hintbook.render.publish.error_banner import (
@@ -36,6 +37,7 @@ from hintbook.render.publish.offline import download, is_sound
 from hintbook.render.publish.policy import POLICY
 from hintbook.render.publish.site_folder import (
     linked_folder,
+    merge,
     remove,
     replace_site,
     restore,
@@ -47,7 +49,7 @@ from hintbook.render.site import edition
 from hintbook.render.text import brief
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
     from filelock import FileLock
@@ -60,6 +62,9 @@ if TYPE_CHECKING:
 
 # SOURCE_DATE_EPOCH of a build that is given none.
 DEFAULT_EPOCH = int(datetime(2026, 1, 1, tzinfo=UTC).timestamp())
+
+# Seconds between a preview and the build of everything.
+_PAUSE = 1.0
 
 log = logging.getLogger("mkdocs.plugins.hintbook")
 
@@ -75,6 +80,11 @@ class State:
     complete: whether the build has written the whole site
     errors: the content errors of this build, None if it has none
     has_pages: whether a build of this run had no content errors
+    changed: the content files whose pages this build previews; a build of everything has none
+    times: when each content file was last changed, as of the last build
+    follow_up: builds everything after a preview
+    building: held by the thread that builds
+    last: pages and assets of the last build of everything
     drafts: what is still to be written on each page with a draft, by the page's path
     pages: by the path of the Markdown file that stands for them in MkDocs
     static_files: the published scripts and styles by their path without the hash
@@ -91,6 +101,11 @@ class State:
     pages: dict[str, Page] = field(default_factory=dict)
     assets: list[Asset] = field(default_factory=list)
     static_files: dict[str, Asset] = field(default_factory=dict)
+    changed: frozenset[str] = frozenset()
+    times: dict[Path, int] = field(default_factory=dict)
+    follow_up: Timer | None = None
+    building: Lock = field(default_factory=Lock)
+    last: tuple[dict[str, Page], list[Asset]] = field(default_factory=lambda: ({}, []))
 
 
 state = State()
@@ -158,12 +173,17 @@ def on_pre_build(config: MkDocsConfig) -> None:
     try:
         library = open_library(_content_folder(config), drafts=state.serving)
         settings = _settings(config)
-        pages, state.assets = render(library, settings)
+        if state.changed:
+            pages, state.assets = preview(library, settings, state.changed), []
+        else:
+            pages, state.assets = render(library, settings)
     except ContentErrors as found:
         if not state.serving:
             raise PluginError("\n" + str(found)) from None
         log.error(str(found))
         state.errors = found
+        state.changed = frozenset()
+        state.pages, state.assets = state.last
         if not state.has_pages:
             page = placeholder()
             config.extra["unbuilt"] = page.title
@@ -173,6 +193,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
     state.has_pages = True
     state.drafts = drafts(library)
     state.pages = _by_source(pages)
+    if not state.changed:
+        state.last = (state.pages, state.assets)
     config.extra["edition"] = edition(library, settings)
     zip_file = settings.offline_zip
     config.extra["download"] = download(zip_file) if zip_file else None
@@ -187,6 +209,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         for source, page in state.pages.items()
         if not page.from_markdown
     ]
+    for written in files.documentation_pages() if state.changed else ():
+        files.remove(written)  # it stays as it is
     # MkDocs writes a sitemap of its own, which `on_post_template` replaces.
     generated += [_asset_file(a, config) for a in state.assets if a.path != sitemap.PATH]
     for path in sources(Path(config.docs_dir)):
@@ -195,7 +219,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     generated += [_asset_file(asset, config) for asset in state.static_files.values()]
     for file in generated:
         files.append(file)
-    if config.use_directory_urls:
+    if config.use_directory_urls and not state.changed:
         files.append(_asset_file(headers_file([file.dest_uri for file in files]), config))
     return files
 
@@ -272,6 +296,8 @@ def on_shutdown() -> None:
             remove(staging_folder(state.site))
         if state.lock:
             state.lock.release(force=True)
+        if state.follow_up:
+            state.follow_up.cancel()
 
 
 def on_serve(server: Any, config: MkDocsConfig, builder: Callable[[], None], **_: Any) -> Any:
@@ -280,7 +306,8 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Callable[[], None], **_
     server.watch(str(Path(__file__).parent))
     if config.theme.custom_dir:
         server.watch(config.theme.custom_dir)
-    server.builder = lambda: _build_or_show_error(builder)
+    state.times = _times(_content_folder(config))
+    server.builder = lambda: _rebuild(builder, _content_folder(config))
     server.set_app(_with_placeholder(server.get_app()))
     return server
 
@@ -296,6 +323,35 @@ def _with_placeholder(app: WSGIApplication) -> WSGIApplication:
         return app(environ, start)
 
     return answer
+
+
+def _rebuild(builder: Callable[[], None], content: Path) -> None:
+    """Build the pages that show a changed content file at once, then, if no change follows, all."""
+    times = _times(content)
+    changed = {path for path, _ in times.items() ^ state.times.items()}
+    state.times = times
+    if state.follow_up:
+        state.follow_up.cancel()
+    with state.building:
+        if changed and state.has_pages and not state.errors:
+            names = (path.relative_to(content.parent).as_posix() for path in changed)
+            state.changed = frozenset(names)
+        _build_or_show_error(builder)
+        previewed, state.changed = bool(state.changed), frozenset()
+    if previewed:
+        state.follow_up = Timer(_PAUSE, _build_everything, [builder])
+        state.follow_up.daemon = True
+        state.follow_up.start()
+
+
+def _build_everything(builder: Callable[[], None]) -> None:
+    with state.building:
+        _build_or_show_error(builder)
+
+
+def _times(content: Path) -> dict[Path, int]:
+    """Return when each content file was last changed."""
+    return {path: path.stat().st_mtime_ns for path in content.rglob("*.*") if path.is_file()}
 
 
 def _build_or_show_error(builder: Callable[[], None]) -> None:
@@ -314,7 +370,8 @@ def _build_or_show_error(builder: Callable[[], None]) -> None:
 
 def _replace_site() -> None:
     if state.complete and state.site:
-        replace_site(staging_folder(state.site), state.site)
+        put_in_place = merge if state.changed else replace_site
+        put_in_place(staging_folder(state.site), state.site)
         state.complete = False
 
 
@@ -335,8 +392,16 @@ def _settings(config: MkDocsConfig) -> Settings:
         docs=Path(config.docs_dir),
         contact=state.environment.contact,
         offline_zip=_offline_zip(config),
+        lists=frozenset(_listed(config.nav)),
         lock=_content_folder(config).with_name("permalinks.lock"),
     )
+
+
+def _listed(nav: Any) -> Iterator[str]:
+    """Yield the paths of the pages in MkDocs's navigation, which has no sections."""
+    for item in nav or ():
+        (source,) = item.values()
+        yield source.removesuffix("index.md")
 
 
 def _offline_zip(config: MkDocsConfig) -> Path | None:

@@ -884,17 +884,6 @@ def test_what_cannot_have_been_taken_down_is_named(
     assert errors == [(code, f"content/retired.yml:{place}")]
 
 
-@pytest.mark.parametrize(("name", "key"), [("retired.yml", "id"), ("redirects.yml", "from")])
-def test_the_examples_in_the_guide_for_editors_are_valid(
-    content: Path, name: str, key: str
-) -> None:
-    guide = (PROJECT / "CONTRIBUTING.md").read_text("utf-8")
-    blocks = re.findall(rf"^((?:    - {key}: .+\n(?:      [a-z]+: .+\n)+)+)", guide, re.MULTILINE)
-    (content / name).write_text(blocks[0], encoding="utf-8")
-    library = open_library(content)
-    assert library.retired or library.redirects
-
-
 def test_an_old_redirect_may_lead_to_what_was_taken_down_since(content: Path) -> None:
     redirected(content, ("practices/letters/", "practices/weekly-letters/"))
     taken_down(content)

@@ -162,12 +162,10 @@ def related_practice(project: Draft) -> None:
 
 def _new(project: Draft, *options: str) -> None:
     """Run `hintbook new`, and fill in what it leaves open."""
-    known = {file for file, _ in project.texts()}
     assert main(["new", *options, "--content", str(project.content)]) == 0
     for file, text in project.texts():
-        written = text.replace("disclosure: 要記入", "disclosure: published #")
-        if file not in known or written != text:
-            file.write_text(re.sub("要記入[^\n]*", "見本の文です。", written), encoding="utf-8")
+        if "要記入" in text:
+            file.write_text(re.sub("要記入[^\n]*", "見本の文です。", text), encoding="utf-8")
 
 
 def practice_of_document(project: Draft, document: str) -> None:
@@ -179,7 +177,7 @@ def practice_of_document(project: Draft, document: str) -> None:
         project,
         *("practice", "--title", f"見本の取組（{source.title}）", "--id", f"new-of-{document}"),
         *("--text", "見本の取組です。", "--tags", project.before.all(Tag)[0].id),
-        *("--source", f"{document}:{at}"),
+        *("--source", f"{document}:{at}", "--disclosure", "published"),
     )
     if document == "hints":
         file = project.content / f"practices/new-of-{document}.yml"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # Closes attributes and elements, runs scripts at once or on an error, holds a template expression.
 PAYLOAD = (
     '"\'><img src=x onerror="window.injected=1"><script>window.injected=1</script>'
-    "</script><svg onload=alert(1)>{{7*7}}</textarea>"
+    '</script><svg onload=alert(1)>{{7*7}}</textarea>"'
 )
 FORMULAS = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
 # Fields whose values must have a certain form.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -44,6 +45,7 @@ class ContentFile:
     unfinished: tuple[tuple[Loc, ContentError], ...] = ()
 
 
+@lru_cache(maxsize=512)  # while serving, most files are as they were
 def read(raw: bytes, name: str, file_type: FileType, *, drafts: bool = False) -> ContentFile:
     """Parse and validate the bytes of a file; raises `ContentErrors` with every error.
 

@@ -43,12 +43,22 @@ from hintbook.render.settings import Settings
 from hintbook.render.site import Site
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
     from hintbook.library import Library
 
-__all__ = ["Asset", "Page", "Settings", "Site", "addresses", "all_pages", "check", "render"]
+__all__ = [
+    "Asset",
+    "Page",
+    "Settings",
+    "Site",
+    "addresses",
+    "all_pages",
+    "check",
+    "preview",
+    "render",
+]
 
 # Modules with `pages(site)`, in the order of the sitemap.
 _PAGES = (
@@ -103,6 +113,15 @@ def render(library: Library, settings: Settings) -> tuple[list[Page], list[Asset
     if repeated := [path for path, count in paths.items() if count > 1]:
         raise ValueError(f"two outputs have the path {repeated[0]!r}")
     return pages, assets
+
+
+def preview(library: Library, settings: Settings, changed: Collection[str]) -> list[Page]:
+    """Return the pages on which editors look for a change: those of the files, and all lists.
+
+    changed: names of content files
+    """
+    pages = all_pages(Site(library, settings))
+    return [page for page in pages if page.edit in changed or page.path in settings.lists]
 
 
 def check(library: Library, docs: Path | None = None, lock: Path | None = None) -> None:

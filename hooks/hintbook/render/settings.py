@@ -30,6 +30,7 @@ class Settings:
     contact: mail address of the editors, or ""
     offline_zip: the packed offline copy that the site offers, or None
     lock: permalinks.lock, or None
+    lists: paths of the pages in the navigation
     """
 
     name: str = ""
@@ -44,6 +45,7 @@ class Settings:
     contact: str = ""
     offline_zip: Path | None = None
     lock: Path | None = None
+    lists: frozenset[str] = frozenset()
 
     @property
     def qr_root(self) -> str:

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from hintbook.model.base.entry import Entry, Model, TaggedEntry
 from hintbook.model.base.fields import TEXTS
-from hintbook.model.base.schema_extra import Ref
+from hintbook.model.base.schema_extra import OneOf, Ref
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -197,10 +197,11 @@ def keys_at(annotation: Any, loc: Iterable[str | int]) -> tuple[str, ...]:
 
 
 def is_text(annotation: Any, loc: Iterable[str | int]) -> bool:
-    """Return whether the value at `loc` is free text: no id, locator, date or number."""
+    """Return whether the value at `loc` is free text: no id, choice, locator, date or number."""
     here = _annotation_at(annotation, loc)
     found = () if isinstance(here, tuple) else tuple(leaves(here))
-    return any(leaf in TEXTS for leaf in found) and not any(isinstance(leaf, Ref) for leaf in found)
+    named = any(isinstance(leaf, Ref | OneOf) for leaf in found)
+    return not named and any(leaf in TEXTS for leaf in found)
 
 
 def _annotation_at(annotation: Any, loc: Iterable[str | int]) -> Any:

@@ -38,6 +38,15 @@ def replace_site(new: Path, site: Path) -> None:
     remove(former)
 
 
+def merge(new: Path, site: Path) -> None:
+    """Move every file of the folder `new` to its place in `site`."""
+    for file in new.rglob("*"):
+        if file.is_file():
+            target = site / file.relative_to(new)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            file.replace(target)
+
+
 def restore(site: Path) -> None:
     """Move the former site back if a build ended between the two renames that replace it."""
     former = _former_folder(site)
@@ -54,7 +63,7 @@ def site_lock(site: Path) -> FileLock:
 
     Acquiring it raises `filelock.Timeout` at once while another process holds it.
     """
-    return FileLock(site.with_name(f"{site.name}.lock"), timeout=0)
+    return FileLock(site.with_name(f"{site.name}.lock"), timeout=0, thread_local=False)
 
 
 def linked_folder(site: Path) -> Path | None:
