@@ -63,20 +63,21 @@ def test_every_template_is_accessible_and_fits(
 
 @pytest.mark.parametrize("width", [1280, 360])
 def test_supporter_finds_her_scene_and_copies_a_hint(
-    visit: Callable[..., Page], address: str, width: int
+    visit: Callable[..., Page], library: Library, address: str, width: int
 ) -> None:
     page = visit("", viewport={"width": width, "height": 800}, permissions=CLIPBOARD)
     page.get_by_role("link", name="ひきこもり状態である本人につながることが難しかった").click()
     expect(page).to_have_url(address + "scenes/1/")
     expect(page.get_by_role("heading", name="会えない場合は手紙で伝える")).to_be_visible()
-    hint = page.locator("#s1-h05")
+    hint, title = page.locator("#s1-h05"), library["s1-h05"].caption
+    expect(hint.get_by_role("heading", name=title)).to_be_visible()
     hint.get_by_text("リンクをコピー").click()
     assert page.evaluate("navigator.clipboard.readText()") == address + "scenes/1/#s1-h05"
     expect(page.locator("#announcer")).to_have_text("リンクをコピーしました")
     hint.get_by_text("出典をコピー").click()
     cited = page.evaluate("navigator.clipboard.readText()")
     for part in (
-        "場面1・ヒント5「会えない場合は手紙で伝える」",
+        f"場面1・ヒント5「{title}」",
         "s1-h05",
         "ひきこもり支援ヒントブック",
         f"{address}id/s1-h05/",

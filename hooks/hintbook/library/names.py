@@ -25,13 +25,14 @@ def names(entry: Entry) -> Iterator[tuple[Loc, str]]:
 
 
 def duplicate_name_errors(found: UnlinkedContent) -> Iterator[ContentError]:
-    """Yield an error for every name that another entry of its type has already."""
+    """Yield an error for every name that another entry of its type, or of one that shares its names, has."""
     first_places: dict[tuple[str, bool, str], Place] = {}
     for item in found.all_items():
         for loc, name in names(item.entry):
             place = item.place(*loc)
             is_number = loc == ("number",)
-            first = first_places.setdefault((item.entry.type, is_number, name), place)
+            among = item.entry.unique_among or item.entry.type
+            first = first_places.setdefault((among, is_number, name), place)
             if first != place:
                 code = "duplicate-title" if loc == ("title",) else "duplicate-name"
                 yield problem(code, place, value=name, first=first)

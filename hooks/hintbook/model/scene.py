@@ -19,10 +19,11 @@ from hintbook.model.base.entry import (
     SourcedEntry,
     WithLead,
     WithText,
+    WithTitle,
     parent_of,
     position,
 )
-from hintbook.model.base.fields import ASKED_AS_DESCRIPTION, Phrases, Tags, Text
+from hintbook.model.base.fields import ASKED_AS_DESCRIPTION, Phrases, ShortTitle, Tags, Text
 from hintbook.model.base.location import OwnPage, ParentPage
 
 
@@ -40,11 +41,16 @@ class Example(WithText, SourcedEntry):
         return f"場面{scene.number}・具体例{position(scene.examples, self)}"
 
 
-class _SceneText(WithText, LinkedEntry):
+class _SceneText(WithTitle, LinkedEntry):
     """A text of a scene that readers can act on."""
 
+    unique_fields = ("title",)
+    unique_among = "scene-text"
     search_weight = 1.05  # before entries that only describe, when both match equally
 
+    title: ShortTitle = Field(
+        description="題。学びや助言そのものを、編集部の言葉で短く（24 文字まで）"
+    )
     text: Text = Field(description="本文。書式なしの文")
     tags: Tags = Field(min_length=1, max_length=4)
     asked_as: Phrases = Field(min_length=1, max_length=3, description=ASKED_AS_DESCRIPTION)
@@ -53,6 +59,10 @@ class _SceneText(WithText, LinkedEntry):
     @override
     def excerpt(self) -> str:
         return self.text
+
+    @override
+    def texts(self) -> Iterable[str]:
+        return (self.text,)
 
 
 class Hint(_SceneText):
@@ -68,6 +78,7 @@ class Hint(_SceneText):
             Column("ヒント", lambda hint, _: hint.text),
             Column("こんなときに", lambda hint, _: hint.asked_as),
         ),
+        last=(Column("題", lambda hint, _: hint.title),),
     )
 
     def scene(self, context: Context) -> Scene:
@@ -76,12 +87,12 @@ class Hint(_SceneText):
 
     @override
     def full_name(self, context: Context, /) -> str:
-        scene, group = self.scene(context), parent_of(self, HintGroup, context)
-        return f"場面{scene.number}・ヒント{position(scene.hints, self)}「{group.heading}」"
+        scene = self.scene(context)
+        return f"場面{scene.number}・ヒント{position(scene.hints, self)}「{self.title}」"
 
     @override
     def search_names(self, context: Context, /) -> Iterable[str]:
-        return (parent_of(self, HintGroup, context).heading,)
+        return (self.title, parent_of(self, HintGroup, context).heading)
 
 
 class Suggestion(_SceneText):
@@ -93,7 +104,8 @@ class Suggestion(_SceneText):
     @override
     def full_name(self, context: Context, /) -> str:
         scene = parent_of(self, Scene, context)
-        return f"場面{scene.number}・委員からの助言{position(scene.suggestions, self)}"
+        number = position(scene.suggestions, self)
+        return f"場面{scene.number}・委員からの助言{number}「{self.title}」"
 
 
 class HintGroup(SourcedEntry):

@@ -144,10 +144,14 @@ class Column(NamedTuple):
 
 
 class Export(NamedTuple):
-    """The CSV of a type of entries in the open data: its name, and columns of its own."""
+    """The CSV of a type of entries in the open data: its name, and columns of its own.
+
+    last: columns after those that every table has; a new column of a released table goes there
+    """
 
     name: str
     columns: tuple[Column, ...]
+    last: tuple[Column, ...] = ()
 
 
 class Entry(Model):
@@ -158,6 +162,7 @@ class Entry(Model):
     type, type_label: its name in code, URLs and data, and its name for readers
     location: where its entries appear
     unique_fields: fields whose values no other entry of the type may have
+    unique_among: name of the types that share the values of `unique_fields`; "" for the type alone
     linked: whether its references are shown as links on both ends
     search_weight: factor on the score of its entries in search results; None: not searched
     export: its CSV in the open data, None if it has none
@@ -168,6 +173,7 @@ class Entry(Model):
     type_label: ClassVar[str]
     location: ClassVar[Location] = ParentPage()
     unique_fields: ClassVar[tuple[str, ...]] = ()
+    unique_among: ClassVar[str] = ""
     linked: ClassVar[bool] = True
     search_weight: ClassVar[float | None] = 1
     export: ClassVar[Export | None] = None

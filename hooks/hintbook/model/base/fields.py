@@ -41,6 +41,8 @@ ID_PATTERN = r"(?!.{81})[a-z0-9]+(-[a-z0-9]+)*"
 READING_PATTERN = r"[ぁ-ゖー・0-9a-z]+"
 # The most characters of a text: a title, for one, is repeated on many pages.
 MAX_LENGTH = 5_000
+# The most characters of the title of a hint or suggestion, which is read at a glance in lists.
+MAX_SHORT_TITLE_LENGTH = 24
 # Ids that would collide with the file of a folder's own page.
 RESERVED_IDS = ("index",)
 # The year before the first of an era.
@@ -107,9 +109,9 @@ def _filled(value: str) -> str:
     return value.strip("\n")
 
 
-def _short_enough(value: str) -> str:
-    if len(value) > MAX_LENGTH:
-        context = {"limit": MAX_LENGTH, "count": len(value)}
+def _short_enough(value: str, limit: int = MAX_LENGTH) -> str:
+    if len(value) > limit:
+        context = {"limit": limit, "count": len(value)}
         raise PydanticCustomError("too-long", "too long", context)
     return value
 
@@ -169,6 +171,10 @@ def _nearest_date(written: str) -> str:
     return f"「{year:04}-{month:02}-{day:02}」ではありませんか。"
 
 
+def _length_keywords(limit: int) -> SchemaExtra:
+    return SchemaExtra({"maxLength": limit, CODES: {"maxLength": "too-long"}})
+
+
 def _forbidden_keywords(*forbidden: ForbiddenWording) -> SchemaExtra:
     return SchemaExtra(
         {
@@ -189,7 +195,7 @@ _NO_PRIVATE_DATA = AfterValidator(partial(_reject_wording, find_private_data))
 _RESPECTFUL = AfterValidator(partial(_reject_wording, find_disrespectful))
 _FILLED = AfterValidator(_filled)
 _SHORT_ENOUGH = AfterValidator(_short_enough)
-_LENGTH_KEYWORDS = SchemaExtra({"maxLength": MAX_LENGTH, CODES: {"maxLength": "too-long"}})
+_LENGTH_KEYWORDS = _length_keywords(MAX_LENGTH)
 _FILLED_KEYWORDS = SchemaExtra({"pattern": r"\S", CODES: {"pattern": "empty-text"}})
 
 # A text of ours: without private data, and respectful.
@@ -206,6 +212,11 @@ Text = TypeAliasType(
         _forbidden_keywords(*PRIVATE_DATA, DISRESPECTFUL),
     ],
 )
+ShortTitle: TypeAlias = Annotated[
+    Text,
+    AfterValidator(partial(_short_enough, limit=MAX_SHORT_TITLE_LENGTH)),
+    _length_keywords(MAX_SHORT_TITLE_LENGTH),
+]
 # Words of others, which need not be respectful: what readers type, names of organisations.
 Phrase = TypeAliasType(
     "Phrase",

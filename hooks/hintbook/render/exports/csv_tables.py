@@ -39,7 +39,8 @@ def _table(site: Site, export: Export, type_: type[Entry]) -> bytes:
     """Return a table as CSV; empty when the content has no such entry."""
     entries = site.library.all(type_)
     columns = [column.heading for column in export.columns]
-    header = ["id", *columns, "タグ", "出典", "アドレス"]
+    last = [column.heading for column in export.last]
+    header = ["id", *columns, "タグ", "出典", "アドレス", *last]
     rows = [_row(site, export, entry) for entry in entries]
     return spreadsheet([header, *rows] if rows else [])
 
@@ -51,6 +52,7 @@ def _row(site: Site, export: Export, entry: Entry) -> list[object]:
         _cell([tag.label for tag in site.library.tags(entry)]),
         _cell(citation.originals_of(site.library, entry)),
         site.permanent_url(entry),
+        *(_cell(column.value(entry, site.library)) for column in export.last),
     ]
 
 
