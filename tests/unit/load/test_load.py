@@ -80,7 +80,7 @@ def test_byte_order_mark_and_any_line_end_are_accepted(
         path.write_bytes(text.replace("\n", line_end).encode(encoding))
     library = open_library(content)
     assert {key: item.entry for key, item in library.items.items()} == expected
-    assert library.items["s1-h02"].place("id") == Place("content/scenes/scene-1.yml", 24, 13)
+    assert library.items["s1-h02"].place("id") == Place("content/scenes/scene-1.yml", 25, 13)
 
 
 @pytest.mark.parametrize(
