@@ -99,7 +99,7 @@ def test_judged_queries_find_what_answers_them(
     assert answered.recall >= 0.785
     assert answered.ndcg >= 0.725
     assert answered.empty <= 0.011
-    for kind, floor in {"a": 0.88, "b": 0.64, "c": 0.8, "d": 0.6, "e": 0.92, "f": 0.84}.items():
+    for kind, floor in {"a": 0.88, "b": 0.64, "c": 0.8, "d": 0.6, "e": 0.92, "f": 0.83}.items():
         assert (
             search_quality.mean_scores(a for a in answers if a[0].kind == kind).recall >= floor
         ), kind
