@@ -1,11 +1,14 @@
 # `make` lists what there is. Needs nothing but make and Python 3.11 or newer:
 # every target first makes the virtual environment, once, from requirements.txt.
+# Run as root on Debian, `make test`, `bench` and `accessibility` also install a missing Chromium, its
+# fonts and web servers (tools/system_packages.py), after saying so; no service is started.
 #
 #   PYTHON=…                  another Python than the first one found
 #   ADDRESS=127.0.0.1:8000    where `make serve` listens
 #   SITE_URL=… REPO_URL=…     the published site and its repository
 #   OFFLINE=1                 `make build` puts the offline copy into the site, to be downloaded
 #   CHROMIUM=…                the browser for the tests
+#   INSTALL=no                installs nothing outside .venv: says what is missing, and what is left out
 #   PYTEST=…                  more arguments for pytest, such as -k scenes
 #   ARGS="…"                  more arguments for check, new, rename, retire, format, schema and report
 #   FIX=1                     `make lint` fixes and formats the code
@@ -146,7 +149,7 @@ $(SCRIPT_TOOLS)/ready: tools/scripts/package.json tools/scripts/package-lock.jso
 $(REQUIREMENTS): requirements.txt
 	@for python in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \
 	  if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
-	    exec "$$python" tools/venv.py $(VENV) requirements.txt; \
+	    exec "$$python" -m tools.venv $(VENV) requirements.txt; \
 	  fi; \
 	done; \
 	echo 'Python 3.11 以降が見つかりません。入れるか（Debian, Ubuntu: apt-get install python3 python3-venv、' >&2; \

@@ -1,7 +1,7 @@
-"""Make a virtual environment with locked requirements: `python tools/venv.py .venv requirements.txt`.
+"""Make a virtual environment with locked requirements: `python -m tools.venv .venv requirements.txt`.
 
 Runs on Python 3.11 without packages. Debian's Python has no ensurepip unless python3-venv is
-installed; then the system's pip is used, or python3-venv is installed if run as root.
+installed; then the system's pip is used, or python3-venv is installed.
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess
 import sys
 from pathlib import Path
+
+from tools.system_packages import install_packages, run, say
 
 HELP = """\
 仮想環境を作れません。この Python には ensurepip も pip もありません。
@@ -21,6 +22,7 @@ UNREACHABLE = (
     "必要なものを取り寄せられません（配布元につながりません）。プロキシーがあれば環境変数 HTTPS_PROXY に"
     "そのアドレスを、通信を検査する証明書があれば PIP_CERT にそのファイルを書いて、もう一度実行してください。"
 )
+PIP_LIMIT = 1800
 # What pip says when it reaches no registry.
 _NOT_REACHED = re.compile(
     rb"ProxyError|Cannot connect to proxy|NewConnectionError|ConnectTimeout|ReadTimeout"
@@ -31,7 +33,7 @@ _NOT_REACHED = re.compile(
 def main() -> int:
     """Make the environment and install the requirements."""
     folder, requirements = Path(sys.argv[1]), sys.argv[2]
-    print(f"{folder} を用意しています（初めだけ。1 分ほど）…", file=sys.stderr, flush=True)
+    say(f"{folder} を用意しています（初めだけ。1 分ほど）…")
     if (folder / "pyvenv.cfg").exists():
         shutil.rmtree(folder)
     base = str(getattr(sys, "_base_executable", sys.executable))
@@ -42,13 +44,17 @@ def main() -> int:
             base, "-m", "pip", "--python", python, "--version"
         ):
             pip = (base, "-m", "pip", "--python", python)  # the requirements include pip
-        elif not (_install_venv() and _with_ensurepip(base, folder)):
-            print(HELP, file=sys.stderr)
+        elif not (
+            install_packages("python3-venv", use=f"{folder} を作るの", without="")
+            and _with_ensurepip(base, folder)
+        ):
+            say(HELP)
             return 1
     # Python compiles what it imports, a small part of it all.
-    done = _run(*pip, "install", "--no-compile", "--require-hashes", "-r", requirements)
+    install = ("install", "--no-compile", "--require-hashes", "-r", requirements)
+    done = run(*pip, *install, limit=PIP_LIMIT)
     if done.returncode != 0:
-        sys.stderr.buffer.write(explained(done.stdout + done.stderr))
+        sys.stderr.buffer.write(explained(done.stdout))
     return done.returncode
 
 
@@ -67,22 +73,9 @@ def _without_pip(base: str, folder: Path) -> bool:
     return _succeeds(base, "-m", "venv", "--clear", "--without-pip", folder)
 
 
-def _install_venv() -> bool:
-    """Install python3-venv if run as root on Debian; return whether that succeeded."""
-    if os.name == "nt" or os.geteuid() != 0 or not shutil.which("apt-get"):
-        return False
-    return _succeeds("apt-get", "update") and _succeeds(
-        "apt-get", "install", "-y", "--no-install-recommends", "python3-venv"
-    )
-
-
 def _succeeds(*command: str | Path) -> bool:
     """Return whether a command succeeds, without showing its output."""
-    return _run(*command).returncode == 0
-
-
-def _run(*command: str | Path) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(command, check=False, capture_output=True)  # noqa: S603 - all ours
+    return run(*command, limit=60).returncode == 0
 
 
 if __name__ == "__main__":

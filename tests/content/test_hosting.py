@@ -14,7 +14,6 @@ from playwright.sync_api import expect
 
 from hintbook.render.publish.host_files import HASHED, HEADERS, redirects_file
 from hintbook.render.publish.policy import POLICY
-from tests.support import servers
 from tests.support.servers import HOSTING, Server, program_path, run_server
 from tests.support.site_build import serve
 
@@ -25,20 +24,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 REDIRECTS = "/scenes/9/ /scenes/1/#s1-h01 301\n/old/ /about/ 301\n"
-
-
-def test_servers_are_installed_only_where_they_do_not_start(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    asked: list[str] = []
-    monkeypatch.setattr(servers, "install", asked.append)
-    monkeypatch.setattr(servers, "program_path", lambda program: program == "nginx")
-    monkeypatch.setattr(servers, "SYSTEMD", tmp_path)
-    servers.main(["nginx", "caddy"])
-    assert asked == []
-    monkeypatch.setattr(servers, "SYSTEMD", tmp_path / "not-there")
-    servers.main(["nginx", "caddy"])
-    assert asked == ["caddy"]
 
 
 class Answer(NamedTuple):

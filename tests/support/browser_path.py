@@ -1,60 +1,49 @@
-"""Print the path of a Chromium for the tests, installing one if possible.
+"""Print the path of a Chromium for the tests; where there is none, try to install one.
 
-Tried in this order: $CHROMIUM; Chromium's headless shell, installed from Debian if run as root
-(the tests take half as long in it); a browser on the PATH; Playwright's own, downloaded if
-missing; Debian's Chromium. Missing Japanese fonts are installed from Debian, too.
+Tried in this order: $CHROMIUM; a browser on the PATH; Playwright's own; Chromium's headless shell
+from Debian (the tests take half as long in it); Playwright's, downloaded; Debian's Chromium.
+Missing Japanese fonts are installed from Debian, too.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
-from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from tools.system_packages import install_packages, may_install, run, say
+
 SHELL = "chromium-headless-shell"
 NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FONTS = "fonts-noto-cjk"
+FONTS = ("fonts-noto-cjk", "fontconfig")
 DOWNLOAD_LIMIT = 300
+USE = "ブラウザーでのテスト"
 HELP = f"""\
-The tests need a Chromium and found none. One of these helps:
-  Debian:  apt-get install chromium {FONTS}
+{USE}に使う Chromium が見つかりません。次のどれかの方法で用意してください。
+  Debian:  apt-get install {SHELL} {" ".join(FONTS)}
   Fedora:  dnf install chromium google-noto-sans-cjk-fonts
   macOS, Windows, Ubuntu:  .venv/bin/python -m playwright install --with-deps chromium
-  a browser elsewhere:  CHROMIUM=/path/to/chromium make test"""
+  ほかの場所にあるもの:  make test CHROMIUM=/path/to/chromium"""
 
 
 def main() -> int:
     """Print the path, or what to install if there is none."""
     if named := os.environ.get("CHROMIUM"):
         found = _path_if_running(named)
-        problem = f"CHROMIUM names {named}, which does not run."
+        problem = f"CHROMIUM が示す {named} は動きません。"
     else:
-        found = (
-            _headless_shell()
-            or _path_chromium()
-            or _playwright_chromium()
-            or _downloaded_chromium()
-            or _debian_chromium()
-        )
+        found = _path_chromium() or _playwright_chromium() or _installed_chromium()
         problem = HELP
     if not found:
-        print(problem, file=sys.stderr)
+        say(problem)
         return 1
-    if not _has_japanese_fonts() and not install(FONTS, "fontconfig"):
-        print(
-            f"No Japanese font found: pages are tested without (Debian: {FONTS}).", file=sys.stderr
-        )
+    if not _has_japanese_fonts():
+        install_packages(*FONTS, use=USE, without="日本語の書体なしで確かめます。")
     print(found)
     return 0
-
-
-def _headless_shell() -> str | None:
-    return _path_if_running(SHELL) or (_path_if_running(SHELL) if install(SHELL, FONTS) else None)
 
 
 def _path_chromium() -> str | None:
@@ -66,15 +55,23 @@ def _playwright_chromium() -> str | None:
         return _path_if_running(playwright.chromium.executable_path)
 
 
+def _installed_chromium() -> str | None:
+    if not may_install():
+        return None
+    return _debian(SHELL) or _downloaded_chromium() or _debian("chromium")
+
+
+def _debian(package: str) -> str | None:
+    without = "ほかの Chromium を探します。"
+    return _path_chromium() if install_packages(package, *FONTS, use=USE, without=without) else None
+
+
 def _downloaded_chromium() -> str | None:
-    print("No browser found, trying to download one …", file=sys.stderr, flush=True)
+    say(f"{USE}に使う Chromium を、Playwright の配布元から取り寄せます（断るには INSTALL=no）…")
     environment = os.environ | {"PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT": "5000"}
-    command = [sys.executable, "-m", "playwright", "install", "chromium"]
-    return _playwright_chromium() if _succeeds(command, DOWNLOAD_LIMIT, environment) else None
-
-
-def _debian_chromium() -> str | None:
-    return _path_chromium() if install("chromium", FONTS) else None
+    command = (sys.executable, "-m", "playwright", "install", "chromium")
+    done = run(*command, limit=DOWNLOAD_LIMIT, env=environment)
+    return _playwright_chromium() if done.returncode == 0 else None
 
 
 def _has_japanese_fonts() -> bool:
@@ -86,41 +83,10 @@ def _has_japanese_fonts() -> bool:
     return bool(listed.stdout.strip())
 
 
-def install(*packages: str) -> bool:
-    """Install Debian packages if run as root on Debian; return whether that succeeded."""
-    if sys.platform == "win32" or os.geteuid() != 0 or not Path("/etc/debian_version").exists():
-        return False
-    print(f"Installing {' '.join(packages)} …", file=sys.stderr, flush=True)
-    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    _succeeds(["apt-get", "update"], 60, environment)
-    return _succeeds(
-        ["apt-get", "install", "-y", "--no-install-recommends", *packages], 900, environment
-    )
-
-
 def _path_if_running(browser: str) -> str | None:
     """Return the full path of a browser if it starts (Ubuntu's package is a stub without snap)."""
     path = shutil.which(browser)
-    return path if path and _succeeds([path, "--version"], 30) else None
-
-
-def _succeeds(command: list[str], limit: float, env: dict[str, str] | None = None) -> bool:
-    """Return whether a command succeeds in time; its process group is killed otherwise."""
-    null = subprocess.DEVNULL
-    try:
-        with subprocess.Popen(  # noqa: S603 - the commands are ours, or $CHROMIUM
-            command, env=env, stdin=null, stdout=null, stderr=null, start_new_session=True
-        ) as process:
-            try:
-                return process.wait(limit) == 0
-            except subprocess.TimeoutExpired:
-                if sys.platform == "win32":
-                    process.kill()
-                else:
-                    os.killpg(process.pid, signal.SIGKILL)
-                return False
-    except OSError:
-        return False
+    return path if path and run(path, "--version", limit=30).returncode == 0 else None
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Run the web servers that `hosting/` has configurations for, on loopback.
 
-As a command, install the given programs that are missing from Debian, if run as root.
+As a command, install the given programs from Debian where they are missing.
 """
 
 from __future__ import annotations
@@ -17,15 +17,14 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from tests.support.browser_path import install
 from tests.support.site_build import PROJECT
+from tools.system_packages import install_packages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 HOSTING = PROJECT / "hosting"
 APACHE_FOLDER = "/usr/lib/apache2/modules"
-SYSTEMD = Path("/run/systemd/system")  # exists if systemd runs
 # The main configuration around hosting/nginx.conf, with all paths inside one folder.
 NGINX = """\
 daemon off;
@@ -74,8 +73,13 @@ def program_path(program: str) -> str | None:
 def main(programs: list[str]) -> None:
     """Install missing programs, but no server that Debian's package would start as a service."""
     for program in programs:
-        if not program_path(program) and not (program in _COMMANDS and SYSTEMD.exists()):
-            install(program)
+        if not program_path(program):
+            install_packages(
+                program,
+                use="公開の設定（hosting/）のテスト",
+                without=f"{program} のテストは省きます。",
+                service=program in _COMMANDS,
+            )
 
 
 @contextlib.contextmanager
