@@ -220,11 +220,30 @@ def test_no_folder_is_listed(fetch: Callable[..., Answer], path: str) -> None:
     assert fetch(path).status == 404
 
 
-@pytest.mark.parametrize(
-    "path", ["/_headers", "/_redirects", "/.git/config", "/.htaccess", "/assets/.env"]
-)
-def test_what_is_for_servers_only_is_not_given(fetch: Callable[..., Answer], path: str) -> None:
-    assert fetch(path).status == 404
+def test_what_is_for_servers_only_is_not_given(
+    server: Server, fetch: Callable[..., Answer]
+) -> None:
+    hidden = (".env", ".git/config", "more/.env", ".well-known/.env", ".well-known/.git/config")
+    _write_files(server, *hidden)
+    for path in ("_headers", "_redirects", ".htaccess", *hidden):
+        for asked in (f"/{path}", f"//{path}", f"/{path.replace('.', '%2e')}"):
+            assert fetch(asked).status == 404, asked
+
+
+def test_what_others_look_for_by_a_well_known_name_is_given(
+    server: Server, fetch: Callable[..., Answer]
+) -> None:
+    known = (".well-known/security.txt", ".well-known/acme-challenge/x-1_2.3")
+    _write_files(server, *known)
+    for path in known:
+        assert fetch(f"/{path}").status == 200, path
+
+
+def _write_files(server: Server, *paths: str) -> None:
+    for path in paths:
+        file = server.folder / "web" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("a file", "utf-8")
 
 
 def test_a_folder_without_its_slash_leads_there_on_any_host(fetch: Callable[..., Answer]) -> None:
@@ -250,6 +269,39 @@ def test_every_answer_has_the_headers(fetch: Callable[..., Answer]) -> None:
     for answer in answers:
         for name, value in (HEADERS | policy).items():
             assert answer.headers.get_all(name) == [value], (answer.status, name)
+
+
+@pytest.mark.parametrize(
+    ("target", "header", "method"),
+    [
+        ("/%00", "", "GET"),
+        ("/nothing%2f.html", "", "GET"),
+        ("/" + 300 * "a", "", "GET"),  # longer than the name of a file may be
+        ("/" + 70_000 * "a", "", "GET"),
+        ("/about/", "Range: bytes=99999999-", "GET"),
+        ("/about/", 'If-Match: "other"', "GET"),
+        ("/about/", "Content-Length: 99999999999", "PUT"),
+        ("/about/", "", "TRACE"),
+    ],
+)
+def test_refusals_have_the_headers(server: Server, target: str, header: str, method: str) -> None:
+    status, headers = _raw_answer(server, target, header, method)
+    assert status >= 400
+    for name, value in (HEADERS | {"Cache-Control": "no-cache"}).items():
+        # nginx repeats its headers in an answer to a range that does not exist.
+        assert {one.removesuffix("; frame-ancestors 'self'") for one in headers[name]} == {value}
+
+
+def _raw_answer(
+    server: Server, target: str, header: str = "", method: str = "GET"
+) -> tuple[int, dict[str, list[str]]]:
+    """Return status and headers of the answer to a request that a client would not send."""
+    lines = [f"{method} {target} HTTP/1.1", "Host: 127.0.0.1", "Connection: close", header]
+    with socket.create_connection(("127.0.0.1", server.port), 10) as connection:
+        connection.sendall("\r\n".join([*filter(None, lines), "", ""]).encode())
+        answer = http.client.HTTPResponse(connection)
+        answer.begin()
+        return answer.status, {name: answer.headers.get_all(name, []) for name in answer.headers}
 
 
 @pytest.mark.parametrize("redirects", ["", "# nothing has moved\n\n"])

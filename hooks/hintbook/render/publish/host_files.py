@@ -1,6 +1,6 @@
 """`_headers` and `_redirects`, which hosts such as Netlify and Cloudflare Pages read.
 
-`hosting/` has the same headers for nginx and Caddy; tests compare them.
+`hosting/` has the same headers for nginx, Caddy and Apache; tests compare them.
 """
 
 from __future__ import annotations
