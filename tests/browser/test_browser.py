@@ -98,6 +98,23 @@ def test_copying_works_by_keyboard(visit: Callable[..., Page], address: str) -> 
     assert link.evaluate("element => element === document.activeElement")
 
 
+def test_what_is_done_twice_is_announced_twice(visit: Callable[..., Page]) -> None:
+    page = visit("scenes/1/", permissions=CLIPBOARD)
+    page.evaluate("""() => {
+        window.announced = [];
+        const announcer = document.getElementById('announcer');
+        const observer = new MutationObserver(() => announced.push(announcer.textContent));
+        observer.observe(announcer, { childList: true });
+    }""")
+    for spoken in (
+        ["リンクをコピーしました"],
+        ["リンクをコピーしました", "", "リンクをコピーしました"],
+    ):
+        page.locator("[data-copy=link]").first.click()
+        wait_until(page, f"announced.length === {len(spoken)}")
+        assert page.evaluate("announced") == spoken
+
+
 @pytest.mark.parametrize(
     ("path", "button", "copied"),
     [

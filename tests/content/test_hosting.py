@@ -215,6 +215,20 @@ def test_what_is_not_there_has_its_page(site: Path, fetch: Callable[..., Answer]
         assert "immutable" not in (answer.headers["Cache-Control"] or "")
 
 
+def test_an_address_with_a_tail_leads_on(server: Server, browser: Browser) -> None:
+    root = f"http://127.0.0.1:{server.port}/"
+    context = browser.new_context()
+    page = context.new_page()
+    for path in ("id/s1-h01/", "scenes/1/", "nothing/"):
+        for tail in ("、原資料: 『見本/集』（2024年）", "。", ")", "%E3%80%81原資料?q#x"):
+            page.goto(f"{root}{path}{tail}")
+            page.wait_for_url(f"{root}{path}")
+    page.goto(f"{root}/127.0.0.2/、")
+    expect(page.locator("h1")).to_be_visible()
+    assert page.url.startswith(root)
+    context.close()
+
+
 @pytest.mark.parametrize("path", ["/assets/", "/assets/js/", "/id/"])
 def test_no_folder_is_listed(fetch: Callable[..., Answer], path: str) -> None:
     assert fetch(path).status == 404

@@ -214,6 +214,7 @@ interface Shared {
   ): HTMLElementTagNameMap[K];
   address(href: string): string;
   copy(text: string): Promise<boolean>;
+  announce(message: string): void;
   say(action: HTMLElement, message: string): void;
   unescaped(text: string): string;
   load(key: string, storing?: "localStorage" | "sessionStorage"): string | null | undefined;

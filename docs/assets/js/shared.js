@@ -71,14 +71,22 @@
   };
 
   /**
+   * Announces a message to screen readers; a frame without it lets the same message be spoken again.
+   * @param {string} message
+   */
+  const announce = (message) => {
+    const announcer = /** @type {HTMLElement} */ (document.getElementById("announcer"));
+    announcer.textContent = "";
+    requestAnimationFrame(() => { announcer.textContent = message; });
+  };
+
+  /**
    * Announces what was done, to screen readers and next to the link or button that did it.
    * @param {HTMLElement} action
    * @param {string} message
    */
   const say = (action, message) => {
-    const announcer = /** @type {HTMLElement} */ (document.getElementById("announcer"));
-    announcer.textContent = "";
-    announcer.textContent = message;
+    announce(message);
     action.dataset.said = message;
     setTimeout(() => { delete action.dataset.said; }, 2500);
   };
@@ -141,5 +149,5 @@
   };
 
   // The scripts foreign.js and handout/collect.js add `foreign` and `handout`.
-  window.hintbook = /** @type {any} */ ({ element, address, copy, say, unescaped, load, keep, run });
+  window.hintbook = /** @type {any} */ ({ element, address, announce, copy, say, unescaped, load, keep, run });
 }

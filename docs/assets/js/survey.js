@@ -1,7 +1,7 @@
 // Tables of the survey: chosen rows are compared with the total; a figure is copied with its citation.
 "use strict";
 for (const section of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-survey-table]"))) {
-  const { address, copy, element } = window.hintbook;
+  const { address, announce, copy, element } = window.hintbook;
   const tools = /** @type {HTMLElement} */ (section.querySelector("[data-table-tools]"));
   const table = /** @type {HTMLTableElement} */ (section.querySelector("table"));
   const transposed = table.dataset.optionsDown === "true"; // options are rows
@@ -9,7 +9,6 @@ for (const section of /** @type {NodeListOf<HTMLElement>} */ (document.querySele
   const heads = [...table.querySelectorAll("[data-name]")].map((head) => /** @type {HTMLElement} */ (head));
   /** @type {HTMLElement[]} */
   const options = [...table.querySelectorAll("[data-option]")].map((head) => /** @type {HTMLElement} */ (head));
-  const announcer = /** @type {HTMLElement} */ (document.getElementById("announcer"));
   /** @param {number} row @param {number} option */
   const cellOf = (row, option) => transposed
     ? table.tBodies[0].rows[option].cells[row + 1]
@@ -59,8 +58,7 @@ for (const section of /** @type {NodeListOf<HTMLElement>} */ (document.querySele
   const button = element("button", { type: "button" }, "数値と出典をコピー");
   button.addEventListener("click", async () => {
     if (!await copy(quote())) return;
-    announcer.textContent = "";
-    announcer.textContent = "数値と出典をコピーしました";
+    announce("数値と出典をコピーしました");
     button.textContent = "コピーしました";
     setTimeout(() => { button.textContent = "数値と出典をコピー"; }, 2500);
   });

@@ -17,12 +17,12 @@ URL_SLOT = "{url}"
 def citation(library: Library, entry: Entry, site_name: str) -> str:
     """Return a citation in one line, with `URL_SLOT` in place of the address.
 
-    Name, id, site, address; title, date and passages of the sources.
+    Name, id, site, address; title, date and passages of the sources. A space ends the address:
+    mail programs take what follows without one for a part of the link.
     """
-    parts = [f"{entry.full_name(library)}（{entry.id}）", f"『{site_name}』", URL_SLOT]
-    if originals := "／".join(originals_of(library, entry)):
-        parts.append(f"原資料: {originals}")
-    return "、".join(parts)
+    here = f"{entry.full_name(library)}（{entry.id}）、『{site_name}』、{URL_SLOT}"
+    originals = "／".join(originals_of(library, entry))
+    return f"{here} 原資料: {originals}" if originals else here
 
 
 def originals_of(library: Library, entry: Entry) -> list[str]:

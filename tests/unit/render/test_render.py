@@ -14,7 +14,7 @@ from hintbook.model.base.entry import circled
 from hintbook.model.practice import DISCLOSURES
 from hintbook.render import Settings, render
 from hintbook.render.address import Address, href
-from hintbook.render.citation import citation
+from hintbook.render.citation import URL_SLOT, citation
 from hintbook.render.neighbours import with_neighbours
 from hintbook.render.numerals import count
 from hintbook.render.pages.reference.glossary import by_row
@@ -184,7 +184,17 @@ def test_a_citation_names_every_passage_or_the_report_behind_a_practice(tmp_path
     }
     passages = "場面1・見出し1・ヒント1、場面1・見出し1・ヒント2"
     assert cited["s1-h02"].endswith(f"原資料: 『見本のヒント集』（令和3年3月）{passages}")
-    assert cited["window-of-town"].endswith("、『書名』、{url}、原資料: 見本の町の報告（2024年）")
+    assert cited["window-of-town"].endswith("、『書名』、{url} 原資料: 見本の町の報告（2024年）")
+
+
+def test_the_address_in_a_citation_ends_at_a_space(tmp_path: Path) -> None:
+    small_project(tmp_path)
+    library = open_library(tmp_path / "content")
+    ends = {
+        citation(library, item.entry, "書名").partition(URL_SLOT)[2][:1]
+        for item in library.items.values()
+    }
+    assert ends == {" ", ""}
 
 
 ABOUT_THE_SURVEY = """\
