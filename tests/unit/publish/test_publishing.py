@@ -149,6 +149,13 @@ def test_a_place_that_cannot_be_written_is_named(project: Path) -> None:
     assert "Traceback" not in output
 
 
+def test_a_file_in_the_place_of_the_site_leaves_nothing_beside_it(project: Path) -> None:
+    shutil.rmtree(project / "site")
+    (project / "site").write_text("a file")
+    assert "404.html" in build_files(project)
+    assert {p.name for p in project.glob("site*")} <= {"site", "site.lock"}
+
+
 @pytest.mark.parametrize("folder", ["site", "site.new", "site.old"])
 def test_what_a_link_leads_to_is_left_alone(project: Path, folder: str) -> None:
     precious = project / "elsewhere/precious.txt"

@@ -218,6 +218,52 @@ def test_a_large_report_or_one_with_links_is_not_written(
     assert _comment(tmp_path, **unsafe) == ""
 
 
+def _step(workflow: str, job: str, text: str) -> str:
+    """Return the commands of the step that has a text."""
+    steps = _workflow(workflow)["jobs"][job]["steps"]
+    (found,) = [step["run"] for step in steps if text in step.get("run", "")]
+    return str(found)
+
+
+@needs_bash
+def test_faults_of_content_are_summed_up_as_text(tmp_path: Path) -> None:
+    hintbook = tmp_path / ".venv/bin/hintbook"
+    hintbook.parent.mkdir(parents=True)
+    hintbook.write_text("#!/bin/sh\nprintf '%s\\n' '~~~~~~~~~~' '@someone' '<img src=x>'\nexit 1\n")
+    hintbook.chmod(0o755)
+    command = [
+        "bash",
+        "-e",
+        "-o",
+        "pipefail",
+        "-c",
+        _step("check.yml", "content", "hintbook check || "),
+    ]
+    environment = os.environ | {"GITHUB_STEP_SUMMARY": str(tmp_path / "summary")}
+    subprocess.run(command, cwd=tmp_path, env=environment, check=True)  # noqa: S603
+    listed = (tmp_path / "report/changes.md").read_text("utf-8").splitlines()[-3:]
+    assert listed == ["    ~~~~~~~~~~", "    @someone", "    <img src=x>"]
+
+
+@needs_bash
+@pytest.mark.parametrize(("broken", "status"), [("", 0), ("link", 1), ("size", 1)])
+def test_links_and_large_sites_are_not_handed_on(tmp_path: Path, broken: str, status: int) -> None:
+    for folder in ("site", "dist"):
+        (tmp_path / folder).mkdir()
+    if broken == "link":
+        (tmp_path / "dist/etc").symlink_to("/etc")
+    size = "600\\tsite" if broken == "size" else "6\\tsite"
+    script = f"make() {{ :; }}; du() {{ printf '{size}\\n'; }}; "
+    command = ["bash", "-e", "-c", script + _step("check.yml", "content", "make build offline")]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)  # noqa: S603
+    assert done.returncode == status
+
+
+def test_the_image_of_the_dev_container_is_pinned() -> None:
+    container = json.loads((PROJECT / ".devcontainer/devcontainer.json").read_text("utf-8"))
+    assert re.fullmatch(r"[\w/.-]+(:\d+\.\d+\.\d+-\w+|.*@sha256:[0-9a-f]{64})", container["image"])
+
+
 # What `make audit` asks about, and `make lock` writes.
 MAKEFILE = (PROJECT / "Makefile").read_text("utf-8")
 LOCKS = re.findall(r"^LOCKS := (.+)$", MAKEFILE.replace("\\\n", ""), re.MULTILINE)[0].split()
