@@ -26,7 +26,7 @@ from hintbook.model.base.entry import (
     WithTitle,
     parent_of,
 )
-from hintbook.model.base.fields import AskedAs, Number, Tags, Text
+from hintbook.model.base.fields import AskedAs, Number, Phrase, Tags, Text
 from hintbook.model.base.location import OwnPage
 from hintbook.model.base.rules import NoPlaceNames
 from hintbook.model.base.schema_extra import OneOf
@@ -323,10 +323,10 @@ class Municipality(WithTitle, NumberedEntry, LinkedEntry, ModelWithRules):
     size: Annotated[str, OneOf(SIZES)] = Field(description="自治体の規模")
     area: Annotated[str, OneOf(AREAS)] = Field(description="地域")
     programme: Annotated[str, OneOf(PROGRAMMES)] = Field(description="国の事業の実施状況")
-    window: Text = Field(description="窓口（一覧表のまま）")
+    window: Phrase = Field(description="窓口（一覧表のまま）")
     window_type: Annotated[str, OneOf(WINDOW_TYPES)] = Field(description="窓口の形")
     handling: Annotated[str, OneOf(HANDLINGS)] = Field(description="直接か委託か")
-    promotion: Text = Field(description="ひきこもり支援推進事業（プロフィールの記載）")
+    promotion: Phrase = Field(description="ひきこもり支援推進事業（プロフィールの記載）")
     multilayer: Multilayer = Field(description="重層的支援体制整備事業の実施状況")
     tags: Tags = Field(min_length=1)
     consultations: Consultations = Field(description="相談の件数。自治体どうしでは比べられません")

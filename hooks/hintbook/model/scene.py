@@ -23,7 +23,14 @@ from hintbook.model.base.entry import (
     parent_of,
     position,
 )
-from hintbook.model.base.fields import ASKED_AS_DESCRIPTION, Phrases, ShortTitle, Tags, Text
+from hintbook.model.base.fields import (
+    ASKED_AS_DESCRIPTION,
+    Phrase,
+    Phrases,
+    ShortTitle,
+    Tags,
+    Text,
+)
 from hintbook.model.base.location import OwnPage, ParentPage
 
 
@@ -115,7 +122,7 @@ class HintGroup(SourcedEntry):
     type_label = "ヒントのまとまり"
     search_weight = 0.65  # below its hints, which are found by themselves
 
-    heading: Text = Field(description="見出し（原資料のまま）")
+    heading: Phrase = Field(description="見出し（原資料のまま）")
     hints: tuple[Hint, ...] = Field(min_length=1, description="支援のヒント")
 
     @property

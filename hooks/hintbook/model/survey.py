@@ -20,7 +20,7 @@ from hintbook.model.base.entry import (
     WithTitle,
     parent_of,
 )
-from hintbook.model.base.fields import Number, Phrases, Text
+from hintbook.model.base.fields import Number, Phrase, Phrases, Text
 from hintbook.model.base.location import OwnPage
 from hintbook.model.base.schema_extra import CODES, OneOf
 
@@ -80,9 +80,9 @@ class Row(NamedTuple):
 class Cell(Model):
     """A value of a table; `percent` is the printed share of n."""
 
-    row: Text = Field(description="行の名前")
-    stage: Text | None = Field(default=None, description="行の 2 つめの名前。なければ空")
-    option: Text = Field(description="選択肢")
+    row: Phrase = Field(description="行の名前")
+    stage: Phrase | None = Field(default=None, description="行の 2 つめの名前。なければ空")
+    option: Phrase = Field(description="選択肢")
     n: Number = Field(ge=0, description="回答の数")
     count: Number = Field(ge=0, description="件数。分からなければ null とし、理由を note に")
     percent: Percent = Field(description="印刷されている割合（％）")
@@ -110,8 +110,8 @@ class SurveyData(Model):
 class Misprint(Model):
     """A cell whose printed percent is known to be wrong."""
 
-    row: Text = Field(description="行の名前")
-    option: Text = Field(description="選択肢")
+    row: Phrase = Field(description="行の名前")
+    option: Phrase = Field(description="選択肢")
     printed: Percent = Field(description="印刷されている値")
 
 
@@ -159,13 +159,13 @@ class Survey(WithTitle, NumberedEntry, LinkedEntry):
     unique_fields = ("title", "number")
     search_weight = 0.65  # below its tables, which are found by themselves
 
-    title: Text = Field(description="題")
-    question: Text = Field(description="設問の文")
+    title: Phrase = Field(description="題")
+    question: Phrase = Field(description="設問の文")
     answer: Annotated[str, OneOf(ANSWERS)] = Field(
         alias="type", description="single（単一回答）か multiple（複数回答）"
     )
     base: Text = Field(description="だれの回答か")
-    options: tuple[Text, ...] = Field(default=(), description="選択肢。表のないものは空")
+    options: tuple[Phrase, ...] = Field(default=(), description="選択肢。表のないものは空")
     findings: tuple[Text, ...] = Field(description="調査から分かったこと")
     tables: tuple[SurveyTable, ...] = Field(description="表")
     lost: tuple[Text, ...] = Field(description="図だけで値が残っていないもの")

@@ -8,7 +8,7 @@ from pydantic import Field
 from typing_extensions import override
 
 from hintbook.model.base.entry import Column, Context, Entry, Export
-from hintbook.model.base.fields import Phrases, Reading, Text
+from hintbook.model.base.fields import Phrase, Phrases, Reading, Text
 from hintbook.model.base.location import SharedPage
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Term(Entry):
         ),
     )
 
-    term: Text = Field(description="見出し語")
+    term: Phrase = Field(description="見出し語")
     reading: Reading = Field(description="ひらがなの読み")
     aliases: Phrases = Field(default=(), description="言い換え・略称・表記ゆれ")
     definition: Text = Field(description="1、2 文の説明")

@@ -217,7 +217,7 @@ ShortTitle: TypeAlias = Annotated[
     AfterValidator(partial(_short_enough, limit=MAX_SHORT_TITLE_LENGTH)),
     _length_keywords(MAX_SHORT_TITLE_LENGTH),
 ]
-# Words of others, which need not be respectful: what readers type, names of organisations.
+# Words of others, which need not follow our style: what readers type, names, printed headings.
 Phrase = TypeAliasType(
     "Phrase",
     Annotated[
@@ -253,8 +253,9 @@ CellText = TypeAliasType(
         _forbidden_keywords(*PRIVATE_DATA, DISRESPECTFUL),
     ],
 )
-# The types of free text.
-TEXTS: tuple[Any, ...] = (Text, Phrase, CellText)
+# The types of free text: those that we write ourselves, and all.
+OWN_TEXTS: tuple[Any, ...] = (Text, CellText)
+TEXTS: tuple[Any, ...] = (*OWN_TEXTS, Phrase)
 Id: TypeAlias = Annotated[
     str,
     AfterValidator(_identifier),

@@ -14,7 +14,7 @@ from hintbook.model.base.entry import (
 )
 from hintbook.model.base.fields import (
     GoalRef,
-    Text,
+    Phrase,
 )
 from hintbook.model.base.location import SharedPage
 from hintbook.model.base.schema_extra import Ref
@@ -32,7 +32,7 @@ class Box(SourcedEntry):
     linked = False  # it repeats the guide, whose entries have these links already
     search_weight = 0.65
 
-    label: Text = Field(description="表示名")
+    label: Phrase = Field(description="表示名")
     difficulty: Annotated[str, Ref("difficulty")] | None = Field(
         default=None, description="困難さの id"
     )
@@ -56,7 +56,7 @@ class Box(SourcedEntry):
 class BoxGroup(Model):
     """Boxes under a heading."""
 
-    heading: Text | None = Field(description="見出し")
+    heading: Phrase | None = Field(description="見出し")
     boxes: tuple[Box, ...] = Field(min_length=1, description="チェック欄")
 
 

@@ -11,6 +11,7 @@ from hintbook.model.base.entry import (
     WithTitle,
 )
 from hintbook.model.base.fields import (
+    Phrase,
     Text,
 )
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 class TitledWithOptionalText(WithTitle):
     """An entry with a title, and a text if it needs one."""
 
-    title: Text = Field(description="題")
+    title: Phrase = Field(description="題")
     text: Text | None = Field(description="本文。書式なしの文")
 
     @override

@@ -16,6 +16,7 @@ from hintbook.model.base.entry import (
 )
 from hintbook.model.base.fields import (
     Goals,
+    Phrase,
     Text,
 )
 from hintbook.model.base.location import SharedPage
@@ -46,7 +47,7 @@ class DifficultyGroup(WithTitle, NumberedEntry):
     unique_fields = ("title",)
     search_weight = 0.65  # below its difficulties, which are found by themselves
 
-    title: Text = Field(description="題")
+    title: Phrase = Field(description="題")
     goals: Goals = Field(description="軽減する目標。原資料の挙げる順")
     reason: Text | None = Field(description="どの目標が軽減するかの説明")
     difficulties: tuple[Difficulty, ...] = Field(min_length=1, description="このまとまりの困難さ")

@@ -18,6 +18,7 @@ from hintbook.model.base.entry import (
 from hintbook.model.base.fields import (
     Letter,
     Methods,
+    Phrase,
     Text,
 )
 from hintbook.model.base.location import OwnPage
@@ -67,7 +68,7 @@ class Goal(WithLead, LinkedEntry):
     search_weight = 0.65  # below its points, which are found by themselves
 
     letter: Letter = Field(description="目標の文字（A～F）")
-    title: Text = Field(description="題")
+    title: Phrase = Field(description="題")
     lead: Text = Field(description="はじめに置く 1、2 文")
     methods: Methods = Field(default=(), description="この目標について原資料が名を挙げる手法")
     points: tuple[Point, ...] = Field(min_length=1, description="目標のポイント")
