@@ -386,6 +386,16 @@ MESSAGES: dict[str, Message] = {
         "「ー」に直してください。直さないと、ほかの書き方と同じ語として見つかりません",
         "warning",
     ),
+    "variant": Message(
+        "「{value}」は、このサイトでは「{nearest}」と書きます。",
+        "「{nearest}」に直してください。名前や、資料の言葉なら、「」で囲みます",
+        "warning",
+    ),
+    "weak-wording": Message(
+        "「{value}」{what}。",
+        "{better}",
+        "warning",
+    ),
     "docs-clash": Message(
         "このファイルは、サイトが作る頁かファイルと、同じ「{value}」になります。",
         "docs/ のファイルの名前を変えてください",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from hintbook.errors import ContentErrors, Place, problem
 from hintbook.library.collection import UnlinkedContent, collect, duplicate_id_errors
+from hintbook.library.house_style import style_warnings
 from hintbook.library.library import Library, Link, grouped
 from hintbook.library.names import duplicate_name_errors, duplicate_synonym_errors
 from hintbook.library.odd_text import odd_text_warnings
@@ -60,8 +61,13 @@ def build(loaded: Loaded) -> Library:
     ]
     if errors:
         raise ContentErrors(errors)
-    odd_texts = (warning for file in loaded.files for warning in odd_text_warnings(file))
-    return _library(found, resolver.resolved, odd_texts)
+    warnings = (
+        warning
+        for file in loaded.files
+        for find in (odd_text_warnings, style_warnings)
+        for warning in find(file)
+    )
+    return _library(found, resolver.resolved, warnings)
 
 
 def _library(

@@ -196,12 +196,15 @@ def keys_at(annotation: Any, loc: Iterable[str | int]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for model in models for key in keys(model)))
 
 
-def is_text(annotation: Any, loc: Iterable[str | int]) -> bool:
-    """Return whether the value at `loc` is free text: no id, choice, locator, date or number."""
+def is_text(annotation: Any, loc: Iterable[str | int], kinds: tuple[Any, ...] = TEXTS) -> bool:
+    """Return whether the value at `loc` is free text: no id, choice, locator, date or number.
+
+    kinds: the types of free text that count
+    """
     here = _annotation_at(annotation, loc)
     found = () if isinstance(here, tuple) else tuple(leaves(here))
     named = any(isinstance(leaf, Ref | OneOf) for leaf in found)
-    return not named and any(leaf in TEXTS for leaf in found)
+    return not named and any(leaf in kinds for leaf in found)
 
 
 def _annotation_at(annotation: Any, loc: Iterable[str | int]) -> Any:
