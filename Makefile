@@ -95,10 +95,10 @@ test: lint ## すべてを確かめる。書き方、型、内容、テスト、
 weekly: $(STAMP) ## make test が省くものを確かめる。誤ったファイル 2 万個、ProperDocs での作成
 	@$(RUN) -m pytest -n 2 tests/weekly $(PYTEST)
 
-bench: $(STAMP) ## 目標のあるものを測る。作成、検索、頁（PARTS="budgets search": これだけ）
+bench: $(STAMP) ## 目標のあるものを測る。作成、検索、ページ（PARTS="budgets search": これだけ）
 	@CHROMIUM=$$($(RUN) -m tests.support.browser_path) && export CHROMIUM && $(RUN) -m bench $(PARTS)
 
-accessibility: $(STAMP) ## すべての頁を axe とキーボードで確かめ、結果を書き出す
+accessibility: $(STAMP) ## すべてのページを axe とキーボードで確かめ、結果を書き出す
 	@CHROMIUM=$$($(RUN) -m tests.support.browser_path) && export CHROMIUM && $(RUN) -m bench.accessibility
 
 lock: $(STAMP) $(SCRIPT_TOOLS)/ready ## pyproject.toml を変えた後に、版の固定を新しくする（UPGRADE=1: すべて最新に）

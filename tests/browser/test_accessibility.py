@@ -58,8 +58,8 @@ ADDED = (
 )
 AXE_MEANS, KEYBOARD_MEANS, REFLOW_MEANS = (
     "axe の規則",
-    "すべての頁を端から端までキーボードで",
-    "すべての頁の幅の測定",
+    "すべてのページを端から端までキーボードで",
+    "すべてのページの幅の測定",
 )
 
 
@@ -69,7 +69,7 @@ PLANTED = {
     "button-name": "<button></button>",
     "image-alt": '<img src="data:,">',
     "label": "<input>",
-    "html-has-lang": "<p>言語のない頁</p>",
+    "html-has-lang": "<p>言語のないページ</p>",
     REFLOW: '<p style="width: 400px">はみ出す文</p>',
     KEYBOARD: '<a href="#" onkeydown="event.preventDefault()">抜け出せない</a>',
 }
@@ -182,12 +182,12 @@ def test_verdicts_are_no_better_than_the_results() -> None:
     assert (met.verdict, met.reason) == (Verdict.MET, "自動の検査では違反なし")
     wrong = Rule(criteria=("2.1.2",), violations={"home": 1, "id/*": 2}, incomplete={"home": 1})
     broken = assessed(criterion, _results(keyboard=wrong))
-    assert (broken.verdict, broken.reason) == (Verdict.BROKEN, "違反のある頁: のべ3頁")
+    assert (broken.verdict, broken.reason) == (Verdict.BROKEN, "違反のあるページ: のべ3ページ")
     unsure = Rule(criteria=("2.1.2",), incomplete={"home": 1})
     open_ = assessed(criterion, _results(keyboard=unsure))
     assert (open_.verdict, open_.reason) == (
         Verdict.OPEN,
-        "機械で判断できない箇所のある頁: のべ1頁",
+        "機械で判断できない箇所のあるページ: のべ1ページ",
     )
     unchecked = assessed(criterion, None)
     assert (unchecked.verdict, unchecked.reason) == (Verdict.OPEN, "まだ検査していない")
@@ -218,12 +218,12 @@ def test_page_shows_the_results_and_every_violation(content: Path, tmp_path: Pat
     file.write_text(written(_results(**{"color-contrast": wrong, "region": region})), "utf-8")
     page = _page(content, accessibility=file)
     assert none not in page
-    assert "違反が見つかっています: color-contrast（1頁）、region（1,274頁）。" in page
+    assert "違反が見つかっています: color-contrast（1ページ）、region（1,274ページ）。" in page
     assert "不適合 1、" in page
     assert page.count("<strong>不適合</strong>") == 1
     page = _page(content)
     assert none not in page
-    assert "すべての頁の自動の検査は、まだ行っていません" in page
+    assert "すべてのページの自動の検査は、まだ行っていません" in page
     assert "適合 0、不適合 0、人の確認が必要 38。" in page
 
 

@@ -162,7 +162,7 @@ def test_copy_on_disk_cites_the_site(
 
 def test_hint_link_lands_on_the_hint(visit: Callable[..., Page]) -> None:
     page = visit("id/s1-h14/")
-    page.get_by_role("link", name="この項目のある頁を開く").click()
+    page.get_by_role("link", name="この項目のあるページを開く").click()
     expect(page).to_have_url(re.compile(re.escape("scenes/1/#s1-h14") + "$"))
     expect(page.locator("#s1-h14")).to_be_in_viewport()
 

@@ -610,7 +610,7 @@ def test_an_entry_stands_in_another_sites_page(
         assert room
         assert end
         assert end["y"] + end["height"] <= room["y"] + room["height"]
-        card.get_by_role("link", name="この項目のある頁を開く").click()
+        card.get_by_role("link", name="この項目のあるページを開く").click()
         expect(learning).to_have_url(f"{address}scenes/3/#s3-h01")
 
 

@@ -195,7 +195,7 @@ def test_question_has_an_address_for_slides_and_no_place_in_searches(
 ) -> None:
     page = visit("id/s1-q2/")
     expect(page.locator("h1")).to_contain_text("編集部による問い2")
-    page.get_by_role("link", name="この項目のある頁を開く").click()
+    page.get_by_role("link", name="この項目のあるページを開く").click()
     expect(page.locator("#s1-q2")).to_be_in_viewport()
     assert library.all(Question)
     assert not [d for d in documents(library) if isinstance(d.entry, Question)]
@@ -370,7 +370,7 @@ def test_trainer_finds_her_way_from_the_home_page(visit: Callable[..., Page]) ->
     page.get_by_role("link", name="研修モードで映す").nth(4).click()
     expect(page).to_have_url(re.compile(r"scenes/5/training/$"))
     _count(page, 1)
-    page.get_by_role("link", name="場面5の頁へ").click()
+    page.get_by_role("link", name="場面5のページへ").click()
     expect(page).to_have_url(re.compile(r"scenes/5/$"))
 
 

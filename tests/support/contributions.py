@@ -287,7 +287,8 @@ def table_saved_by_excel(project: Draft) -> None:
 
 def handwritten_page(project: Draft) -> None:
     """Add a page to docs/."""
-    text = "---\ndescription: 見本の頁です。\n---\n\n# 見本の頁 { #sample }\n\n## 見出し { #part }\n\n本文です。\n"
+    head = "---\ndescription: 見本のページです。\n---\n\n"
+    text = f"{head}# 見本のページ {{ #sample }}\n\n## 見出し {{ #part }}\n\n本文です。\n"
     (project.docs / "sample.md").write_text(text, encoding="utf-8")
 
 

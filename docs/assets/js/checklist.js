@@ -76,7 +76,7 @@ for (const root of document.querySelectorAll("[data-checklist]")) {
   /** @param {string} key @param {string} text */
   const tryKeep = (key, text) => {
     if (keep(key, text)) return;
-    message.textContent = "この端末には保存できない設定です。印とメモは、この頁を閉じると消えます。";
+    message.textContent = "この端末には保存できない設定です。印とメモは、このページを閉じると消えます。";
   };
   const keepTicks = () => tryKeep(TICKS, encode(ticked()));
   const keepTexts = () => {

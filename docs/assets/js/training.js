@@ -119,7 +119,7 @@ for (const root of /** @type {NodeListOf<HTMLElement>} */ (document.querySelecto
   notes.addEventListener("input", () => {
     message.textContent = keep(NOTES, notes.value)
       ? ""
-      : "この端末には保存できない設定です。メモは、この頁を閉じると消えます。";
+      : "この端末には保存できない設定です。メモは、このページを閉じると消えます。";
   });
   find("clear").addEventListener("click", () => {
     if ((notes.value || notes.readOnly) && !window.confirm("メモを消します。よろしいですか。")) return;

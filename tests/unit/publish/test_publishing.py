@@ -390,7 +390,7 @@ def test_serving_may_start_with_bad_content(project: Path, served: str) -> None:
         assert status == (503 if path else 200)
         assert str(invalid("malformed-id").place) in page
         assert "まだ表示できる内容がありません" in page
-        assert "頁が見つかりません" not in page
+        assert "ページが見つかりません" not in page
         assert "表示しています" not in page
     terms.write_bytes(valid)
     wait_for(f"{served}scenes/1/", FIRST)

@@ -241,7 +241,7 @@ for (const root of /** @type {NodeListOf<HTMLElement>} */ (document.querySelecto
   /** @typedef {{ version: number, saved: number, fields: [string, any][], related: string[][] }} Draft */
   /** @param {string} message */
   const showDraftStatus = (message) => { find("draft-said").textContent = message; };
-  const NO_STORAGE = "この端末には下書きを保存できない設定です。フォームは使えますが、頁を閉じると、書いた内容は消えます。";
+  const NO_STORAGE = "この端末には下書きを保存できない設定です。フォームは使えますが、ページを閉じると、書いた内容は消えます。";
   /** @param {string} text */
   const keepText = (text) => keep(DRAFT, text, "sessionStorage") && keep(DRAFT, text);
   let elsewhere = ""; // what is said once another tab has kept a draft
@@ -366,7 +366,7 @@ for (const root of /** @type {NodeListOf<HTMLElement>} */ (document.querySelecto
     const once = close.filter(({ id }, index) => close.findIndex((other) => other.id === id) === index).slice(0, 3);
     const before = find("similar").textContent;
     find("similar").replaceChildren(
-      element("p", {}, "近い実践例があります。同じ取組なら、新しく加えず、その頁をお知らせください。違う取組なら、関連に加えられます。"),
+      element("p", {}, "近い実践例があります。同じ取組なら、新しく加えず、そのページをお知らせください。違う取組なら、関連に加えられます。"),
       element("ul", { className: "plain-list" }, ...once.map(item)),
     );
     find("similar").hidden = !once.length;

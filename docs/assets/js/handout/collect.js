@@ -41,7 +41,7 @@
    */
   const checked = (data) => {
     if (data?.format !== FORMAT) throw new foreign.Refusal("教材箱のファイルではありません。");
-    if (data.version > VERSION) throw new foreign.Refusal("新しい版の教材箱です。頁を読み込み直してから、もう一度お試しください。");
+    if (data.version > VERSION) throw new foreign.Refusal("新しい版の教材箱です。ページを読み込み直してから、もう一度お試しください。");
     /** @type {HandoutCollection[]} */
     const collections = foreign.list(data.collections, MAX_COLLECTIONS, "教材箱").map((one) => collection({
       items: validItems(one?.items),
@@ -65,9 +65,9 @@
     problem ||= why;
     return state;
   };
-  const BLOCKED = "この端末には保存できない設定です。集めたものは、この頁を離れると消えます。";
-  const FULL = "この端末の保存場所がいっぱいです。これから集めるものは、この頁を離れると消えます。";
-  const UNREADABLE = "前に保存した教材箱を読めませんでした。消さずに残してあるので、これから集めるものは、この頁を離れると消えます。教材箱の頁の「この端末からすべて消す」を押すと、新しく始められます。";
+  const BLOCKED = "この端末には保存できない設定です。集めたものは、このページを離れると消えます。";
+  const FULL = "この端末の保存場所がいっぱいです。これから集めるものは、このページを離れると消えます。";
+  const UNREADABLE = "前に保存した教材箱を読めませんでした。消さずに残してあるので、これから集めるものは、このページを離れると消えます。教材箱のページの「この端末からすべて消す」を押すと、新しく始められます。";
 
   const read = () => {
     if (unsaved) return unsaved;

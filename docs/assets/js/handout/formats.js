@@ -54,7 +54,7 @@
     const match = /^#(v\d+)=(.*)$/s.exec(unescaped(hash));
     if (!match) return null;
     const [, version, text] = match;
-    if (!Object.hasOwn(READERS, version)) throw new foreign.Refusal("新しい版の共有用リンクです。頁を読み込み直すか、ファイルでもらってください。");
+    if (!Object.hasOwn(READERS, version)) throw new foreign.Refusal("新しい版の共有用リンクです。ページを読み込み直すか、ファイルでもらってください。");
     try {
       return READERS[version](text);
     } catch (error) {

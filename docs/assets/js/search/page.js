@@ -243,7 +243,7 @@
   };
 
   const failed = () => {
-    status.textContent = "検索に使うファイルを読み込めませんでした。頁を読み込み直してください。";
+    status.textContent = "検索に使うファイルを読み込めませんでした。ページを読み込み直してください。";
     list.dataset.state = "failed";
   };
 

@@ -60,7 +60,7 @@ class Summary(_Data):
     id: str = Field(description="項目の id。変わりません")
     type: str = Field(description="項目の種類")
     title: str = Field(description="単独で示すときの名前")
-    url: str = Field(description="いま載っている頁。サイトの根からの相対")
+    url: str = Field(description="いま載っているページ。サイトの根からの相対")
     text: str = Field(description="項目の文。段落は空行で区切ります")
     tags: tuple[str, ...] = Field(description="タグの id")
     sources: tuple[Passages, ...] = Field(description="もとになった資料と箇所")

@@ -125,9 +125,9 @@ def assessed(criterion: Criterion, results: Results | None) -> Criterion:
         return _changed(criterion, Verdict.OPEN, "まだ検査していない")
     rules = [rule for rule in results.rules.values() if criterion.number in rule.criteria]
     if wrong := sum(sum(rule.violations.values()) for rule in rules):
-        return _changed(criterion, Verdict.BROKEN, f"違反のある頁: のべ{wrong:,}頁")
+        return _changed(criterion, Verdict.BROKEN, f"違反のあるページ: のべ{wrong:,}ページ")
     if unsure := sum(sum(rule.incomplete.values()) for rule in rules):
-        reason = f"機械で判断できない箇所のある頁: のべ{unsure:,}頁"
+        reason = f"機械で判断できない箇所のあるページ: のべ{unsure:,}ページ"
         return _changed(criterion, Verdict.OPEN, reason)
     default = "自動の検査では違反なし" if criterion.means else "自動では確かめられない"
     return _changed(criterion, criterion.verdict, criterion.reason or criterion.absent or default)
