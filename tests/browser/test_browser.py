@@ -465,7 +465,7 @@ def test_manager_ticks_and_is_led_to_goals(visit: Callable[..., Page], address: 
     colleague.locator("#checklist-10 input").uncheck()
     colleague.locator("[data-checklist-other]").fill(link)
     colleague.get_by_role("button", name="比べる", exact=True).click()
-    expect(colleague.locator("[data-checklist-comparison]")).to_contain_text("違いは1箇所です")
+    expect(colleague.locator("[data-checklist-comparison]")).to_contain_text("違いは1か所です")
     page.get_by_role("button", name="すべて消す").click()
     expect(page.locator("[data-box]:checked")).to_have_count(0)
     page.reload()

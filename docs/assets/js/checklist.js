@@ -203,7 +203,7 @@ for (const root of document.querySelectorAll("[data-checklist]")) {
       );
     }
     comparison.replaceChildren(
-      element("p", {}, `違いは${differences}箇所です。`),
+      element("p", {}, `違いは${differences}か所です。`),
       element("div", { className: "table-scroll", tabIndex: 0, role: "region", "aria-label": title }, table),
     );
     comparison.hidden = false;

@@ -93,7 +93,7 @@ _TRANSLATIONS = {
     "ambiguous option": "どの引数か決まりません",
     " could match ": "。候補: ",
     "ignored explicit argument": "この引数に値は付けられません:",
-    "not allowed with argument": "いっしょには使えない引数です:",
+    "not allowed with argument": "一緒には使えない引数です:",
     "expected at least one argument": "値を 1 つ以上書いてください",
     "the following arguments are required": "足りない引数があります",
     "unrecognized arguments": "知らない引数です",

@@ -60,7 +60,7 @@ class Summary(_Data):
     id: str = Field(description="項目の id。変わりません")
     type: str = Field(description="項目の種類")
     title: str = Field(description="単独で示すときの名前")
-    url: str = Field(description="いま載っているページ。サイトの根からの相対")
+    url: str = Field(description="いま載っているページ。サイトの先頭からの相対")
     text: str = Field(description="項目の文。段落は空行で区切ります")
     tags: tuple[str, ...] = Field(description="タグの id")
     sources: tuple[Passages, ...] = Field(description="もとになった資料と箇所")
@@ -69,7 +69,7 @@ class Summary(_Data):
 class FullEntry(Summary):
     """An entry in full."""
 
-    permalink: str = Field(description="変わらないアドレス。サイトの根からの相対")
+    permalink: str = Field(description="変わらないアドレス。サイトの先頭からの相対")
     citation: str = Field(description="引用するときの表記")
     parent: str | None = Field(description="この項目を含む項目の id")
     related: tuple[str, ...] = Field(description="原資料か編集部が関連付けた項目の id")
@@ -82,8 +82,8 @@ class RetiredEntry(_Data):
     id: str = Field(description="項目の id。ほかの項目に使われることはありません")
     date: str = Field(description="取り下げた日", json_schema_extra={"format": "date"})
     reason: str = Field(description="取り下げた理由")
-    addresses: tuple[str, ...] = Field(description="載っていたアドレス。サイトの根からの相対")
-    instead: str | None = Field(description="代わりに読めるところ。サイトの根からの相対")
+    addresses: tuple[str, ...] = Field(description="載っていたアドレス。サイトの先頭からの相対")
+    instead: str | None = Field(description="代わりに読めるところ。サイトの先頭からの相対")
 
 
 def assets(site: Site) -> Iterator[Asset]:

@@ -49,7 +49,7 @@ def description(site: Site, types: list[str]) -> dict[str, Any]:
         "/schemas/{type}.json": _get("getSchema", "項目の JSON Schema", a_schema, choice),
         "/addresses.txt": _get(
             "listAddresses",
-            "サイトのすべてのアドレス。1行に1つ、サイトの根からの相対。"
+            "サイトのすべてのアドレス。1行に1つ、サイトの先頭からの相対。"
             "項目ごとのファイル（entries/ と id/ の QR コード）は、省いてあります",
             {"type": "string"},
             of="text/plain",
