@@ -45,6 +45,7 @@ from hintbook.render.publish.site_folder import (
     staging_folder,
     write_error_message,
 )
+from hintbook.render.publish.watching import WatchedFolders
 from hintbook.render.site import edition
 from hintbook.render.text import brief
 
@@ -302,10 +303,8 @@ def on_shutdown() -> None:
 
 def on_serve(server: Any, config: MkDocsConfig, builder: Callable[[], None], **_: Any) -> Any:
     """Watch content, hooks and templates, and keep serving when a build fails."""
-    server.watch(str(_content_folder(config)))
-    server.watch(str(Path(__file__).parent))
-    if config.theme.custom_dir:
-        server.watch(config.theme.custom_dir)
+    own = (_content_folder(config), config.docs_dir, Path(__file__).parent, config.theme.custom_dir)
+    WatchedFolders(server, [Path(folder) for folder in own if folder]).look_for_ever()
     state.times = _times(_content_folder(config))
     server.builder = lambda: _rebuild(builder, _content_folder(config))
     server.set_app(_with_placeholder(server.get_app()))

@@ -376,6 +376,21 @@ def test_every_fault_shows_until_it_is_mended(project: Path, served: str) -> Non
     assert SECOND in wait_for(scene, "内容に誤りが", gone=True)
 
 
+def test_folders_may_go_and_return_while_served(project: Path, served: str) -> None:
+    scene = f"{served}scenes/1/"
+    wait_for(scene, FIRST)
+    for name in ("content", "docs", "overrides"):
+        (project / name).rename(project / "away")
+        assert FIRST in wait_for(scene, 'role="alert"')
+        (project / "away").rename(project / name)
+        wait_for(scene, 'role="alert"', gone=True)
+    retitle(project, SECOND)
+    wait_for(scene, SECOND)
+    about = project / "docs/about.md"
+    about.write_text(about.read_text("utf-8") + "\n見本の文\n", "utf-8")
+    wait_for(f"{served}about/", "見本の文")
+
+
 def test_serving_may_start_with_bad_content(project: Path, served: str) -> None:
     terms = project / "content/terms.yml"
     valid = terms.read_bytes()
