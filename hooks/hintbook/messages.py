@@ -154,6 +154,14 @@ MESSAGES: dict[str, Message] = {
         "id「{value}」の形が正しくありません。{nearest}",
         "id は半角の英小文字・数字・ハイフンだけで書きます（例: morning-case-sharing）",
     ),
+    "reserved-id": Message(
+        "id「{value}」は、頁のほかの部分か Windows が使う名前です。",
+        "語を足すなどして、別の id にしてください（例: {value}-support）",
+    ),
+    "line-break": Message(
+        "名前や題など、1 行に書くところに改行があります。",
+        "改行を消して、1 行に書いてください",
+    ),
     "malformed-reading": Message(
         "読み「{value}」にひらがなではない字があります。",
         "ひらがな（長音は ー）で書いてください",
@@ -347,8 +355,8 @@ MESSAGES: dict[str, Message] = {
     ),
     "address-reserved": Message(
         "「{value}」のことは、ここには書けません。",
-        "assets/、404/ で始まるもの、index/ や .html で終わるもの、id/ のページの中の箇所は、"
-        "対象外です。取り下げた項目の id/ のページは、retired.yml の id に書きます",
+        "assets/、404/ で始まるもの、index/ や .html で終わるもの、id/ のページの中の箇所、"
+        "con など Windows が使う名前のものは、対象外です。取り下げた項目の id/ のページは、retired.yml の id に書きます",
     ),
     "redirect-kind": Message(
         "行き先の「{value}」は、もとのものと種類が違います。",

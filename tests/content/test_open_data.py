@@ -22,11 +22,12 @@ from hintbook.cli import main
 from hintbook.errors import ContentErrors
 from hintbook.library import open_library
 from hintbook.model import Practice, Section, SurveyTable
+from hintbook.model.base.reserved_ids import SHELL_IDS
 from hintbook.model.redirect import permalink_id, suffix
 from hintbook.render import Settings, Site, all_pages, check, render
 from hintbook.render.exports.csv_tables import tables
 from hintbook.render.exports.spreadsheet import spreadsheet
-from hintbook.render.publish.addresses import SHELL_IDS, anchors, promised
+from hintbook.render.publish.addresses import anchors, promised
 from hintbook.render.publish.hashed_names import static_files
 from hintbook.render.publish.redirects import errors as redirect_errors
 from hintbook.render.publish.released import OPTIONAL_HEADING

@@ -8,9 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hintbook.library import open_library
+from hintbook.model import Concept
+from hintbook.model.base.fields import is_id
 from hintbook.render.address import address, file_of, permalink
+from hintbook.render.publish.redirects import former_addresses
 from hintbook.render.text import paragraphs
 from tests.support.site_build import PROJECT, without_whitespace
+from tests.support.small_content import small_project
 from tools import release
 from tools.links import Document, broken_links, link_target, read_all
 
@@ -31,6 +36,10 @@ ANCHOR_ON_HEADING = {
     "story-part",
     "survey-table",
 }
+
+
+# Ids of entries with pages of their own, released before ids were reserved.
+RELEASED_IDS = {"hints", "training"}
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +76,27 @@ def test_ids_are_sound_and_used_once(documents: dict[Path, Document]) -> None:
     for file, document in documents.items():
         assert len(document.ids) == len(set(document.ids)), file
         assert all(name and not any(map(str.isspace, name)) for name in document.ids), file
+
+
+def test_ids_that_no_entry_has_are_reserved(
+    site: Path, documents: dict[Path, Document], small_site: Path, library: Library, tmp_path: Path
+) -> None:
+    """An entry with the id of an element would be taken for it."""
+    docs = PROJECT / "docs"
+    by_hand = {
+        f"{page.relative_to(docs).with_suffix('')}/index.html" for page in docs.rglob("*.md")
+    }
+    small = open_library(small_project(tmp_path).with_name("content"))
+    for root, pages, known in (
+        (site, documents, library),
+        (small_site, read_all(small_site), small),
+    ):
+        own = {text.partition("#")[2] for text, _ in former_addresses(known)} | known.items.keys()
+        own |= {f"{concept.id}-steps" for concept in known.all(Concept)} | RELEASED_IDS
+        for file, document in pages.items():
+            assert len(document.ids) == len(set(document.ids)), file
+            if file.relative_to(root).as_posix() not in by_hand:
+                assert {name for name in document.ids if is_id(name)} <= own, file
 
 
 def test_no_inline_handlers_styles_or_scripts(documents: dict[Path, Document]) -> None:

@@ -10,14 +10,15 @@ from pydantic_core import PydanticCustomError
 
 from hintbook.model.base.entry import Model
 from hintbook.model.base.fields import Date, Id, OneOrMany, Text
+from hintbook.model.base.reserved_ids import WINDOWS_NAMES
 from hintbook.model.base.schema_extra import CODES, SchemaExtra
 
 _NAME = "[a-z0-9]+(-[a-z0-9]+)*"
 # A page ends in a slash ("" is the home page); an anchor or the name of a file may follow.
 _PATTERN = rf"({_NAME}/)*({_NAME}(\.[a-z0-9]+)+|#{_NAME})?"
 # Addresses that cannot be former ones: what pages load, the pages that hosts show for a folder
-# and for a missing page, files of pages, anchors of permalinks.
-_RESERVED = r"(assets|404)/|([^#]*/)?index/|[^#]*\.html$|id/[^#]*#"
+# and for a missing page, files of pages, anchors of permalinks, what Windows cannot name.
+_RESERVED = rf"(assets|404)/|([^#]*/)?(index/|({WINDOWS_NAMES})[/.])|[^#]*\.html$|id/[^#]*#"
 # The permalink of an entry.
 _PERMALINK = re.compile("id/([^/]+)/")
 

@@ -19,8 +19,14 @@ from hintbook.model.base.private_data import (
     find_phone_number,
     find_private_data,
 )
+from hintbook.model.base.reserved_ids import RESERVED_ID
 from hintbook.model.base.schema_extra import CITATION, CODES, FOLDED, Ref, SchemaExtra
-from hintbook.model.base.wording import DISRESPECTFUL, find_disrespectful
+from hintbook.model.base.wording import (
+    DISRESPECTFUL,
+    LINE_BREAK,
+    find_disrespectful,
+    first_match,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -43,8 +49,6 @@ READING_PATTERN = r"[ぁ-ゖー・0-9a-z]+"
 MAX_LENGTH = 5_000
 # The most characters of the title of a hint or suggestion, which is read at a glance in lists.
 MAX_SHORT_TITLE_LENGTH = 24
-# Ids that would collide with the file of a folder's own page.
-RESERVED_IDS = ("index",)
 # The year before the first of an era.
 _ERAS = {"令和": 2018, "R": 2018, "r": 2018, "平成": 1988, "H": 1988, "h": 1988}
 _DASH = r"[-‐‑‒–—―−ー./年月]"
@@ -126,11 +130,11 @@ def _reject_wording(find: Callable[[str], tuple[ForbiddenWording, str] | None], 
 
 def is_id(value: str) -> bool:
     """Return whether an entry may have this id."""
-    return bool(re.fullmatch(ID_PATTERN, value)) and value not in RESERVED_IDS
+    return bool(re.fullmatch(ID_PATTERN, value)) and not RESERVED_ID.pattern.match(value)
 
 
 def _identifier(value: str) -> str:
-    if not is_id(value):
+    if not re.fullmatch(ID_PATTERN, value):
         guess = re.sub(r"[^a-z0-9]+", "-", unicodedata.normalize("NFKC", value).lower()).strip("-")
         nearest = f"「{guess}」ではありませんか。" if is_id(guess) else ""
         raise PydanticCustomError("malformed-id", "malformed", {"value": value, "nearest": nearest})
@@ -260,13 +264,9 @@ Id: TypeAlias = Annotated[
     str,
     AfterValidator(_identifier),
     AfterValidator(partial(_reject_wording, find_phone_number)),
-    _forbidden_keywords(PHONE_NUMBER),
-    SchemaExtra(
-        {
-            "pattern": f"^(?!({'|'.join(RESERVED_IDS)})$){ID_PATTERN}$",
-            CODES: {"pattern": "malformed-id"},
-        }
-    ),
+    AfterValidator(partial(_reject_wording, partial(first_match, forbidden=(RESERVED_ID,)))),
+    _forbidden_keywords(PHONE_NUMBER, RESERVED_ID),
+    SchemaExtra({"pattern": f"^{ID_PATTERN}$", CODES: {"pattern": "malformed-id"}}),
 ]
 Reading: TypeAlias = Annotated[
     str,

@@ -48,6 +48,9 @@ DISRESPECTFUL = ForbiddenWording(
     ),
 )
 
+# What a name, a title or a label must not contain: it stands in one line of many files.
+LINE_BREAK = ForbiddenWording("line-break", "改行", re.compile("\n"))
+
 # The prefectures.  Some are words of other meanings, too, and taken for places only where they
 # cannot be those: 大分 (fairly), 三重 (threefold), 山形 (like a hill), 高知 (within 高知能).
 PLACE_NAME = re.compile(

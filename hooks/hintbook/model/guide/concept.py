@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pydantic import Field
+from pydantic import Field, field_validator
+from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
 from hintbook.model.base.entry import (
@@ -35,6 +36,14 @@ class Concept(Titled, LinkedEntry):
     aliases: Phrases = Field(default=(), description="同じ意味で使われる言葉")
     steps: tuple[Text, ...] = Field(description="進め方。手順のないものは空")
     note: Text | None = Field(description="補足。なければ null")
+
+    @field_validator("id")
+    @classmethod
+    def _is_not_of_steps(cls, value: str) -> str:
+        """Refuse what may be the id of the steps of another concept on the page."""
+        if value.endswith("-steps"):
+            raise PydanticCustomError("reserved-id", "reserved", {"value": value})
+        return value
 
     @override
     def texts(self) -> Iterable[str]:

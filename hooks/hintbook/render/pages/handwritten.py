@@ -13,6 +13,7 @@ import yaml
 
 from hintbook.errors import Place, problem
 from hintbook.load.decode import decode
+from hintbook.model.base.reserved_ids import SHELL_IDS
 from hintbook.render.outline import Heading
 from hintbook.render.output import Page
 
@@ -71,6 +72,8 @@ def _heading_errors(text: str, name: str) -> Iterator[ContentError]:
         title, anchor = found["title"], found["anchor"]
         if not anchor:
             yield problem("heading-anchor", place, value=title)
+        elif anchor in SHELL_IDS:
+            yield problem("reserved-id", place, value=anchor)
         elif anchors.setdefault(anchor, place) != place:
             yield problem("repeated-anchor", place, value=anchor, first=anchors[anchor])
         last, level = level, len(found["level"])

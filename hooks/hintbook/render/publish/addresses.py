@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
+from hintbook.model.base.reserved_ids import SHELL_IDS
 from hintbook.model.redirect import permalink_id
 from hintbook.render.address import API_FOLDER, Address, address, permalink
 from hintbook.render.outline import ids
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 # The file that lists every address.
 LIST = f"{API_FOLDER}addresses.txt"
-# Ids of the shell around every page, and of the list that `publish/moved_anchors.html` appends.
-SHELL_IDS = {"announcer", "header-search", "main", "moved"}
 _ID = re.compile(r' id="([^"]+)"')
 _LINK = re.compile(r'<a (?:[^>]*? )?href="([^"#?]*)[^"#]*#([^"]+)"')
 # Files that are not listed: hidden files and those for hosts; assets with hashed names; the data

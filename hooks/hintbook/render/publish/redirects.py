@@ -13,11 +13,11 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from hintbook.errors import did_you_mean, problem
+from hintbook.model.base.reserved_ids import SHELL_IDS
 from hintbook.model.redirect import permalink_id, suffix
 from hintbook.render.address import Address, data_path, qr_path
 from hintbook.render.output import Asset
 from hintbook.render.publish.addresses import (
-    SHELL_IDS,
     anchors,
     format_address,
     resolve_permalink,
