@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 SIZES = [int(size) for size in os.environ.get("SIZES", "1000,10000").split(",")]
 MKDOCS = (sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict")
 HINTBOOK = Path(sys.executable).with_name("hintbook")
-OWN = ("hooks", "overrides", "docs", "mkdocs.yml")
+OWN = ("hooks", "overrides", "mkdocs.yml")
 # Material's defaults, but without the practices in the navigation: with them Material takes 34 s
 # for 1,000 pages and hours for 10,000.
 PLAIN = """\
@@ -90,6 +91,7 @@ def scaled_project(practices: int, folder: Path) -> Path:
     folder.mkdir()
     for name in OWN:
         (folder / name).symlink_to(PROJECT / name)
+    shutil.copytree(PROJECT / "docs", folder / "docs")
     scaled_content(PROJECT / "content", practices, folder / "content")
     return folder
 

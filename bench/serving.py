@@ -31,7 +31,8 @@ def report(_: Path) -> Iterator[str]:
         project = Path(scratch)
         for name in OWN:
             (project / name).symlink_to(PROJECT / name)
-        shutil.copytree(PROJECT / "content", project / "content")
+        for name in ("content", "docs"):
+            shutil.copytree(PROJECT / name, project / name)
         practice = min((project / "content/practices").iterdir())
         with _served(project) as root:
             times = [_seconds(practice, f"見本の題{number}", root) for number in range(SAVES)]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from hintbook import render
 from hintbook.edit import error_formats, report
 from hintbook.edit.console import Parser, ask, progress, speak_japanese
-from hintbook.edit.files import UsageError, content_folder, file_names, write
+from hintbook.edit.files import UsageError, absolute, content_folder, file_names, write
 from hintbook.edit.format import formatted
 from hintbook.edit.new import TEMPLATES, NewEntryOptions
 from hintbook.edit.questions import create_asking
@@ -22,6 +22,7 @@ from hintbook.edit.retire import retire
 from hintbook.errors import ContentErrors
 from hintbook.library import open_library
 from hintbook.load.files import file_type_of
+from hintbook.load.folder import read_bytes
 from hintbook.model import TAG_FACETS
 from hintbook.model.base.fields import today
 from hintbook.model.practice import DISCLOSURES
@@ -67,7 +68,7 @@ def check(options: argparse.Namespace) -> int:
     """Print all errors and warnings, or those that concern the given files."""
     content = content_folder(options.paths)
     everything = not options.paths or any(
-        content.is_relative_to(path.resolve()) for path in options.paths
+        content.is_relative_to(absolute(path)) for path in options.paths
     )
     try:
         library = open_library(content, progress())
@@ -122,7 +123,7 @@ def format_files(options: argparse.Namespace) -> int:
         path = content.parent / name
         if file_type is None:
             continue
-        raw = path.read_bytes()
+        raw = read_bytes(path)
         try:
             text = formatted(raw, name, file_type)
         except ContentErrors as found:

@@ -29,6 +29,14 @@ MESSAGES: dict[str, Message] = {
         "ファイルかフォルダーを開けません（{reason}）。",
         "読む権限があるか、ほかのプログラムが開いていないか確かめてください",
     ),
+    "linked-file": Message(
+        "「{value}」はリンクです。",
+        "リンクを消し、ファイルかフォルダーそのものを置いてください（リンクの先にあるものは載せません）",
+    ),
+    "unusable-file-name": Message(
+        "「{value}」は、ファイルやフォルダーの名前にできません（{reason}）。",
+        "ほかの名前に変えてください",
+    ),
     "unexpected-file": Message(
         "ここに置けるファイルではありません。",
         "content/ の決まった場所に、拡張子 .yml で置いてください（置ける場所: {places}）",

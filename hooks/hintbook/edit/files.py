@@ -30,7 +30,7 @@ def content_folder(paths: Sequence[Path]) -> Path:
 def _content_folder_of(path: Path) -> Path:
     if not path.exists():
         raise UsageError(f"{path} がありません。ファイルかフォルダーの場所を確かめてください。")
-    full = path.resolve()
+    full = absolute(path)
     for folder in (full, *full.parents, full / "content"):
         if folder.name == "content" and folder.is_dir():
             return folder
@@ -41,12 +41,17 @@ def file_names(content: Path, paths: Iterable[Path]) -> list[str]:
     """Return the names, as in errors, of the content files at or below `paths`."""
     files: dict[str, None] = {}
     for path in paths:
-        full = path.resolve()
+        full = absolute(path)
         top = full if full.is_relative_to(content) else content
         for file in sorted(top.rglob("*")) if top.is_dir() else [top]:
             if file.is_file():
                 files[file.relative_to(content.parent).as_posix()] = None
     return list(files)
+
+
+def absolute(path: Path) -> Path:
+    """Return the absolute path of a file, links in it kept: a content folder must be none."""
+    return Path(os.path.normpath(path.absolute()))
 
 
 def write(path: Path, text: str) -> None:

@@ -36,9 +36,7 @@ def decode(raw: bytes, name: str) -> str:
     Raises `ContentErrors` for a file that is too large, not UTF-8, or has forbidden characters.
     """
     if len(raw) > SIZE_LIMIT:
-        raise ContentErrors(
-            [problem("file-too-large", Place(name), size=len(raw), limit=SIZE_LIMIT)]
-        )
+        raise ContentErrors([problem("file-too-large", Place(name), limit=SIZE_LIMIT)])
     raw = raw.removeprefix(codecs.BOM_UTF8)
     try:
         text = raw.decode()

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import itertools
-import os
 import re
-import stat
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from hintbook.errors import ContentError, ContentErrors, Place, problem
 from hintbook.load.file_names import copied_from, is_left_behind, with_extension
+from hintbook.load.folder import files_in, read_bytes, unreadable
 from hintbook.load.validation import ContentFile, parse_file, read
 from hintbook.model import FILES, FileType
 from hintbook.model.base.fields import is_id
 from hintbook.model.base.introspection import Reference, references_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
 # Progress callback: is called with the number of files done and of all files.
 Progress: TypeAlias = Callable[[int, int], None]
@@ -80,11 +78,9 @@ def load(content: Path, progress: Progress = no_progress, *, drafts: bool = Fals
     """Read every file below the folder `content`.
 
     drafts: let texts be unfinished
-    Places name files relative to its parent folder.  Raises `ContentErrors` for a folder that
-    cannot be listed.
+    Places name files relative to its parent folder.  Raises `ContentErrors` as `files_in` does.
     """
-    found = {path.relative_to(content).as_posix(): path for path in _files(content)}
-    paths = {name: found[name] for name in sorted(found) if not is_left_behind(name)}
+    paths = files_in(content)
     loaded = Loaded(names=frozenset(paths), drafts=drafts)
     for done, (below, path) in enumerate(paths.items()):
         progress(done, len(paths))
@@ -96,9 +92,9 @@ def load(content: Path, progress: Progress = no_progress, *, drafts: bool = Fals
             loaded.errors.append(problem("unexpected-file", Place(name), places=places))
             continue
         try:
-            raw = path.read_bytes()
+            raw = read_bytes(path)
         except OSError as failure:
-            loaded.errors.append(_unreadable(name, failure))
+            loaded.errors.append(unreadable(name, failure))
             loaded.unread_files.add(name)
             continue
         if misnamed:
@@ -148,29 +144,6 @@ def _free(stem: str, folder: str, names: Collection[str]) -> str:
     """Return an id like `stem` of which there is no file."""
     tries = (f"{stem}-{number}" for number in itertools.count(2))
     return next(found for found in tries if f"{folder}/{found}.yml" not in names)
-
-
-def _files(content: Path) -> Iterator[Path]:
-    """Yield every file below a folder; raises `ContentErrors` for one that cannot be listed."""
-
-    def refuse(failure: OSError) -> None:
-        name = Path(failure.filename).relative_to(content.parent).as_posix()
-        raise ContentErrors([_unreadable(name, failure)])
-
-    for folder, _, names in os.walk(content, onerror=refuse if content.exists() else None):
-        yield from filter(_is_regular, (Path(folder, name) for name in names))
-
-
-def _is_regular(file: Path) -> bool:
-    """Return False for a pipe or device; a file without a status fails when it is read."""
-    try:
-        return stat.S_ISREG(file.stat().st_mode)
-    except OSError:
-        return True
-
-
-def _unreadable(name: str, failure: OSError) -> ContentError:
-    return problem("unreadable-file", Place(name), reason=failure.strerror)
 
 
 def _recognised_ids(raw: bytes) -> set[str]:

@@ -58,10 +58,10 @@ def test_content_without_entries_is_no_content(tmp_path: Path) -> None:
 
 
 def test_unreadable_file_is_named(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(_: Path) -> bytes:
+    def refuse(_: Path, *__: object) -> bytes:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(type(content), "read_bytes", refuse)
+    monkeypatch.setattr(type(content), "open", refuse)
     found = findings(content)
     assert {error.code for error in found} == {"unreadable-file"}
     assert "Permission denied" in found[0].message
@@ -71,15 +71,15 @@ def test_files_that_may_only_be_listed_are_named(
     content: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def closed(what: Callable[..., Any]) -> Callable[..., Any]:
-        def ask(file: object, **how: Any) -> Any:
+        def ask(file: object, *mode: Any, **how: Any) -> Any:
             if str(file).startswith(f"{content / 'survey'}{os.sep}"):
                 raise PermissionError(13, "Permission denied", file)
-            return what(file, **how)
+            return what(file, *mode, **how)
 
         return ask
 
     monkeypatch.setattr(os, "stat", closed(os.stat))
-    monkeypatch.setattr(type(content), "read_bytes", closed(type(content).read_bytes))
+    monkeypatch.setattr(type(content), "open", closed(type(content).open))
     named = {error.place.file for error in findings(content) if error.code == "unreadable-file"}
     assert named >= {"content/survey/q01.yml", "content/survey/data/q01-by-size.csv"}
 

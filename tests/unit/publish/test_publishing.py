@@ -172,6 +172,31 @@ def test_what_a_link_leads_to_is_left_alone(project: Path, folder: str) -> None:
     assert precious.read_text() == "kept"
 
 
+@pytest.mark.parametrize(
+    "link", ["content", "content/scenes", "content/terms.yml", "docs", "docs/assets/secret.txt"]
+)
+def test_what_a_link_in_content_or_docs_leads_to_is_not_published(
+    project: Path, link: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = files(project)
+    elsewhere = project / "elsewhere" / link
+    elsewhere.parent.mkdir(parents=True)
+    if (project / link).exists():
+        (project / link).rename(elsewhere)
+    else:
+        elsewhere.write_text("secret")
+    (project / link).symlink_to(elsewhere)
+    process = start_build(project)
+    output, _ = process.communicate()
+    assert process.returncode == 1
+    assert f"{link}:1:1: [linked-file]" in output
+    assert output.count("1: [") == 1
+    assert "Traceback" not in output
+    assert files(project) == first
+    assert main(["check", str(project / "content")]) == 1
+    assert f"{link}:1:1: [linked-file]" in capsys.readouterr().out
+
+
 def test_a_second_build_says_that_the_first_is_under_way(project: Path) -> None:
     first = files(project)
     staging = site_folder.staging_folder(project / "site")

@@ -13,6 +13,7 @@ import yaml
 
 from hintbook.errors import Place, problem
 from hintbook.load.decode import decode
+from hintbook.load.folder import files_in, read_bytes
 from hintbook.model.base.reserved_ids import SHELL_IDS
 from hintbook.render.outline import Heading
 from hintbook.render.output import Page
@@ -34,11 +35,12 @@ _HEADING = re.compile(
 def pages(site: Site) -> Iterator[Page]:
     """Yield the pages of docs/ in the order of their names.
 
-    Raises `ContentErrors` for a file that is not text.
+    Raises `ContentErrors` for a file that is not text, and as `files_in` does.
     """
     docs = site.settings.docs
-    for file in sorted(docs.rglob("*.md")) if docs else ():
-        yield _markdown_page(file, file.relative_to(docs).as_posix() if docs else "")
+    for name, file in files_in(docs).items() if docs else ():
+        if name.endswith(".md"):
+            yield _markdown_page(file, name)
 
 
 def errors(site: Site, pages: Sequence[Page], paths: Iterable[str]) -> Iterator[ContentError]:
@@ -50,18 +52,17 @@ def errors(site: Site, pages: Sequence[Page], paths: Iterable[str]) -> Iterator[
     if docs is None:
         return
     made = {*paths, *(site.file(page.path) for page in pages if not page.from_markdown)}
-    for file in sorted(docs.rglob("*.*")):
-        name = file.relative_to(docs).as_posix()
+    for name, file in files_in(docs).items():
         is_page = name.endswith(".md")
         path = site.file(_path(name)) if is_page else name
         if path in made:
             yield problem("docs-clash", Place(f"docs/{name}"), value=path)
         if is_page:
-            yield from _heading_errors(decode(file.read_bytes(), f"docs/{name}"), f"docs/{name}")
+            yield from _heading_errors(decode(read_bytes(file), f"docs/{name}"), f"docs/{name}")
 
 
 def _heading_errors(text: str, name: str) -> Iterator[ContentError]:
-    """Yield an error for a heading without an anchor, with one used before, or of a wrong level.
+    """Yield an error for a heading without an anchor, with one used before or reserved, or of a wrong level.
 
     A page has one heading of the first level, and no level is left out.
     """
@@ -93,7 +94,7 @@ def _path(name: str) -> str:
 
 def _markdown_page(file: Path, name: str) -> Page:
     """Return the page of a Markdown file; MkDocs renders its HTML."""
-    text = decode(file.read_bytes(), f"docs/{name}")
+    text = decode(read_bytes(file), f"docs/{name}")
     front_matter = _FRONT_MATTER.match(text)
     meta = yaml.safe_load(front_matter[1]) if front_matter else {}
     outline = tuple(

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
+from hintbook.load.folder import files_in
 from hintbook.model.base.reserved_ids import SHELL_IDS
 from hintbook.model.redirect import permalink_id
 from hintbook.render.address import API_FOLDER, Address, address, permalink
@@ -79,6 +80,6 @@ def linked(site: Site, pages: Sequence[Page]) -> set[str]:
 def files(site: Site, paths: Iterable[str]) -> set[str]:
     """Return the paths of the files that are promised, out of `paths` and those in docs/."""
     docs = site.settings.docs
-    static = [file.relative_to(docs).as_posix() for file in docs.rglob("*.*")] if docs else []
+    static = [file for file in files_in(docs) if "." in file] if docs else []
     found = {LIST, *paths, *(file for file in static if not file.endswith(".md"))}
     return {path for path in found if not _UNLISTED.match(path)}

@@ -27,18 +27,22 @@ def static_files(docs: Path) -> dict[str, Asset]:
     The styles of a folder are joined, in the order of their names, to one file, so that a page
     needs one request for them: "assets/css/hintbook/*.css" → "assets/css/hintbook.3fa2b1c04d.css".
     """
-    scripts = sorted((docs / "assets/js").rglob("*.js"))
-    styles = sorted((docs / "assets/css").rglob("*.css"))
-    texts = {file.relative_to(docs).as_posix(): _published(file) for file in scripts}
-    for path, files in groupby(styles, key=lambda file: _joined_path(docs, file)):
+    texts = {file.relative_to(docs).as_posix(): _published(file) for file in _files(docs, "js")}
+    for path, files in groupby(_files(docs, "css"), key=lambda file: _joined_path(docs, file)):
         texts[path] = "".join(map(_published, files))
     return {path: _hashed(path, text) for path, text in texts.items()}
 
 
 def sources(docs: Path) -> set[str]:
     """Return the paths below `docs` of the files that `static_files` replaces."""
-    files = (file for kind in ("css", "js") for file in (docs / "assets" / kind).rglob(f"*.{kind}"))
+    files = (*_files(docs, "css"), *_files(docs, "js"))
     return {file.relative_to(docs).as_posix() for file in files}
+
+
+def _files(docs: Path, kind: str) -> list[Path]:
+    """Return the scripts or styles in the order of their paths; links, which `check` refuses, are none."""
+    found = (docs / "assets" / kind).rglob(f"*.{kind}")
+    return sorted(file for file in found if not file.is_symlink())
 
 
 def hashed_names(docs: Path) -> dict[str, str]:
