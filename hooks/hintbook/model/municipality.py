@@ -159,7 +159,7 @@ class Multilayer(Model):
     """Whether the programme of multi-layered support runs, and since when."""
 
     status: Annotated[str, OneOf(MULTILAYER)] = Field(description="実施しているか")
-    since: Text | None = Field(description="いつから。分からなければ null")
+    since: Line | None = Field(description="いつから。分からなければ null")
     note: Text | None = Field(description="補足。なければ null")
 
 
@@ -167,8 +167,8 @@ class Consultations(Model):
     """Consultations as the municipality counts them; `note` gives the reason for a null."""
 
     count: Number | None = Field(ge=0, description="件数。分からなければ null とし、理由を note に")
-    unit: Text | None = Field(description="単位")
-    period: Text | None = Field(description="いつの件数か")
+    unit: Line | None = Field(description="単位")
+    period: Line | None = Field(description="いつの件数か")
     note: Text | None = Field(description="補足。なければ null")
     by_method: Text | None = Field(description="相談方法ごとの内訳。なければ null")
     by_person: Text | None = Field(description="相談者ごとの内訳。なければ null")
@@ -319,7 +319,7 @@ class Municipality(WithTitle, NumberedEntry, LinkedEntry, ModelWithRules):
     export = _export()
     rules = (NoPlaceNames(),)
 
-    title: Text = Field(description="体制の特徴が分かる題（編集部による）")
+    title: Line = Field(description="体制の特徴が分かる題（編集部による）")
     size: Annotated[str, OneOf(SIZES)] = Field(description="自治体の規模")
     area: Annotated[str, OneOf(AREAS)] = Field(description="地域")
     programme: Annotated[str, OneOf(PROGRAMMES)] = Field(description="国の事業の実施状況")

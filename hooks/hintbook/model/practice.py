@@ -24,6 +24,7 @@ from hintbook.model.base.fields import (
     Date,
     Goals,
     Id,
+    Line,
     Methods,
     Phrase,
     Tags,
@@ -166,7 +167,7 @@ class Practice(WithTitle, LinkedEntry, ModelWithRules):
         description="項目の id。ファイル名と同じ。公開したら変えません",
         json_schema_extra={ASK: "読みを書くと作られます"},
     )
-    title: Text = Field(
+    title: Line = Field(
         description="何をしているかが分かる題", json_schema_extra={ASK: "題を書いてください"}
     )
     summary: Text = Field(

@@ -25,6 +25,7 @@ from hintbook.model.base.entry import (
 )
 from hintbook.model.base.fields import (
     ASKED_AS_DESCRIPTION,
+    Line,
     Phrase,
     Phrases,
     ShortTitle,
@@ -160,7 +161,7 @@ class Scene(WithLead, NumberedEntry, LinkedEntry):
     unique_fields = ("title", "number")
     search_weight = 0.65  # below its texts, which are found by themselves
 
-    title: Text = Field(description="題")
+    title: Line = Field(description="題")
     lead: Text = Field(description="場面を 1、2 文で")
     examples: tuple[Example, ...] = Field(min_length=1, description="具体例")
     hint_groups: tuple[HintGroup, ...] = Field(min_length=1, description="ヒントのまとまり")

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field
 from typing_extensions import override
 
 from hintbook.model.base.entry import Model, WithTitle
-from hintbook.model.base.fields import Citation, Number, Phrase, Text, unique
+from hintbook.model.base.fields import Citation, Line, Number, Phrase, Text, unique
 from hintbook.model.base.location import OwnPage
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Passage(Model):
     """A passage of a source: its locator, its place in print, and why it may be left out."""
 
-    at: Text = Field(description="箇所の名前（場所を表す記号）")
+    at: Line = Field(description="箇所の名前（場所を表す記号）")
     label: Phrase = Field(description="原資料のどこか（本文は書きません）")
     omitted: Text | None = Field(
         default=None, description="ここに載せないときは、その理由。載せるものは空"
@@ -44,8 +44,8 @@ class Source(WithTitle):
     title: Citation = Field(description="題")
     subtitle: Citation | None = Field(default=None, description="副題。なければ空")
     publisher: Citation | None = Field(description="発行者。資料に記載がなければ null")
-    published: Text | None = Field(description="発行年月。資料に記載がなければ null")
-    kind: Text = Field(description="資料の種類")
+    published: Line | None = Field(description="発行年月。資料に記載がなければ null")
+    kind: Line = Field(description="資料の種類")
     rights: Citation | None = Field(description="権利についての資料の記載")
     note: Text | None = Field(default=None, description="読むときの注意")
     wholes: Passages = Field(default=(), description="章や場面など、箇所をまとめて指す名前")

@@ -18,7 +18,7 @@ from hintbook.model.base.entry import (
     parent_of,
     position,
 )
-from hintbook.model.base.fields import Text
+from hintbook.model.base.fields import Line, Text
 from hintbook.model.base.location import OwnPage
 from hintbook.model.base.schema_extra import OneOf
 
@@ -45,7 +45,7 @@ class StoryPart(Entry):
     type = "story-part"
     type_label = "歩みの段階"
 
-    heading: Text = Field(description="見出し")
+    heading: Line = Field(description="見出し")
     voice: Annotated[str, OneOf(VOICES)] = Field(description="だれの視点か")
     items: tuple[StoryItem, ...] = Field(min_length=1, description="一覧の中身")
 
@@ -68,7 +68,7 @@ class Story(WithLead, NumberedEntry, LinkedEntry):
     unique_fields = ("title", "number")
     search_weight = 0.65  # below its parts, which are found by themselves
 
-    title: Text = Field(description="題")
+    title: Line = Field(description="題")
     lead: Text = Field(description="はじめに置く 1、2 文")
     parts: tuple[StoryPart, ...] = Field(min_length=1, description="歩みの段階")
 

@@ -118,8 +118,8 @@ class Misprint(Model):
 class Derived(Model):
     """A value that is not printed but can be computed."""
 
-    label: Text = Field(description="表示名")
-    value: Text = Field(description="値")
+    label: Line = Field(description="表示名")
+    value: Line = Field(description="値")
     how: Text = Field(description="計算のしかた")
 
 
@@ -130,10 +130,10 @@ class SurveyTable(WithTitle, LinkedEntry):
     type_label = "調査の表"
     search_weight = 0.7
 
-    title: Text = Field(description="題")
+    title: Line = Field(description="題")
     by: Breakdown = Field(description="何で分けた表か")
-    rows: Text = Field(description="行が何を表すか")
-    data: Text = Field(description="content/survey/data/ にあるファイルの名前")
+    rows: Line = Field(description="行が何を表すか")
+    data: Line = Field(description="content/survey/data/ にあるファイルの名前")
     summary: Text = Field(description="表から分かる主なこと")
     notes: tuple[Text, ...] = Field(default=(), description="補足。原資料の矛盾や、値のない理由")
     misprints: tuple[Misprint, ...] = Field(default=(), description="原資料の誤植と分かっている値")

@@ -8,7 +8,7 @@ from pydantic import Field
 from typing_extensions import override
 
 from hintbook.model.base.entry import Context, Entry
-from hintbook.model.base.fields import Phrases, Text
+from hintbook.model.base.fields import Line, Phrases, Text
 from hintbook.model.base.location import OwnPage
 from hintbook.model.base.schema_extra import OneOf
 
@@ -29,7 +29,7 @@ class Tag(Entry):
     unique_fields = ("label", "aliases")
     search_weight = 0.15  # tags that a query names are shown above the results
 
-    label: Text = Field(description="表示名")
+    label: Line = Field(description="表示名")
     facet: Annotated[str, OneOf(TAG_FACETS)] = Field(description="どの面から見たタグか")
     description: Text = Field(description="このタグの付く項目は何についてのものか")
     aliases: Phrases = Field(default=(), description="同じ意味で使われる言葉")

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
 from hintbook.model.base.entry import Context, Model, Sources, TaggedEntry, WithLead, parent_of
-from hintbook.model.base.fields import CellText, Tags, Text
+from hintbook.model.base.fields import CellText, Line, Tags, Text
 from hintbook.model.base.location import OwnPage
 
 if TYPE_CHECKING:
@@ -43,8 +43,8 @@ class Table(Model):
     """A table of texts; the first column heads its row."""
 
     kind: Literal["table"] = Field(description="種類")
-    caption: Text = Field(description="表の題")
-    columns: tuple[Text, ...] = Field(min_length=2, description="列の名前")
+    caption: Line = Field(description="表の題")
+    columns: tuple[Line, ...] = Field(min_length=2, description="列の名前")
     rows: tuple[tuple[CellText, ...], ...] = Field(min_length=1, description="行")
     note: Text | None = Field(default=None, description="補足。なければ null")
 
@@ -72,7 +72,7 @@ class Table(Model):
 class Column(Model):
     """Parties or labels under one heading of a picture."""
 
-    heading: Text = Field(description="見出し")
+    heading: Line = Field(description="見出し")
     items: tuple[Text, ...] = Field(min_length=1, description="一覧の中身")
 
 
@@ -92,8 +92,8 @@ class Columns(Model):
 class Figure(Model):
     """One value to quote."""
 
-    label: Text = Field(description="表示名")
-    value: Text = Field(description="値")
+    label: Line = Field(description="表示名")
+    value: Line = Field(description="値")
     note: Text | None = Field(default=None, description="補足。なければ null")
 
 
@@ -111,7 +111,7 @@ class Figures(Model):
 class Definition(Model):
     """A word and what it means here."""
 
-    term: Text = Field(description="言葉")
+    term: Line = Field(description="言葉")
     text: Text = Field(description="本文。書式なしの文")
 
 
@@ -138,7 +138,7 @@ class Section(TaggedEntry):
     type_label = "基礎知識の節"
     search_weight = 0.95
 
-    heading: Text = Field(description="見出し")
+    heading: Line = Field(description="見出し")
     blocks: tuple[Block, ...] = Field(
         min_length=1, description="本文。段落・一覧・表などのまとまり"
     )
@@ -167,7 +167,7 @@ class Topic(WithLead, TaggedEntry):
     unique_fields = ("title",)
     search_weight = 0.65  # below its sections, which are found by themselves
 
-    title: Text = Field(description="題")
+    title: Line = Field(description="題")
     lead: Text = Field(description="はじめに置く 1、2 文")
     tags: Tags = Field(min_length=1)
     sections: tuple[Section, ...] = Field(min_length=1, description="節")

@@ -395,7 +395,8 @@ def test_a_line_feed_in_a_quoted_cell_is_kept_and_moves_no_line() -> None:
     assert parsed.data["cells"][0]["row"] == '市\nと, "町"'
     assert parsed.place(("cells", 0, "row")) == Place("x.csv", 2, 1)
     assert parsed.place(("cells", 0, "count")) == Place("x.csv", 3, 19)
-    assert table_errors(text) == [(3, 19, "wrong-type"), (4, 15, "bad-percent")]
+    errors = [(2, 1, "line-break"), (3, 19, "wrong-type"), (4, 15, "bad-percent")]
+    assert table_errors(text) == errors
 
 
 @pytest.mark.parametrize("tail", ["", "\n", "\n\n", "\n,,,,\n", "\r\n\r\n"])

@@ -109,6 +109,23 @@ def test_no_text_but_a_citation_may_hold_private_data(library: Library) -> None:
                 assert by_pattern or cited != ("private-data" in refused), (kind.name, node)
 
 
+# Keys of what is shown in one line of a page, a list or a file.
+NAMES = re.compile("(sub)?title|heading|label|caption|term|columns|aliases|row|option|publisher")
+
+
+def test_names_are_one_line(library: Library) -> None:
+    for kind in FILES:
+        whole = schema(kind, library)
+        properties = [p for node in subschemas(whole) for p in node.get("properties", {}).items()]
+        for key, value in properties:
+            name = value.get("$ref", "").rpartition("/")[2]
+            texts = subschemas(whole["$defs"][name] if name else value)
+            for node in texts if NAMES.fullmatch(key) else ():
+                if node.get("type") == "string" and "enum" not in node:
+                    refused = [inner["x-codes"]["not"] for inner in node.get("allOf", [])]
+                    assert "line-break" in refused, (kind.name, key)
+
+
 def test_ids_are_completed_with_what_they_mean() -> None:
     written = schemas(open_library(CONTENT_OK))["practices.json"]
     tags = json.loads(written)["properties"]["tags"]["items"]

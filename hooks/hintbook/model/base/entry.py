@@ -29,7 +29,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 from typing_extensions import override
 
 from hintbook.messages import MESSAGES
-from hintbook.model.base.fields import AskedAs, Id, Number, OneOrMany, Related, Tags, Text
+from hintbook.model.base.fields import AskedAs, Id, Line, Number, OneOrMany, Related, Tags
 from hintbook.model.base.location import Location, ParentPage
 from hintbook.model.base.schema_extra import ASK, CODES, RULES, Ref
 
@@ -104,7 +104,7 @@ class SourceRef(Model):
     model_config = ConfigDict(json_schema_extra={CODES: {"type": "source-in-words"}})
 
     document: Annotated[str, Ref("document")] = Field(description="出典の id")
-    at: Annotated[tuple[Annotated[Text, Ref("passage")], ...], OneOrMany()] = Field(
+    at: Annotated[tuple[Annotated[Line, Ref("passage")], ...], OneOrMany()] = Field(
         min_length=1,
         description="出典のなかの箇所。いくつかあれば一覧で",
         json_schema_extra={ASK: "箇所を選んでください"},

@@ -197,6 +197,7 @@ def _forbidden_keywords(*forbidden: ForbiddenWording) -> SchemaExtra:
 
 _NO_PRIVATE_DATA = AfterValidator(partial(_reject_wording, find_private_data))
 _RESPECTFUL = AfterValidator(partial(_reject_wording, find_disrespectful))
+_ONE_LINE = AfterValidator(partial(_reject_wording, partial(first_match, forbidden=(LINE_BREAK,))))
 _FILLED = AfterValidator(_filled)
 _SHORT_ENOUGH = AfterValidator(_short_enough)
 _LENGTH_KEYWORDS = _length_keywords(MAX_LENGTH)
@@ -216,33 +217,52 @@ Text = TypeAliasType(
         _forbidden_keywords(*PRIVATE_DATA, DISRESPECTFUL),
     ],
 )
+# A text that stands in one line: a name, a title, a label.
+Line = TypeAliasType(
+    "Line",
+    Annotated[
+        str,
+        _FILLED,
+        _SHORT_ENOUGH,
+        _ONE_LINE,
+        _NO_PRIVATE_DATA,
+        _RESPECTFUL,
+        _LENGTH_KEYWORDS,
+        _FILLED_KEYWORDS,
+        _forbidden_keywords(LINE_BREAK, *PRIVATE_DATA, DISRESPECTFUL),
+    ],
+)
 ShortTitle: TypeAlias = Annotated[
-    Text,
+    Line,
     AfterValidator(partial(_short_enough, limit=MAX_SHORT_TITLE_LENGTH)),
     _length_keywords(MAX_SHORT_TITLE_LENGTH),
 ]
-# Words of others, which need not follow our style: what readers type, names, printed headings.
+# Words of others in one line, which need not follow our style: what readers type, names,
+# printed headings.
 Phrase = TypeAliasType(
     "Phrase",
     Annotated[
         str,
         _FILLED,
         _SHORT_ENOUGH,
+        _ONE_LINE,
         _NO_PRIVATE_DATA,
         _LENGTH_KEYWORDS,
         _FILLED_KEYWORDS,
-        _forbidden_keywords(*PRIVATE_DATA),
+        _forbidden_keywords(LINE_BREAK, *PRIVATE_DATA),
     ],
 )
-# Words of others that may name people and contacts: authors, printed titles, published numbers.
+# Words of others in one line that may name people and contacts: authors, printed titles, published numbers.
 Citation = TypeAliasType(
     "Citation",
     Annotated[
         str,
         _FILLED,
         _SHORT_ENOUGH,
+        _ONE_LINE,
         _LENGTH_KEYWORDS,
         _FILLED_KEYWORDS,
+        _forbidden_keywords(LINE_BREAK),
         SchemaExtra({CITATION: True}),
     ],
 )
@@ -258,7 +278,7 @@ CellText = TypeAliasType(
     ],
 )
 # The types of free text: those that we write ourselves, and all.
-OWN_TEXTS: tuple[Any, ...] = (Text, CellText)
+OWN_TEXTS: tuple[Any, ...] = (Text, Line, CellText)
 TEXTS: tuple[Any, ...] = (*OWN_TEXTS, Phrase)
 Id: TypeAlias = Annotated[
     str,

@@ -17,6 +17,7 @@ from hintbook.model.base.entry import (
 )
 from hintbook.model.base.fields import (
     Letter,
+    Line,
     Methods,
     Phrase,
     Text,
@@ -44,7 +45,7 @@ class Point(WithText, LinkedEntry):
     type = "point"
     type_label = "目標のポイント"
 
-    heading: Text = Field(description="見出し（編集部による）")
+    heading: Line = Field(description="見出し（編集部による）")
     text: Text = Field(description="本文。書式なしの文")
     subpoints: tuple[Subpoint, ...] = Field(default=(), description="ポイントの補足")
 
