@@ -19,7 +19,7 @@ from hintbook.edit.new import TEMPLATES, NewEntryOptions
 from hintbook.edit.questions import create_asking
 from hintbook.edit.rename import rename
 from hintbook.edit.retire import retire
-from hintbook.errors import ContentErrors
+from hintbook.errors import ContentErrors, limited
 from hintbook.library import open_library
 from hintbook.load.files import file_type_of
 from hintbook.load.folder import read_bytes
@@ -80,7 +80,7 @@ def check(options: argparse.Namespace) -> int:
     names = file_names(content, options.paths)
     shown = [error for error in found if everything or error.concerns(names)]
     errors = sum(error.severity == "error" for error in shown)
-    sys.stdout.write(error_formats.FORMATS[options.format](shown))
+    sys.stdout.write(error_formats.FORMATS[options.format](limited(shown)))
     if options.format == "text":
         warnings = f"注意 {len(shown) - errors} 件"
         if errors:

@@ -20,6 +20,16 @@ class Message(NamedTuple):
 
 
 MESSAGES: dict[str, Message] = {
+    # More than are shown
+    "more-errors": Message(
+        "ここから後に、誤りがほかに {count} 件あります。",
+        "上のものを直してから、もう一度確かめてください",
+    ),
+    "more-warnings": Message(
+        "ここから後に、注意がほかに {count} 件あります。",
+        "上のものを直してから、もう一度確かめてください",
+        "warning",
+    ),
     # The file itself
     "no-content": Message(
         "内容の項目が 1 つもありません。",
@@ -51,7 +61,7 @@ MESSAGES: dict[str, Message] = {
         "{remedy}",
     ),
     "file-too-large": Message(
-        "ファイルが大きすぎます（{size} バイト。上限は {limit} バイト）。",
+        "ファイルが大きすぎます（上限は {limit} バイト）。",
         "項目を別のファイルに分けてください",
     ),
     "not-utf8": Message(
@@ -189,6 +199,10 @@ MESSAGES: dict[str, Message] = {
     "future-date": Message(
         "「{value}」は先の日付です。",
         "今日までの日付を書いてください",
+    ),
+    "clock-behind": Message(
+        "今日（この計算機の時計では {today}）より先の日付が、ここから {count} か所にあります。",
+        "計算機の日付を確かめてください。合っていれば、内容の日付を今日までに直してください",
     ),
     "private-data": Message(
         "{what}のようなもの「{value}」が書かれています。",

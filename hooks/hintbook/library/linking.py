@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from hintbook.errors import ContentErrors, Place, problem
@@ -16,6 +17,7 @@ from hintbook.library.references import TARGETS, Resolved, Resolver
 from hintbook.library.survey_tables import table_errors
 from hintbook.load import load, no_progress
 from hintbook.model import Source, SourceRef, Tag
+from hintbook.model.base.fields import today
 from hintbook.model.base.introspection import mappings
 
 if TYPE_CHECKING:
@@ -31,6 +33,8 @@ V = TypeVar("V")
 
 # Fewer entries than this with a tag are worth a warning.
 MIN_TAGGED = 3
+# So many dates in the future are no mistakes of editors.
+_MANY_DATES = 10
 
 
 def open_library(
@@ -60,7 +64,7 @@ def build(loaded: Loaded) -> Library:
         *resolver.errors,
     ]
     if errors:
-        raise ContentErrors(errors)
+        raise ContentErrors(_with_clock_error(errors))
     warnings = (
         warning
         for file in loaded.files
@@ -100,6 +104,17 @@ def _library(
         retired=tuple(found.retired),
         warnings=(*warnings, *_rare_tag_warnings(found, tagged)),
     )
+
+
+def _with_clock_error(errors: list[ContentError]) -> list[ContentError]:
+    """Return the errors, with one that doubts the computer's clock instead of many future dates."""
+    future = sorted(error for error in errors if error.code == "future-date")
+    if len(future) < _MANY_DATES:
+        return errors
+    values = {"today": str(today()), "count": len(future)}
+    clock = problem("clock-behind", future[0].place, **values)
+    others = [error for error in errors if error.code != "future-date"]
+    return [replace(clock, related=tuple(error.place for error in future)), *others]
 
 
 def _values(groups: Mapping[str, Mapping[str, V]]) -> dict[str, tuple[V, ...]]:

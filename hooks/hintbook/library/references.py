@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from hintbook.errors import closest, did_you_mean, problem
@@ -12,7 +13,7 @@ from hintbook.model.base.fields import is_id
 from hintbook.model.base.introspection import references
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from hintbook.errors import ContentError, Place
     from hintbook.library.collection import UnlinkedContent
@@ -51,8 +52,9 @@ TARGETS: dict[str, Target] = {
 }
 
 
-def _nearest(value: str, known: list[Entry]) -> str:
+def _nearest(value: str, target: Target, items: Iterable[Item]) -> str:
     """Return what to write instead of a reference to nothing, as a sentence; "" if unknown."""
+    known = [item.entry for item in items if target.type in {None, item.entry.type}]
     parts = re.split(r"[、，・\s]+", value)
     if len(parts) > 1 and all(map(is_id, parts)):
         return f"「{', '.join(parts)}」のように、半角の「, 」で区切ります。"
@@ -102,8 +104,7 @@ class Resolver:
         elif found and target.type in {None, found.entry.type}:
             return found.entry
         elif found or named not in self._unread_ids:
-            known = [x.entry for x in self._items.values() if target.type in {None, x.entry.type}]
-            nearest = _nearest(reference.value, known)
+            nearest = partial(_nearest, reference.value, target, self._items.values())
             self._add(target.code, place, value=reference.value, nearest=nearest)
         return None
 
@@ -119,7 +120,7 @@ class Resolver:
                 place,
                 document=document,
                 value=reference.value,
-                nearest=did_you_mean(reference.value, known),
+                nearest=partial(did_you_mean, reference.value, known),
             )
 
     def _add(self, code: str, place: Place, **values: object) -> None:

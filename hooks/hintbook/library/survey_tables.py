@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from hintbook.errors import Place, did_you_mean, problem
@@ -55,7 +56,7 @@ def table_errors(found: UnlinkedContent, loaded: Loaded) -> Iterator[ContentErro
             yield from _figure_errors(survey, item, found.data[table.data])
         elif table.data not in unread:
             table_at_fault = True
-            guess = did_you_mean(table.data, found.data)
+            guess = partial(did_you_mean, table.data, found.data)
             yield problem("unknown-data", item.place("data"), value=table.data, nearest=guess)
     for name, data in found.data.items():
         if name not in used and not table_at_fault:
@@ -102,7 +103,7 @@ def _options(survey: Survey, table: SurveyTable, data: SurveyData) -> Iterator[T
     for option in data.options:
         if option not in survey.options:
             cell = next(cell for cell in data.cells if cell.option == option)
-            guess = did_you_mean(option, survey.options)
+            guess = partial(did_you_mean, option, survey.options)
             yield TableFault("unknown-option", cell, {"value": option, "nearest": guess})
 
 

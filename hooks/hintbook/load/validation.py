@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -176,7 +176,7 @@ def _translate(error: ErrorDetails, parsed: Parsed, root: Any) -> ContentError:
                 "unknown-key",
                 parsed.key_place(loc),
                 key=loc[-1],
-                nearest=did_you_mean(str(loc[-1]), allowed),
+                nearest=partial(did_you_mean, str(loc[-1]), allowed),
                 allowed="、".join(allowed),
             )
         case "string_type" if value is None:
@@ -236,5 +236,5 @@ def _invalid(value: object, expected: str, place: Place) -> ContentError:
         written = str(value).lower()
     else:
         written = value if isinstance(value, str) else FOUND_TYPES[type(value)]
-    guess = did_you_mean(written, allowed)
+    guess = partial(did_you_mean, written, allowed)
     return problem("invalid-value", place, value=written, nearest=guess, allowed="、".join(allowed))

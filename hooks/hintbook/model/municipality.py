@@ -26,7 +26,7 @@ from hintbook.model.base.entry import (
     WithTitle,
     parent_of,
 )
-from hintbook.model.base.fields import AskedAs, Number, Phrase, Tags, Text
+from hintbook.model.base.fields import AskedAs, Line, Number, Phrase, Tags, Text
 from hintbook.model.base.location import OwnPage
 from hintbook.model.base.rules import NoPlaceNames
 from hintbook.model.base.schema_extra import OneOf

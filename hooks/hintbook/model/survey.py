@@ -20,7 +20,7 @@ from hintbook.model.base.entry import (
     WithTitle,
     parent_of,
 )
-from hintbook.model.base.fields import Number, Phrase, Phrases, Text
+from hintbook.model.base.fields import Line, Number, Phrase, Phrases, Text
 from hintbook.model.base.location import OwnPage
 from hintbook.model.base.schema_extra import CODES, OneOf
 

@@ -7,13 +7,14 @@ import itertools
 import json
 import re
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from hintbook.cli import main
 from hintbook.edit import error_formats
-from hintbook.errors import ContentError, ContentErrors, Place
+from hintbook.errors import ContentErrors, Place, problem
 from hintbook.library import open_library
 from tests.support.invalid_content import invalid
 
@@ -140,10 +141,13 @@ def test_annotations_stand_on_the_line(
 
 
 def test_annotations_are_escaped() -> None:
-    error = ContentError(Place("content/a,b:c%.yml", 3, 4), "x", "50%\r\n: ,", "直す")
-    assert error_formats.FORMATS["github"]([error]) == (
-        "::error file=content/a%2Cb%3Ac%25.yml,line=3,col=4,title=[x]::50%25%0D%0A: ,（直す）\n"
-    )
+    place = Place("content/a,b:c%\n.yml", 3, 4)
+    error = replace(problem("stray-quote", place, value="50%\r\n: ,"), lines="あ\r\nい\n")
+    output = error_formats.FORMATS["github"]([error])
+    assert output.startswith("::error file=content/a%2Cb%3Ac%25%0A.yml,line=3,col=4,title=[")
+    assert "50%25 : ," in output
+    assert output.endswith("%0Aあ%0D%0Aい\n")
+    assert output.count("\n") == 1
 
 
 def test_narrow_pipe_does_not_break_it(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -167,6 +167,15 @@ def test_a_page_that_was_joined_with_another_leads_its_id_there(released: Projec
     assert released.errors() == []
 
 
+def test_redirects_in_a_circle_are_no_endless_search(released: Project) -> None:
+    with released.lock.open("a", encoding="utf-8") as lock:
+        lock.write("former/#anchor\n")
+    with (released.content / "redirects.yml").open("a", encoding="utf-8") as redirects:
+        redirects.write("- {from: former/, to: other/}\n- {from: other/, to: former/}\n")
+    codes = {error.code for error in released.errors()}
+    assert codes == {"redirect-chain", "lost-address"}
+
+
 def test_a_moved_anchor_leads_to_its_entry(released: Project) -> None:
     with released.lock.open("a", encoding="utf-8") as lock:
         lock.write("scenes/2/#s1-h01\nscenes/2/#never-an-entry\n")

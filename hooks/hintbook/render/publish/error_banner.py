@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from hintbook.errors import ContentErrors
+from hintbook.errors import ContentErrors, limited
 from hintbook.render.address import address
 from hintbook.render.output import Page
 from hintbook.render.publish.site_folder import write_error_message
@@ -98,7 +98,7 @@ def _lines(errors: Iterable[ContentError]) -> Markup:
 
 def _content_errors(errors: ContentErrors, shown: str) -> str:
     what = f"内容に誤りが {len(errors.errors)} 件あります。"
-    return _BANNER.format(what=what, shown=shown, lines=_lines(errors.errors))
+    return _BANNER.format(what=what, shown=shown, lines=_lines(limited(errors.errors)))
 
 
 def _fault(error: Exception, shown: str) -> str:

@@ -81,7 +81,7 @@ def errors(
         if new not in allowed:
             chained = new in former or new.partition("#")[0] in former
             code = "redirect-chain" if chained else "redirect-nowhere"
-            yield problem(code, place, value=new, nearest=did_you_mean(new, listed))
+            yield problem(code, place, value=new, nearest=partial(did_you_mean, new, listed))
     for old, place in former.items():
         page = old.partition("#")[0]
         if page not in existing and page not in former:

@@ -5,14 +5,13 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import re
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from hintbook.errors import Place, did_you_mean, problem
+from hintbook.errors import Place, closest, did_you_mean, problem
 from hintbook.model import ENTRY_TYPES
 from hintbook.model.base.fields import today
 from hintbook.model.redirect import permalink_id
@@ -115,17 +114,20 @@ def _answering(
     def shown(page: str) -> set[str]:
         return anchors(by_address[page])
 
-    def answers(address: str) -> bool:
+    def stands(address: str) -> bool:
         page, _, anchor = address.partition("#")
         if address in listed or address in former or address in told:
             return True
-        if not anchor:
+        found = by_address.get(page)
+        if not anchor or not found:
             return False
-        if found := by_address.get(page):
-            optional = OPTIONAL_HEADING.fullmatch(anchor) and not found.from_markdown
-            return bool(optional) or address in shown(page)
-        new = former.get(page)
-        return new is not None and ("#" in new or answers(f"{new}#{anchor}"))
+        optional = OPTIONAL_HEADING.fullmatch(anchor) and not found.from_markdown
+        return bool(optional) or address in shown(page)
+
+    def answers(address: str) -> bool:
+        page, _, anchor = address.partition("#")
+        new = former.get(page) if anchor else None
+        return stands(address) or (new is not None and ("#" in new or stands(f"{new}#{anchor}")))
 
     return answers
 
@@ -161,8 +163,8 @@ def _home(entry_id: str, lost: Iterable[str], pages: Sequence[str]) -> str:
         return found
     short = entry_id.rpartition("-")[2]  # municipality-01 stood at municipalities/01/
     named = [page for page in pages if page.split("/")[-2] in {entry_id, short}]
-    near = difflib.get_close_matches(entry_id, [page.strip("/") for page in named], 1, 0.0)
-    return f"{near[0]}/" if near else f"id/{entry_id}/"
+    near = closest(entry_id, [page.strip("/") for page in named], 0)
+    return f"{near}/" if near else f"id/{entry_id}/"
 
 
 def _owner(name: str, ids: Iterable[str]) -> str:
@@ -178,9 +180,9 @@ def _entry_error(
     renamed: dict[str, str] = {}
     for old in loss.ids:
         alike = [i for i, item in library.items.items() if item.entry.type == types.get(old)]
-        new = difflib.get_close_matches(old, [one for one in alike if one not in types], n=1)
-        if found := _successors(library, old, alike) or new:
-            renamed[old] = found[0]
+        successor = next(_successors(library, old, alike), None)
+        if new := successor or closest(old, [one for one in alike if one not in types]):
+            renamed[old] = new
     retired = (
         "content/retired.yml:\n"
         f"- id:{_one_or_list(loss.ids)}\n"
@@ -206,15 +208,15 @@ def _entry_error(
     return replace(error, lines=(_redirect_lines(moves) if renamed else "") + retired)
 
 
-def _successors(library: Library, entry_id: str, alike: Iterable[str]) -> list[str]:
-    """Return the ids of `alike` to which redirects lead from where an entry stood."""
+def _successors(library: Library, entry_id: str, alike: Iterable[str]) -> Iterator[str]:
+    """Yield the ids of `alike` to which redirects lead from where an entry stood."""
     named = re.compile(rf"(?:.*[/#])?{entry_id}/?")
     places = [
         resolve_permalink(library, located.value.new)
         for located in library.redirects
         if named.fullmatch(located.value.old)
     ]
-    return [one for one in alike if format_address(address(library, library[one])) in places]
+    yield from (one for one in alike if format_address(address(library, library[one])) in places)
 
 
 def _one_or_list(values: Sequence[str]) -> str:
@@ -234,9 +236,8 @@ def _standing(library: Library, lost: str, listed: Collection[str]) -> str:
         return format_address(permalink(library[anchor]))
     suffix = lost.partition(".")[2]
     alike = [one for one in listed if one.partition(".")[2] == suffix and one != lost]
-    near = difflib.get_close_matches(lost, alike, n=1, cutoff=0.8)
     above = page if anchor and page in listed else re.sub(r"[^/]*/?$", "", page)
-    return near[0] if near else above
+    return closest(lost, alike, 0.8) or above
 
 
 def _redirect_lines(moves: Mapping[str, str]) -> str:
