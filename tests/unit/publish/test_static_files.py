@@ -53,6 +53,13 @@ def test_styles_of_a_folder_are_one_file_in_the_order_of_names(tmp_path: Path) -
     assert sources(docs) == {f"assets/{name}" for name in styles}
 
 
+def test_a_link_is_not_followed(tmp_path: Path) -> None:
+    docs = _docs(tmp_path, {"css/x/a.css": "a {}\n", "js/a.js": "1;\n"})
+    for link in ("css/x/b.css", "js/b.js"):
+        (docs / "assets" / link).symlink_to("nowhere")
+    assert static_files(docs).keys() == {"assets/css/x.css", "assets/js/a.js"}
+
+
 def test_a_name_changes_with_the_content(tmp_path: Path) -> None:
     before = hashed_names(_docs(tmp_path, {"js/a.js": "1;\n", "js/b.js": "1;\n"}))
     after = hashed_names(_docs(tmp_path, {"js/a.js": "2;\n", "js/b.js": "// 2\n1;\n"}))

@@ -53,6 +53,7 @@ def test_a_file_in_the_place_of_another_is_named(tmp_path: Path, name: str, take
         (f"---\ndescription: 説明\n---\n\n{HEAD}\n## 次の見出し\n", [(7, "heading-anchor")]),
         (f"{HEAD}\n```\n# command\n```\n\n## 次\n", [(7, "heading-anchor")]),
         (f"{HEAD}\n## 次 {{ #head }}\n", [(3, "repeated-anchor")]),
+        (f"{HEAD}\n## 次 {{ #announcer }}\n", [(3, "reserved-id")]),
         (f"{HEAD}\n### 次 {{ #next }}\n", [(3, "heading-level")]),
         (f"{HEAD}\n# 次 {{ #next }}\n", [(3, "heading-level")]),
         ("##見出し\n", [(1, "heading-anchor"), (1, "heading-level")]),
