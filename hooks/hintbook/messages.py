@@ -378,7 +378,8 @@ MESSAGES: dict[str, Message] = {
     "address-reserved": Message(
         "「{value}」のことは、ここには書けません。",
         "assets/、404/ で始まるもの、index/ や .html で終わるもの、id/ のページの中の箇所、"
-        "con など Windows が使う名前のものは、対象外です。取り下げた項目の id/ のページは、retired.yml の id に書きます",
+        "con など Windows が使う名前のものは、対象外です。"
+        "取り下げた項目の id/ のページは、retired.yml の id に書きます",
     ),
     "redirect-kind": Message(
         "行き先の「{value}」は、もとのものと種類が違います。",
