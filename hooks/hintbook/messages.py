@@ -173,7 +173,7 @@ MESSAGES: dict[str, Message] = {
         "id は半角の英小文字・数字・ハイフンだけで書きます（例: morning-case-sharing）",
     ),
     "reserved-id": Message(
-        "id「{value}」は、頁のほかの部分か Windows が使う名前です。",
+        "id「{value}」は、ページのほかの部分か Windows が使う名前です。",
         "語を足すなどして、別の id にしてください（例: {value}-support）",
     ),
     "line-break": Message(
