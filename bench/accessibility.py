@@ -29,7 +29,6 @@ from tests.support.pages import (
     CONTRAST,
     EVERYTHING,
     OPEN_DETAILS,
-    TEMPLATES,
     WIDTH,
     launch_browser,
 )
@@ -41,6 +40,8 @@ if TYPE_CHECKING:
 RESULTS = PROJECT / "docs/accessibility.json"
 WORKERS = 2
 CHUNK = 40
+# With results, and with a word that only resembles words of the content.
+SEARCHES = ("search/?q=本人に会えない", "search/?q=連系")
 OUTCOMES = ("passed", "incomplete", "violations")  # from best to worst
 # What is checked beside axe's rules, named as rules in the results.
 KEYBOARD, REFLOW = "keyboard", "reflow"
@@ -177,7 +178,9 @@ def _criteria(tags: Iterable[str]) -> list[str]:
 
 def paths_to_check(site: Path) -> list[str]:
     """Return the paths of all pages, and of some with a query, such as a page of search results."""
-    return page_paths(site) + [path for path in TEMPLATES.values() if "?" in path]
+    pages = page_paths(site)
+    numbers = re.findall(r"^municipalities/(\d+)/$", "\n".join(pages), re.MULTILINE)
+    return [*pages, f"municipalities/compare/?ids={','.join(numbers[:2])}", *SEARCHES]
 
 
 def summary(checked: Sequence[Checked]) -> Results:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-    from bench.search_quality import JudgedQuery
+    from bench.search_quality import JudgedQuery, Scores
 
 
 # Factors by which the entries are multiplied; 10,100 takes minutes and some gigabytes.
@@ -100,13 +100,10 @@ class Measured:
 def report(site: Path) -> Iterator[str]:
     """Yield the figures of search, with those of Material's search for comparison."""
     searched = measure(site, GROWTH)
-    kinds = dict.fromkeys(judged.kind for judged, _ in searched.answers)
-    for name, answers in (("search", searched.answers), ("search of Material", searched.material)):
-        for kind in (*kinds, ""):
-            own = [a for a in answers if a[0].kind == kind or (not kind and a[0].kind != "g")]
-            scores = search_quality.mean_scores(own)
-            note = f"nDCG {scores.ndcg:.3f}   without a result {scores.empty:.3f}"
-            yield figure(f"{name} {kind or 'all'}", f"recall {scores.recall:.3f}", note)
+    yield from _quality(searched.answers)
+    for kind, scores in _scores(searched.material):
+        note = f"nDCG {scores.ndcg:.3f}   without a result {scores.empty:.3f}"
+        yield figure(f"search of Material {kind}", f"recall {scores.recall:.3f}", note)
     note = f"median {median(searched.times):.1f} ms, with its shards at hand"
     yield measured("query, p95", quantiles(searched.times, n=20)[-1], note)
     note = f"after the page's load; {searched.ready:.0f} ms from the start of the visit"
@@ -118,6 +115,26 @@ def report(site: Path) -> Iterator[str]:
         )
         yield measured("first query", first.size / KB, note)
     yield figure("index of Material", f"{searched.material_size / KB:.0f} KB", "gzip, whole")
+
+
+def _quality(answers: Answers) -> Iterator[str]:
+    """Yield the quality of the answers to judged queries, with its targets."""
+    for kind, scores in _scores(answers):
+        note = f"nDCG {scores.ndcg:.3f}   without a result {scores.empty:.3f}"
+        yield measured(f"search {kind}", scores.recall, note)
+        if kind == "all":
+            yield measured("search ranking", scores.ndcg)
+            yield measured("search in vain", scores.empty)
+    answered = [judged.query for judged, results in answers if judged.kind == "g" and results]
+    yield measured("search g", len(answered), "、".join(answered) or "with results but no answer")
+
+
+def _scores(answers: Answers) -> Iterator[tuple[str, Scores]]:
+    """Yield the mean scores of each kind of query that has an answer, then those of all."""
+    own = [answer for answer in answers if answer[0].kind != "g"]
+    for kind in dict.fromkeys(judged.kind for judged, _ in own):
+        yield kind, search_quality.mean_scores(a for a in own if a[0].kind == kind)
+    yield "all", search_quality.mean_scores(own)
 
 
 def measure(site: Path, growth: Iterable[int]) -> Measured:

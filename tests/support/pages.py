@@ -1,4 +1,4 @@
-"""Helpers of browser tests: launching, sample pages, axe options, accessibility assertions."""
+"""Helpers of browser tests: launching, axe options, accessibility assertions."""
 
 from __future__ import annotations
 
@@ -7,61 +7,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 
-from tests.support.site_build import PROJECT
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from playwright.sync_api import Browser, Page, Playwright
 
 
-def _first(folder: str) -> str:
-    """Return the name of the first content file of a folder: its id."""
-    return min(file.stem for file in (PROJECT / "content" / folder).glob("*.yml"))
-
-
-# One page of each template.
-TEMPLATES = {
-    "home": "",
-    "scenes": "scenes/",
-    "scene": "scenes/1/",
-    "training": "scenes/1/training/",
-    "worksheet": "scenes/1/worksheet/",
-    "facilitator": "scenes/1/facilitator/",
-    "practices": "practices/",
-    "practice": f"practices/{_first('practices')}/",
-    "contribute": "contribute/practice/",
-    "stories": "stories/",
-    "story": "stories/1/",
-    "guide": "guide/",
-    "goal": "guide/goals/a/",
-    "difficulties": "guide/difficulties/",
-    "methods": "guide/methods/",
-    "concepts": "guide/concepts/",
-    "checklist": "guide/checklist/",
-    "municipalities": "municipalities/",
-    "municipality": "municipalities/01/",
-    "compare": "municipalities/compare/?ids=01,07",
-    "topics": "topics/",
-    "topic": f"topics/{_first('topics')}/",
-    "surveys": "survey/",
-    "survey across": "survey/q03/",
-    "survey down": "survey/q12/",
-    "tags": "tags/",
-    "tag": "tags/visit/",
-    "glossary": "glossary/",
-    "sources": "sources/",
-    "concordance": f"sources/{_first('sources')}/",
-    "about": "about/",
-    "accessibility": "accessibility/",
-    "hosting": "hosting/",
-    "search": "search/?q=本人に会えない",
-    "handout": "handout/",
-    "search in vain": "search/?q=連系",
-    "search words": "contribute/search-words/",
-    "permalink": "id/s1-h01/",
-    "not found": "404.html",
-}
 # axe's defaults for contrast, but single characters and symbols such as arrows count as text.
 CONTRAST: dict[str, Any] = {
     "color-contrast": {

@@ -17,8 +17,8 @@ def test_a_part_that_fails_hides_neither_its_figures_nor_the_next(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     def failing() -> Iterator[str]:
-        yield targets.measured("build", targets.TARGETS["build"].most)
-        yield targets.measured("build", targets.TARGETS["build"].most + 0.1)
+        yield targets.measured("build", targets.TARGETS["build"].value)
+        yield targets.measured("build", targets.TARGETS["build"].value + 0.1)
         raise FileNotFoundError("site/index.html")
 
     assert run.print_part("one", failing()) == " !!"
@@ -26,6 +26,13 @@ def test_a_part_that_fails_hides_neither_its_figures_nor_the_next(
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == 4
     assert lines[2] == "! one: FileNotFoundError: site/index.html"
+
+
+def test_a_target_may_be_the_least_value(monkeypatch: pytest.MonkeyPatch) -> None:
+    target = targets.Target(0.5, "recall", 1, least=True)
+    monkeypatch.setitem(targets.TARGETS, "quality", target)
+    marks = [targets.measured("quality", value)[0] for value in (0.4, 0.5, 0.6)]
+    assert marks == [targets.MISSED, " ", " "]
 
 
 def test_a_missed_target_is_counted_and_fails_the_command(
