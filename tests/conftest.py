@@ -52,12 +52,25 @@ def site(shared_folder: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def small_site(shared_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a site built from small content, with every kind of page."""
+def small_config(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The configuration file of a project with small content, which has every kind of page."""
+    return small_project(tmp_path_factory.mktemp("small"))
 
-    def build_small(target: Path) -> Path:
-        return build(target, str(small_project(tmp_path_factory.mktemp("small"))))
 
+@pytest.fixture(scope="session")
+def small_content(small_config: Path) -> Path:
+    return small_config.with_name("content")
+
+
+@pytest.fixture(scope="session")
+def small_library(small_content: Path) -> Library:
+    return open_library(small_content)
+
+
+@pytest.fixture(scope="session")
+def small_site(shared_folder: Path, small_config: Path) -> Path:
+    """The folder of the site built from the small content."""
+    build_small = functools.partial(build, config=str(small_config))
     return build_once(shared_folder / "small_site", build_small)
 
 
@@ -81,19 +94,17 @@ def address(site: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session")
-def small_address(small_site: Path) -> Iterator[str]:
-    with serve(small_site) as address:
-        yield address
-
-
 @pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
-    """Open a path in a new browser context; fail on console messages and foreign requests."""
+def visit(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
+    """Open a path in a new browser context; fail on console messages and foreign requests.
+
+    The path is one of `root`, by default of the site at `address`, which only then is served.
+    """
     contexts = []
     messages: list[str] = []
 
     def open_page(path: str, *, root: str | None = None, **options: Any) -> Page:
+        start: str = root or request.getfixturevalue("address")
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
         contexts.append(context)
         page = context.new_page()
@@ -101,13 +112,13 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
         page.on("pageerror", lambda error: messages.append(f"{page.url}: {error}"))
         page.on(
             "request",
-            lambda request: (
+            lambda asked: (
                 None
-                if request.url.startswith((root or address, "data:"))
-                else messages.append(f"request to {request.url}")
+                if asked.url.startswith((start, "data:"))
+                else messages.append(f"request to {asked.url}")
             ),
         )
-        page.goto((root or address) + path)
+        page.goto(start + path)
         return page
 
     yield open_page

@@ -28,7 +28,7 @@ from hintbook.render.pages import practices
 from hintbook.render.site import Site
 from tests.support.form import PATH, fill, finish
 from tests.support.pages import CLIPBOARD, STORAGE_BLOCKED, assert_accessible_and_fits
-from tests.support.site_build import ICONS, PROJECT, READINGS
+from tests.support.site_build import ICONS, READINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -116,7 +116,7 @@ texts = st.one_of(
         str.strip
     ),
 ).map(clean)  # as the form reads them
-TAGS = ["visit", "letters", "ibasho", "family-support", "for-person", "stage-connect", "online"]
+TAGS = ["visit", "letters", "ibasho", "supervision", "multi-agency", "for-person", "stage-connect"]
 # Unusual values by key, most of them invalid.
 LONG = "𠮟" * (MAX_LENGTH + 1)
 ODD: dict[str, tuple[Any, ...]] = {
@@ -127,7 +127,7 @@ ODD: dict[str, tuple[Any, ...]] = {
         None,
         5,
         ["一覧"],
-        "毎朝、前日の相談を全員で共有する",
+        "手紙を家に届ける",
         *PRIVATE,
         *UNKIND,
         *HIDDEN,
@@ -135,8 +135,8 @@ ODD: dict[str, tuple[Any, ...]] = {
     "summary": ("", "　", None, True, "要記入（1～4文）", LONG, *PRIVATE, *UNKIND, *HIDDEN),
     "aspect": ("firm", "hard", "soft", None, 3, ""),
     "category": ("network", "empowerment", "netwrok", "Bad Id", None, 7, ""),
-    "goals": (["G"], ["A", "A"], ["F", "A"], "A", [1], None, {"a": 1}, [None]),
-    "methods": (["method-training"], ["nope"], ["Bad!"], ["nope", "nope"], None, "method-training"),
+    "goals": (["G"], ["A", "A"], ["C", "A"], "A", [1], None, {"a": 1}, [None]),
+    "methods": (["method-pair"], ["nope"], ["Bad!"], ["nope", "nope"], None, "method-pair"),
     "implemented_by": (
         None,
         {},
@@ -214,7 +214,7 @@ def form_entry(number: int, title: str, summary: str, phrase: str) -> Entry:
         "implemented_by": {"kind": None, "name": "社会福祉協議会: 見本", "municipality": None},
         "tags": TAGS[: number % 6 + 1],
         "asked_as": [phrase],
-        "related": ["s1-h05"],
+        "related": ["s1-h01"],
         "disclosure": "consented",
         "added": "2026-11-20",
         "reviewed": "2026-11-21",
@@ -262,11 +262,13 @@ JUDGED = """entries => {
 PRACTICES = file_type_of("practices/x.yml")
 
 
-def test_form_and_command_judge_alike(visit: Callable[..., Page], tmp_path: Path) -> None:
+def test_form_and_command_judge_alike(
+    visit: Callable[..., Page], small_content: Path, tmp_path: Path
+) -> None:
     assert PRACTICES
     made = entries(200)
     judged = visit(PATH).evaluate(JUDGED, made)
-    content = shutil.copytree(PROJECT / "content", tmp_path / "content")
+    content = shutil.copytree(small_content, tmp_path / "content")
     for number, judgement in enumerate(judged):
         file = content / f"practices/gen-{number:03}.yml"
         file.write_bytes(judgement["file"].encode())
@@ -337,22 +339,22 @@ def form(visit: Callable[..., Page]) -> Page:
     return page
 
 
-def test_from_the_form_to_the_page(form: Page, tmp_path: Path) -> None:
+def test_from_the_form_to_the_page(form: Page, small_content: Path, tmp_path: Path) -> None:
     fill(form, origin="見本市『支援計画』（2025年）12ページ")
     form.locator("[name=category]").select_option("visit-accompany")
     form.locator("[name=kind]").select_option("npo")
     form.locator("[name=who]").fill("見本の会")
     form.get_by_label("言葉で探す", exact=True).fill("手紙")
-    form.get_by_role("button", name=re.compile("^関連に加える: 場面1・ヒント5")).click()
+    form.get_by_role("button", name=re.compile("^関連に加える: 場面1・ヒント1")).click()
     file = finish(form)
     shown = form.locator("[data-preview]").inner_text()
-    content = shutil.copytree(PROJECT / "content", tmp_path / "content")
+    content = shutil.copytree(small_content, tmp_path / "content")
     (content / "practices/tsukiichido-no-tegami.yml").write_text(file, encoding="utf-8")
     library = open_library(content)
     practice = library["tsukiichido-no-tegami"]
     assert isinstance(practice, Practice)
     assert (practice.aspect, practice.category) == ("hard", "visit-accompany")
-    assert practice.related == ("s1-h05",)
+    assert practice.related == ("s1-h01",)
     path = "practices/tsukiichido-no-tegami"
     pages = {
         page.path: page.html for page in practices.pages(Site(library, Settings("見本", ICONS)))
@@ -387,7 +389,7 @@ def test_address_hands_over_every_character(form: Page, library: Library) -> Non
     assert handed == {"filename": ["tsukiichido-no-tegami.yml"], "value": [file]}
     data = parse(file.encode(), "file").data
     assert data["title"] == awkward
-    assert data["summary"] == f"一段落目: {awkward}\n\n- 二段落目\n  字下げ"
+    assert data["summary"] == f"一段落目: {awkward}\n\n- 二段落目\n字下げ"
     assert data["origin"] == f"# {awkward}"
     assert PRACTICES
     assert PRACTICES.root.model_validate(data).title == awkward
@@ -477,7 +479,7 @@ def test_faults_show_when_a_field_is_left_and_go_when_mended(form: Page) -> None
     form.keyboard.press("Tab")
     expect(error).to_have_text("題を書いてください。")
     expect(title).to_have_attribute("aria-invalid", "true")
-    title.fill("毎朝、前日の相談を全員で共有する")
+    title.fill("手紙を家に届ける")
     expect(error).to_contain_text("もう使われています")
     title.fill("会えない方に手紙を届ける")
     expect(error).to_be_hidden()
@@ -606,7 +608,7 @@ SOUND_DRAFT: Entry = {
     "version": 1,
     "saved": 1764300000000,
     "fields": [["title", "前の題"]],
-    "related": [["s1-h05", "場面1・ヒント5"]],
+    "related": [["s1-h01", "場面1・ヒント1"]],
 }
 NOT_PAIRS: tuple[Any, ...] = (None, {}, "title", [None], ["ab"], [["title"]], [["title", 3]])
 WRONG: tuple[Entry, ...] = (
@@ -699,7 +701,7 @@ def test_form_works_from_disk(visit: Callable[..., Page], offline_site: Path) ->
 
 
 def test_without_scripts_there_is_a_file_to_copy(
-    browser: Browser, address: str, tmp_path: Path
+    browser: Browser, address: str, small_content: Path, tmp_path: Path
 ) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
@@ -708,6 +710,6 @@ def test_without_scripts_there_is_a_file_to_copy(
     expect(page.locator("[data-contribute-form]")).to_be_hidden()
     skeleton = page.get_by_role("region", name="ひな形").inner_text()
     context.close()
-    content = shutil.copytree(PROJECT / "content", tmp_path / "content")
+    content = shutil.copytree(small_content, tmp_path / "content")
     (content / "practices/maiasa-no-kyouyuu.yml").write_text(f"{skeleton}\n", encoding="utf-8")
     assert isinstance(open_library(content)["maiasa-no-kyouyuu"], Practice)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Page, expect
 
-from bench import search_quality
 from hintbook.render.exports.search_scripts import index_scripts
 from hintbook.search import Group, documents
 from hintbook.search.analyzer import normalise, tokens
@@ -70,42 +69,6 @@ def test_both_sides_agree_on_every_character(visit: Callable[..., Page]) -> None
 # Results
 
 
-@pytest.fixture(scope="module")
-def passages(library: Library) -> dict[str, list[str]]:
-    """Return the passages that each entry restates, in the form of the judged queries."""
-    return {
-        entry_id: [
-            f"{reference.document}:{at}"
-            for _, reference in library.sources(item.entry)
-            for at in reference.at
-        ]
-        for entry_id, item in library.items.items()
-    }
-
-
-def test_judged_queries_find_what_answers_them(
-    visit: Callable[..., Page], passages: dict[str, list[str]]
-) -> None:
-    """The floor is slightly below today's scores; `make bench` prints them."""
-    page = visit("search/")
-    answers = [
-        (
-            judged,
-            [passages[own] for own in page.evaluate(FIND, judged.query)[: search_quality.SHOWN]],
-        )
-        for judged in search_quality.judged_queries()
-    ]
-    answered = search_quality.mean_scores(answer for answer in answers if answer[0].kind != "g")
-    assert answered.recall >= 0.785
-    assert answered.ndcg >= 0.725
-    assert answered.empty <= 0.011
-    for kind, floor in {"a": 0.88, "b": 0.64, "c": 0.8, "d": 0.6, "e": 0.92, "f": 0.83}.items():
-        assert (
-            search_quality.mean_scores(a for a in answers if a[0].kind == kind).recall >= floor
-        ), kind
-    assert [judged.query for judged, results in answers if judged.kind == "g" and results] == []
-
-
 def test_a_word_is_found_wherever_a_scan_finds_it(
     visit: Callable[..., Page], library: Library
 ) -> None:
@@ -114,13 +77,13 @@ def test_a_word_is_found_wherever_a_scan_finds_it(
     entries = [
         item.entry for item in library.items.values() if item.entry.search_weight is not None
     ]
-    texts = sorted(text for entry in entries for text in entry.texts())
-    runs = [r for text in texts for r in re.findall(r"[\u4e00-\u9fff]{2,5}", text)]
-    for word in ("スーパーバイザー", "心理的安全性", *pick.sample(runs, 25)):
+    texts = " ".join(text for entry in entries for text in entry.texts())
+    runs = sorted(set(re.findall(r"[\u30a1-\u30fc]{3,9}|[\u4e00-\u9fff]{2,5}", texts)))
+    for word in pick.sample(runs, 30):
         found = set(page.evaluate(FIND, word))
         for entry in entries:
-            texts = [*entry.texts(), *getattr(entry, "asked_as", ())]
-            if any(normalise(word) in normalise(text) for text in texts):
+            own = [*entry.texts(), *getattr(entry, "asked_as", ())]
+            if any(normalise(word) in normalise(text) for text in own):
                 assert entry.id in found, (word, entry.id)
 
 
@@ -140,9 +103,9 @@ def test_synonyms_that_hold_commas_and_bars_stay_whole(
 def test_slips_and_spellings_lead_to_the_same(visit: Callable[..., Page]) -> None:
     page = visit("search/")
     for typed in ("いばしょ", "いばしょｄ", "居場所ｓ", "イバショ", "居場所　"):
-        assert "free-space-ibasho" in page.evaluate(FIND, typed)[:10], typed
+        assert "ibasho-of-town" in page.evaluate(FIND, typed)[:10], typed
     for typed in ("スーパーヴィジョン", "スーパービジョン", "ｽｰﾊﾟｰﾋﾞｼﾞｮﾝ", "スーパビジョン"):
-        assert "in-house-supervision" in page.evaluate(FIND, typed)[:20], typed
+        assert "supervision-inside" in page.evaluate(FIND, typed)[:20], typed
 
 
 @pytest.mark.parametrize(
@@ -163,14 +126,14 @@ def test_supporter_searches_from_any_page(visit: Callable[..., Page], address: s
     box.fill("手紙")
     box.press("Enter")
     expect(page).to_have_url(f"{address}search/?q=%E6%89%8B%E7%B4%99")
-    assert "s1-h05" in found(page)
+    assert "s1-h01" in found(page)
     expect(page.locator("[data-search-status]")).to_contain_text("「手紙」で見つかったもの")
     first = page.locator(".search-result").first
     expect(first.locator("mark").first).to_have_text("手紙")
-    page.locator("[data-entry='s1-h05'] a").click()
-    expect(page).to_have_url(re.compile(re.escape("scenes/1/#s1-h05") + "$"))
+    page.locator("[data-entry='s1-h01'] a").click()
+    expect(page).to_have_url(re.compile(re.escape("scenes/1/#s1-h01") + "$"))
     page.go_back()
-    assert "s1-h05" in found(page)
+    assert "s1-h01" in found(page)
 
 
 def test_search_box_shows_on_a_phone(visit: Callable[..., Page]) -> None:
@@ -190,10 +153,10 @@ def test_results_come_while_typing_but_not_while_composing(visit: Callable[..., 
     page.clock.install()
     page.goto(page.url.replace("about/", "search/"))
     box = page.locator("#search-input")
-    box.press_sequentially("sns")
+    box.press_sequentially("npo")
     page.clock.run_for(5_000)
     expect(page.locator("[data-entry]").first).to_be_visible()
-    expect(page).to_have_url(re.compile(re.escape("?q=sns") + "$"))
+    expect(page).to_have_url(re.compile(re.escape("?q=npo") + "$"))
     before = page.locator("[data-search-status]").text_content()
     compose = """(box, [kind, text]) => {
       box.value = text;
@@ -207,7 +170,7 @@ def test_results_come_while_typing_but_not_while_composing(visit: Callable[..., 
     box.evaluate(compose, ["compositionend", "手紙"])
     page.clock.run_for(5_000)
     expect(page.locator("[data-search-status]")).to_contain_text("「手紙」")
-    assert "s1-h05" in found(page)
+    assert "s1-h01" in found(page)
 
 
 def test_results_are_reached_by_arrow_keys(visit: Callable[..., Page]) -> None:
@@ -226,7 +189,7 @@ def test_results_are_reached_by_arrow_keys(visit: Callable[..., Page]) -> None:
 def test_filters_narrow_and_stand_in_the_address(visit: Callable[..., Page]) -> None:
     page = visit("search/?q=手紙")
     every = len(found(page))
-    hints = page.get_by_label("支援のヒント")
+    hints = page.locator("[name=type][value=hint]")
     count = int(re.findall(r"\d+", hints.locator("..").inner_text())[-1])
     shown = min(count, every)
     hints.check()
@@ -235,7 +198,7 @@ def test_filters_narrow_and_stand_in_the_address(visit: Callable[..., Page]) -> 
     expect(page.locator("[data-entry]")).to_have_count(shown)
     page.reload()
     expect(page.locator("[data-entry]")).to_have_count(shown)
-    page.get_by_label("手紙・メール・SNS").check()
+    page.locator("[name=tag][value=letters]").check()
     expect(page).to_have_url(re.compile(re.escape("type=hint&tag=letters")))
     page.go_back()
     page.go_back()
@@ -276,11 +239,11 @@ def test_an_older_answer_never_replaces_a_newer_one(visit: Callable[..., Page]) 
     }""")
     done(page)
     expect(page.locator("[data-search-status]")).to_contain_text("「手紙」で見つかったもの")
-    assert "s1-h05" in found(page)
+    assert "s1-h01" in found(page)
 
 
 def test_more_results_come_once_each(visit: Callable[..., Page]) -> None:
-    page = visit("search/?q=支援")
+    page = visit("search/?q=見本")
     done(page)
     page.locator("[data-search-more]").evaluate("button => { button.click(); button.click(); }")
     expect(page.locator("[data-entry]")).to_have_count(60)
@@ -289,15 +252,15 @@ def test_more_results_come_once_each(visit: Callable[..., Page]) -> None:
 
 
 def test_back_leads_to_the_query_before(visit: Callable[..., Page], address: str) -> None:
-    page = visit("search/?q=sns")
+    page = visit("search/?q=npo")
     done(page)
     page.locator("#search-input").fill("line")
     page.locator("#search-input").press("Enter")
     expect(page).to_have_url(f"{address}search/?q=line")
     expect(page.locator("[data-search-status]")).to_contain_text("「line」")
     page.go_back()
-    expect(page).to_have_url(f"{address}search/?q=sns")
-    expect(page.locator("[data-search-status]")).to_contain_text("「sns」")
+    expect(page).to_have_url(f"{address}search/?q=npo")
+    expect(page.locator("[data-search-status]")).to_contain_text("「npo」")
 
 
 def test_a_named_term_is_explained(visit: Callable[..., Page]) -> None:
@@ -320,10 +283,8 @@ def test_a_word_near_to_known_ones_offers_them(visit: Callable[..., Page]) -> No
     done(page)
     for heading in ("似た言葉", "近いタグ", "近い用語"):
         expect(page.get_by_role("heading", name=heading)).to_be_visible()
-    expect(page.get_by_role("link", name="多機関連携").first).to_have_attribute(
-        "href", re.compile("tags/multi-agency/$")
-    )
-    page.get_by_role("link", name="連携", exact=True).click()
+    expect(page.locator("[data-search-empty] a[href$='tags/multi-agency/']")).to_be_visible()
+    page.locator("[data-search-empty] a[href^='?q=']").first.click()
     expect(page.locator("[data-entry]").first).to_be_visible()
 
 
@@ -347,9 +308,9 @@ def test_search_works_from_disk(visit: Callable[..., Page], offline_site: Path) 
     page = visit("scenes/1.html", root=root)
     page.locator("#header-search").fill("手紙")
     page.locator("#header-search").press("Enter")
-    assert "s1-h05" in found(page)
-    page.locator("[data-entry='s1-h05'] a").click()
-    expect(page).to_have_url(re.compile(re.escape("scenes/1.html#s1-h05") + "$"))
+    assert "s1-h01" in found(page)
+    page.locator("[data-entry='s1-h01'] a").click()
+    expect(page).to_have_url(re.compile(re.escape("scenes/1.html#s1-h01") + "$"))
 
 
 def test_without_scripts_the_page_leads_to_the_tags(visit: Callable[..., Page]) -> None:

@@ -23,7 +23,13 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-REDIRECTS = "/scenes/9/ /scenes/1/#s1-h01 301\n/old/ /about/ 301\n"
+REDIRECTS = "/scenes/7/ /scenes/1/#s1-h01 301\n/old/ /about/ 301\n"
+
+
+@pytest.fixture(scope="module")
+def site(small_site: Path) -> Path:
+    """The site of the small content."""
+    return small_site
 
 
 class Answer(NamedTuple):

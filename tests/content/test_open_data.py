@@ -34,7 +34,6 @@ from hintbook.render.publish.released import OPTIONAL_HEADING
 from tests.support.invalid_content import CONTENT_OK
 from tests.support.pages import assert_accessible_and_fits
 from tests.support.site_build import PROJECT, serve
-from tests.support.small_content import small_project
 from tools import release
 from tools.links import Document, link_target, read, read_all
 
@@ -55,16 +54,9 @@ def loaded(file: Path) -> Any:
 
 
 @pytest.fixture(scope="session")
-def small_content(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    project = tmp_path_factory.mktemp("small_content")
-    small_project(project)
-    return project / "content"
-
-
-@pytest.fixture(scope="session")
-def library(small_content: Path) -> Library:
+def library(small_library: Library) -> Library:
     """The library of the small content."""
-    return open_library(small_content)
+    return small_library
 
 
 @pytest.fixture(scope="session")

@@ -32,7 +32,7 @@ test("other fragments are no ticks", () => {
 });
 
 // A link in use: the same one as in tests/browser/test_handout.py.
-const V1 = "#v1=s3-h01.morning-case-sharing.no-longer-there"
+const V1 = "#v1=s3-h01.letters-at-home.no-longer-there"
   + "~WDSXYgAzMJKKcTBXVAgwRgAfADIAMAAyADYALQAxADIALQAwADUAH3b4isdU4QAfMH4wWjBTMFMwSzCJAB9nAF-MMGuAXjBP";
 
 test("a link of the 教材箱 in use is read and written as before", () => {
@@ -42,7 +42,7 @@ test("a link of the 教材箱 in use is read and written as before", () => {
   assert.equal(read.audience, "相談員");
   assert.deepEqual(read.items, [
     { id: "s3-h01", note: "まずここから" },
-    { id: "morning-case-sharing", note: "最後に聞く" },
+    { id: "letters-at-home", note: "最後に聞く" },
     { id: "no-longer-there", note: "" },
   ]);
   assert.equal(formats.fragment(read, { withWords: true }), V1);

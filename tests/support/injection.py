@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from hintbook.model.base.fields import MAX_SHORT_TITLE_LENGTH
 from hintbook.model.survey import TOTAL
 from tests.support.small_content import small_project
 
@@ -20,23 +21,32 @@ PAYLOAD = (
     '"\'><img src=x onerror="window.injected=1"><script>window.injected=1</script>'
     '</script><svg onload=alert(1)>{{7*7}}</textarea>"'
 )
+# For fields that hold no more characters, named with the field around them.
+SHORT_PAYLOAD = '"><i onload=a>"'
+SHORT = {"hints.title", "suggestions.title"}
 FORMULAS = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
 # Fields whose values must have a certain form.
 FORMS = {"reading"}
 
 
 def with_payload(value: Any, key: str = "") -> Any:
-    """Return a value with the payload after, and the start of a formula before, every text.
+    """Return a value with a payload after, and the start of a formula before, every text.
 
     Ids, choices, dates and passages are ASCII and stay as they are.
     """
     if isinstance(value, dict):
-        return {name: with_payload(inner, name) for name, inner in value.items()}
+        around = key.rpartition(".")[2]
+        return {name: with_payload(inner, f"{around}.{name}") for name, inner in value.items()}
     if isinstance(value, list):
         return [with_payload(inner, key) for inner in value]
-    if not isinstance(value, str) or value.isascii() or key in FORMS or value == TOTAL:
+    if not isinstance(value, str) or value.isascii() or value == TOTAL:
         return value
-    return FORMULAS[zlib.crc32(value.encode()) % len(FORMULAS)] + value + PAYLOAD
+    if key.rpartition(".")[2] in FORMS:
+        return value
+    start = FORMULAS[zlib.crc32(value.encode()) % len(FORMULAS)]
+    if key in SHORT:
+        return (start + value)[: MAX_SHORT_TITLE_LENGTH - len(SHORT_PAYLOAD)] + SHORT_PAYLOAD
+    return start + value + PAYLOAD
 
 
 def injected_project(folder: Path) -> Path:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tests.support.site_build import page_file, page_kind, page_paths
+from tests.support.site_build import NO_INDEX, page_file, page_kind, page_paths
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -146,7 +146,8 @@ class PageTraits:
 def page_traits(path: str, html: str) -> PageTraits:
     """Return the traits of a page."""
     controls = {next(filter(None, found)) for found in CONTROL.findall(html)}
-    return PageTraits(page_kind(path), frozenset(SCRIPT.findall(html)), frozenset(controls))
+    kind = "former" if NO_INDEX in html else page_kind(path)
+    return PageTraits(kind, frozenset(SCRIPT.findall(html)), frozenset(controls))
 
 
 def representatives(site: Path) -> dict[PageTraits, str]:

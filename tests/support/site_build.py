@@ -28,6 +28,8 @@ PROJECT = Path(__file__).parents[2]
 FIXTURES = PROJECT / "tests/fixtures"
 # Readings with the ids that the command and the form derive from them.
 READINGS: list[tuple[str, str | None]] = json.loads((FIXTURES / "readings.json").read_text("utf-8"))
+# On each page at a former address, and on no other.
+NO_INDEX = '<meta name="robots" content="noindex">'
 ICONS = Path(material.__path__[0]) / "templates/.icons/material"
 # The styles, icons, scripts and images that a browser fetches with a page.
 FETCHED = re.compile(

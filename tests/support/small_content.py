@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 from typing import TYPE_CHECKING
 
+from hintbook.model.practice import CATEGORIES, IMPLEMENTERS
 from tests.support.site_build import FIXTURES, PROJECT
 
 if TYPE_CHECKING:
@@ -12,13 +14,70 @@ if TYPE_CHECKING:
 
 # Each folder adds to those before it; the first is valid on its own.
 FOLDERS = ("content_ok", "content_every", "content_more")
+# Further practices, enough for a list that is shown in parts and for results of several pages.
+PRACTICES = 60
+PRACTICE = """\
+id: sample-{number:02}
+title: 見本の取組{number}
+summary: 見本の取組です。{number}人で進めています。
+aspect: {aspect}
+category: {category}
+goals: [{goal}]
+methods: []
+implemented_by: {{kind: {kind}, name: null, municipality: null}}
+tags: [{tags}]
+asked_as: ["見本の取組{number}を探している"]
+disclosure: published
+added: 2026-01-02
+reviewed: 2026-02-03
+source: {{document: hints, at: scene1.group1.hint1}}
+"""
+# Their tags, in turn; facets cross, as categories, goals and implementers take other turns.
+TAGS = (
+    "visit, for-person",
+    "visit, letters",
+    "ibasho, multi-agency",
+    "letters, stage-connect",
+    "supervision, for-supporter",
+)
+# Municipalities beside the first: a city each, with texts several times as long.
+MUNICIPALITIES = range(2, 6)
+LENGTH = 8
 
 
 def small_project(folder: Path) -> Path:
     """Make a project with the small content in an empty folder; return its configuration file."""
-    for own in ("hooks", "overrides", "mkdocs.yml"):
+    for own in ("hooks", "overrides", "mkdocs.yml", "mkdocs.copy.yml"):
         (folder / own).symlink_to(PROJECT / own)
     shutil.copytree(PROJECT / "docs", folder / "docs")
+    content = folder / "content"
     for name in FOLDERS:
-        shutil.copytree(FIXTURES / name, folder / "content", dirs_exist_ok=True)
+        shutil.copytree(FIXTURES / name, content, dirs_exist_ok=True)
+    turns = zip(
+        range(1, PRACTICES + 1),
+        itertools.cycle(CATEGORIES.items()),
+        itertools.cycle(IMPLEMENTERS),
+        itertools.cycle("ABC"),
+        itertools.cycle(TAGS),
+        strict=False,
+    )
+    for number, (category, known), kind, goal, tags in turns:
+        text = PRACTICE.format(
+            number=number, aspect=known.aspect, category=category, kind=kind, goal=goal, tags=tags
+        )
+        (content / f"practices/sample-{number:02}.yml").write_text(text, encoding="utf-8")
+    first = (content / "municipalities/municipality-01.yml").read_text(encoding="utf-8")
+    for number in MUNICIPALITIES:
+        text = first
+        for old, new in (
+            ("municipality-01", f"municipality-{number:02}"),
+            ("number: 1\n", f"number: {number}\n"),
+            ("m01-", f"m{number:02}-"),
+            ("窓口を1つにした町", f"窓口を{number}つにした市"),
+            ("size: town-village", "size: city-under-100k"),
+            ("聞いています。", "聞いています。" * LENGTH),
+        ):
+            text = text.replace(old, new)
+        file = content / f"municipalities/municipality-{number:02}.yml"
+        file.write_text(text, encoding="utf-8")
     return folder / "mkdocs.yml"

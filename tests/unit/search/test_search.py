@@ -178,21 +178,15 @@ def test_of_a_token_in_very_many_documents_the_strongest_are_listed() -> None:
     assert min(posting.level for posting in listed) >= 20
 
 
-def test_spellings_are_common_words_first_then_names(
-    library: Library, found: list[Document]
-) -> None:
-    spellings = search.spellings(library, found)
-    assert {"連携", "精神科", "ネットワーク", "お医者さん"} <= set(spellings)
-    assert spellings.index("支援") < spellings.index("連携") < spellings.index("お医者さん")
+def test_spellings_are_common_words_first_then_names(small_library: Library) -> None:
+    spellings = search.spellings(small_library, search.documents(small_library))
+    assert {"家族", "アウトリーチ", "スーパービジョン", "お便り"} <= set(spellings)
+    assert spellings.index("見本") < spellings.index("家族") < spellings.index("お便り")
     assert len(spellings) == len(set(map(normalise, spellings)))
 
 
-def test_groups_part_what_texts_use_from_what_readers_type(
-    library: Library, found: list[Document]
-) -> None:
-    groups = search.groups(library, found)
-    assert groups
-    text = "\n".join(word for group in groups for word in group.used)
-    assert "居場所" in text
+def test_groups_part_what_texts_use_from_what_readers_type(small_library: Library) -> None:
+    groups = search.groups(small_library, search.documents(small_library))
+    assert search.Group(used=("手紙",), others=("お便り", "れたー")) in groups
     assert all(group.used for group in groups)
     assert not any(set(group.used) & set(group.others) for group in groups)

@@ -1,6 +1,6 @@
 """The checks of `make accessibility`, its results, and the page that claims what they hold.
 
-`make accessibility` checks every page of the site, `test_browser.py` a small one of each template.
+`make accessibility` checks every page of the site, `test_browser.py` a small one of each kind.
 These tests check that the checks find what is wrong, that the committed results are complete and
 without a violation, and that the page on accessibility claims no more than they hold.
 """
@@ -39,7 +39,7 @@ from hintbook.render.pages.accessibility import (
 )
 from tests.support.keyboard import representatives
 from tests.support.pages import COLOURS
-from tests.support.site_build import ICONS, page_file, page_kind, page_paths, serve
+from tests.support.site_build import ICONS, PROJECT, page_file, page_kind, page_paths, serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
+SCRIPTS = PROJECT / "docs/assets/js"
 # WCAG 2.0 numbers the criteria of level A and AA in each guideline from 1; how many there are.
 GUIDELINES = {
     "1.1": 1, "1.2": 5, "1.3": 3, "1.4": 5, "2.1": 2, "2.2": 2, "2.3": 1, "2.4": 7,
@@ -124,6 +125,18 @@ def test_results_cover_every_kind_of_page_without_a_violation(site: Path) -> Non
     for rule in (KEYBOARD, REFLOW):
         passed = results.rules[rule].passed
         assert {kind for kind, pages in results.pages.items() if passed[kind] < pages} == set()
+
+
+def test_every_kind_of_page_and_every_script_is_walked_through(
+    site: Path, small_site: Path
+) -> None:
+    walked = representatives(small_site)
+    missing = {alike: path for alike, path in representatives(site).items() if alike not in walked}
+    assert missing == {}, "give tests/fixtures/content_every such a page"
+    scripts = {
+        file.relative_to(SCRIPTS).with_suffix("").as_posix() for file in SCRIPTS.rglob("*.js")
+    }
+    assert scripts == {script for alike in walked for script in alike.scripts}
 
 
 def test_there_is_every_criterion_of_the_standard_once() -> None:

@@ -1,0 +1,42 @@
+"""Browser tests visit a site of small content, which no editor changes."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.site_build import build, build_once, serve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from hintbook.library import Library
+
+
+@pytest.fixture(scope="session")
+def library(small_library: Library) -> Library:
+    """The library of the small content."""
+    return small_library
+
+
+@pytest.fixture(scope="session")
+def site(small_site: Path) -> Path:
+    """The folder of the site of the small content."""
+    return small_site
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    with serve(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def offline_site(shared_folder: Path, small_config: Path) -> Path:
+    """The folder of the small content's site that opens from disk."""
+    config = small_config.with_name("mkdocs.copy.yml")
+    build_copy = functools.partial(build, config=str(config))
+    return build_once(shared_folder / "small_offline_site", build_copy)
