@@ -205,7 +205,7 @@ ODD: dict[str, tuple[Any, ...]] = {
 def form_entry(number: int, title: str, summary: str, phrase: str) -> Entry:
     return {
         "id": f"gen-{number:03}",
-        "title": f"{title}取組{number}",
+        "title": f"{title}取組{number}".strip(),
         "summary": summary,
         "aspect": "hard",
         "category": "network",
@@ -213,7 +213,7 @@ def form_entry(number: int, title: str, summary: str, phrase: str) -> Entry:
         "methods": [],
         "implemented_by": {"kind": None, "name": "社会福祉協議会: 見本", "municipality": None},
         "tags": TAGS[: number % 6 + 1],
-        "asked_as": [phrase],
+        "asked_as": [phrase.strip()],  # as the form reads it
         "related": ["s1-h01"],
         "disclosure": "consented",
         "added": "2026-11-20",
@@ -279,7 +279,7 @@ def test_form_and_command_judge_alike(
     for number, (entry, judgement) in enumerate(zip(made, judged, strict=True)):
         name = f"content/practices/gen-{number:03}.yml"
         theirs = {(code, key) for code, key, _ in judgement["faults"]}
-        assert theirs == _verdict(by_file.get(name, []), judgement["file"]), (entry, by_file[name])
+        assert theirs == _verdict(by_file.get(name, []), judgement["file"]), (entry, by_file.get(name))
         if ("control-character") not in {code for code, _ in theirs}:
             typed = json.dumps(entry, ensure_ascii=False)
             assert parse(judgement["file"].encode(), name).data == parse(typed.encode(), name).data

@@ -45,7 +45,6 @@ class ContentFile:
     unfinished: tuple[tuple[Loc, ContentError], ...] = ()
 
 
-@lru_cache(maxsize=512)  # while serving, most files are as they were
 def read(raw: bytes, name: str, file_type: FileType, *, drafts: bool = False) -> ContentFile:
     """Parse and validate the bytes of a file; raises `ContentErrors` with every error.
 
@@ -75,6 +74,7 @@ def read(raw: bytes, name: str, file_type: FileType, *, drafts: bool = False) ->
     return ContentFile(name, (((), value),), parsed, unfinished)
 
 
+@lru_cache(maxsize=512)  # while serving, most files are as they were
 def parse_file(raw: bytes, name: str) -> Parsed:
     """Parse the bytes of a YAML or CSV file; raises `ContentErrors`."""
     return parse_csv(raw, name) if name.endswith(".csv") else parse(raw, name)

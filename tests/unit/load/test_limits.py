@@ -18,6 +18,7 @@ from hintbook.cli import main
 from hintbook.errors import MAX_SHOWN, ContentErrors, Place, closest, problem
 from hintbook.library import open_library
 from hintbook.load.decode import SIZE_LIMIT
+from hintbook.load.validation import parse_file
 from hintbook.render import check
 from hintbook.render.publish.error_banner import with_banner
 from tests.support.invalid_content import invalid
@@ -83,6 +84,7 @@ def test_work_grows_with_the_errors_no_faster_than_they_do(
     taken = []
     for count in (400, 800, 1600):
         add(content, count)
+        parse_file.cache_clear()
         taken.append(work(lambda: str(found(content))))
         assert len(found(content).errors) == count
     first, second, third = taken
