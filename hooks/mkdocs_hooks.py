@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from html import escape
@@ -65,7 +66,7 @@ if TYPE_CHECKING:
 DEFAULT_EPOCH = int(datetime(2026, 1, 1, tzinfo=UTC).timestamp())
 
 # Seconds between a preview and the build of everything.
-_PAUSE = 1.0
+_PAUSE = 3.0
 
 log = logging.getLogger("mkdocs.plugins.hintbook")
 
@@ -85,6 +86,7 @@ class State:
     times: when each content file was last changed, as of the last build
     follow_up: builds everything after a preview
     building: held by the thread that builds
+    superseded: whether a change waits for the build of everything to end
     last: pages and assets of the last build of everything
     drafts: what is still to be written on each page with a draft, by the page's path
     pages: by the path of the Markdown file that stands for them in MkDocs
@@ -106,10 +108,20 @@ class State:
     times: dict[Path, int] = field(default_factory=dict)
     follow_up: Timer | None = None
     building: Lock = field(default_factory=Lock)
+    superseded: bool = False
     last: tuple[dict[str, Page], list[Asset]] = field(default_factory=lambda: ({}, []))
 
 
 state = State()
+
+
+class _SupersededError(Exception):
+    """Ends a build of everything for which a change does not wait."""
+
+
+def _end_if_superseded() -> None:
+    if state.superseded:
+        raise _SupersededError
 
 
 def on_startup(command: str, **_: Any) -> None:
@@ -236,6 +248,7 @@ def on_page_content(html: str, page: MkDocsPage, **_: Any) -> str:
 
     MkDocs's templates escape nothing, so titles and descriptions are escaped here.
     """
+    _end_if_superseded()
     if not (rendered := state.pages.get(page.file.src_uri)):
         return html
     if rendered.from_markdown:
@@ -256,6 +269,7 @@ def on_page_content(html: str, page: MkDocsPage, **_: Any) -> str:
 
 def on_post_page(output: str, page: MkDocsPage | None = None, **_: Any) -> str:
     """Add what is still to be written, and the errors, while serving drafts and content with errors."""
+    _end_if_superseded()
     rendered = state.pages.get(page.file.src_uri) if page else None
     if rendered and (unfinished := state.drafts.get(rendered.path)):
         output = with_drafts(output, unfinished)
@@ -331,7 +345,9 @@ def _rebuild(builder: Callable[[], None], content: Path) -> None:
     state.times = times
     if state.follow_up:
         state.follow_up.cancel()
+    state.superseded = True
     with state.building:
+        state.superseded = False
         if changed and state.has_pages and not state.errors:
             names = (path.relative_to(content.parent).as_posix() for path in changed)
             state.changed = frozenset(names)
@@ -344,7 +360,7 @@ def _rebuild(builder: Callable[[], None], content: Path) -> None:
 
 
 def _build_everything(builder: Callable[[], None]) -> None:
-    with state.building:
+    with state.building, suppress(_SupersededError):
         _build_or_show_error(builder)
 
 
@@ -357,6 +373,8 @@ def _build_or_show_error(builder: Callable[[], None]) -> None:
     """Build; show an exception on the pages served before, since MkDocs would stop answering."""
     try:
         builder()
+    except _SupersededError:
+        raise
     except Exception as failure:
         # An Abort carries less than the exception that led to it.
         context = failure.__context__ if isinstance(failure, Abort) else None

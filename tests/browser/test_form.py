@@ -279,7 +279,10 @@ def test_form_and_command_judge_alike(
     for number, (entry, judgement) in enumerate(zip(made, judged, strict=True)):
         name = f"content/practices/gen-{number:03}.yml"
         theirs = {(code, key) for code, key, _ in judgement["faults"]}
-        assert theirs == _verdict(by_file.get(name, []), judgement["file"]), (entry, by_file.get(name))
+        assert theirs == _verdict(by_file.get(name, []), judgement["file"]), (
+            entry,
+            by_file.get(name),
+        )
         if ("control-character") not in {code for code, _ in theirs}:
             typed = json.dumps(entry, ensure_ascii=False)
             assert parse(judgement["file"].encode(), name).data == parse(typed.encode(), name).data
