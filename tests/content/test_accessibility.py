@@ -47,7 +47,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-SCRIPTS = PROJECT / "docs/assets/js"
+DOCS = PROJECT / "docs"
+SCRIPTS = DOCS / "assets/js"
 # WCAG 2.0 numbers the criteria of level A and AA in each guideline from 1; how many there are.
 GUIDELINES = {
     "1.1": 1, "1.2": 5, "1.3": 3, "1.4": 5, "2.1": 2, "2.2": 2, "2.3": 1, "2.4": 7,
@@ -118,9 +119,10 @@ def test_faint_text_is_found_whatever_and_wherever_it_is(browser: Browser, conte
 
 def test_results_cover_every_kind_of_page_without_a_violation(site: Path) -> None:
     results = _results()
-    assert {page_kind(path) for path in page_paths(site)} - {*results.pages} == set(), (
-        "run make accessibility"
-    )
+    # Hand-written pages have nothing but text, in the frame of all pages.
+    written = {file.relative_to(DOCS).with_suffix("").as_posix() for file in DOCS.rglob("*.md")}
+    paths = [path for path in page_paths(site) if path.strip("/") not in written]
+    assert {page_kind(path) for path in paths} - {*results.pages} == set(), "run make accessibility"
     assert results.violations == {}
     for rule in (KEYBOARD, REFLOW):
         passed = results.rules[rule].passed

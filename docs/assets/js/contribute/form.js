@@ -370,7 +370,8 @@ for (const root of /** @type {NodeListOf<HTMLElement>} */ (document.querySelecto
       element("ul", { className: "plain-list" }, ...once.map(item)),
     );
     find("similar").hidden = !once.length;
-    if (once.length && find("similar").textContent !== before) announcer.textContent = `近い実践例が${once.length}件あります`;
+    // After the button, the number of faults is what is heard.
+    if (once.length && !submitted && find("similar").textContent !== before) announcer.textContent = `近い実践例が${once.length}件あります`;
   });
   const showRelatable = debounced(250, async () => {
     const query = find("related-search").value.trim();
