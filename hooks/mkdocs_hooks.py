@@ -116,7 +116,7 @@ state = State()
 
 
 class _SupersededError(Exception):
-    """Ends a build of everything for which a change does not wait."""
+    """Raised to end a build of everything while a saved change waits for it."""
 
 
 def _end_if_superseded() -> None:
@@ -146,7 +146,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     os.environ["SOURCE_DATE_EPOCH"] = str(state.environment.source_date_epoch or DEFAULT_EPOCH)
     if not state.serving:  # MkDocs has set where it serves
         config.site_url = state.environment.site_url
-    config.repo_url = state.environment.repo_url
+    config.repo_url = state.environment.repo_url.rstrip("/")
     config.extra["contact"] = state.environment.contact
     state.site = Path(config.site_dir)
     state.complete = False
@@ -365,8 +365,12 @@ def _build_everything(builder: Callable[[], None]) -> None:
 
 
 def _times(content: Path) -> dict[Path, int]:
-    """Return when each content file was last changed."""
-    return {path: path.stat().st_mtime_ns for path in content.rglob("*.*") if path.is_file()}
+    """Return when each content file was last changed; an editor's own file may vanish meanwhile."""
+    found = {}
+    for path in content.rglob("*.*"):
+        with suppress(OSError):
+            found[path] = path.stat().st_mtime_ns
+    return found
 
 
 def _build_or_show_error(builder: Callable[[], None]) -> None:
@@ -403,7 +407,7 @@ def _settings(config: MkDocsConfig) -> Settings:
         folders=config.use_directory_urls,
         url=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
         hashed_names={path: file.path for path, file in state.static_files.items()},
-        repository=state.environment.repo_url.rstrip("/"),
+        repository=config.repo_url or "",
         today=build_day(),
         accessibility=Path(config.docs_dir) / "accessibility.json",
         docs=Path(config.docs_dir),

@@ -50,7 +50,7 @@ def file_names(content: Path, paths: Iterable[Path]) -> list[str]:
 
 
 def absolute(path: Path) -> Path:
-    """Return the absolute path of a file, links in it kept: a content folder must be none."""
+    """Return the absolute path of a file without resolving links, so that loading can refuse them."""
     return Path(os.path.normpath(path.absolute()))
 
 

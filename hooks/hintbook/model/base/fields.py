@@ -279,7 +279,7 @@ CellText = TypeAliasType(
 )
 # The types of free text: those that we write ourselves, and all.
 OWN_TEXTS: tuple[Any, ...] = (Text, Line, CellText)
-TEXTS: tuple[Any, ...] = (*OWN_TEXTS, Phrase)
+TEXTS: tuple[Any, ...] = (*OWN_TEXTS, Phrase, Citation)
 Id: TypeAlias = Annotated[
     str,
     AfterValidator(_identifier),
