@@ -35,7 +35,8 @@ def _word_replacer(texts: Iterable[str], times: float) -> Callable[[str], str]:
     The vocabulary grows with the square root of `times`, as in natural language.
     """
     pick = random.Random(times)  # noqa: S311 - the same site every time
-    characters = sorted({c for text in texts for c in "".join(_WORD.findall(text))})
+    used = {c for text in texts for c in "".join(_WORD.findall(text))}
+    characters = sorted(used - {*"様氏君"})  # an invented word must not look like a person's name
     names = ["".join(pick.choices(characters, k=2)) for _ in range(int(4000 * times**0.5))]
 
     def renamed(match: re.Match[str]) -> str:

@@ -415,7 +415,8 @@ def test_pages_show_a_change_before_everything_follows(project: Path, served: st
     for title in (SECOND, FIRST, SECOND):  # the last one may end a build that is under way
         retitle(project, title)
         wait_for(f"{served}scenes/1/", title)
-        wait_for(f"{served}scenes/", title)
+        with urllib.request.urlopen(f"{served}scenes/") as answer:  # noqa: S310
+            assert title in answer.read().decode()  # put in place together
     wait_for(data, SECOND)
     wait_for(f"{served}about/", "cite")
 
