@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar, cast
 
 from hintbook.model import Entry, Model
+from hintbook.model.redirect import permalink_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -98,6 +99,11 @@ class Library:
         """Return every entry of a class or of a class derived from it."""
         return cast("tuple[E, ...]", self._by_class.get(kind, ()))
 
+    def find(self, entry_id: str) -> Entry | None:
+        """Return the entry with an id or former id; None if it was retired."""
+        item = self.items.get(self._new_ids.get(entry_id, entry_id))
+        return item.entry if item else None
+
     def parent(self, entry: Entry) -> Entry | None:
         """Return the entry that contains this one."""
         parent = self.items[entry.id].parent
@@ -118,6 +124,11 @@ class Library:
     def file_name(self, entry: Entry) -> str:
         """Return the content file of an entry, relative to the project's root."""
         return self.items[entry.id].file.name
+
+    @cached_property
+    def _new_ids(self) -> dict[str, str]:
+        moved = (located.value for located in self.redirects)
+        return {permalink_id(one.old): permalink_id(one.new) for one in moved}
 
     @cached_property
     def _by_class(self) -> dict[type[Entry], tuple[Entry, ...]]:

@@ -221,6 +221,21 @@ def test_the_survey_leads_to_the_topics_about_it(content: Path) -> None:
         assert (link in html) == written
 
 
+def test_a_topic_about_the_survey_is_found_by_its_former_id(content: Path) -> None:
+    (content / "topics").mkdir()
+    written = ABOUT_THE_SURVEY.replace("survey-method", "how-towns-were-asked")
+    (content / "topics/how-towns-were-asked.yml").write_text(written, encoding="utf-8")
+    moved = ("id/{}/", "topics/{}/")
+    redirects = "".join(
+        f"- from: {page.format('survey-method')}\n  to: {page.format('how-towns-were-asked')}\n"
+        for page in moved
+    )
+    (content / "redirects.yml").write_text(redirects, encoding="utf-8")
+    pages = render(open_library(content), Settings("見本", ICONS))[0]
+    (html,) = (page.html for page in pages if page.path == "survey/")
+    assert '<a href="../topics/how-towns-were-asked/">調査の方法</a>' in html
+
+
 def test_any_number_can_be_shown() -> None:
     assert [circled(number) for number in (1, 20, 21, 10**15)] == ["①", "⑳", "(21)", f"({10**15})"]
 

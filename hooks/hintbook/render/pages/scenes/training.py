@@ -119,8 +119,10 @@ def _training(site: Site, scene: Scene, icon: str) -> Page:
 
 
 def _facilitator(site: Site, scene: Scene) -> Page:
-    items = site.library.items
-    methods = [items[key].entry for key in _TALK_METHODS if key in items]
+    safety, methods = (
+        [entry for key in keys if (entry := site.library.find(key))]
+        for keys in (_SAFETY, _TALK_METHODS)
+    )
     outline = (
         *map(Heading, ("scene", "plans", "safety")),
         *((Heading("ways"),) if methods else ()),
@@ -131,7 +133,7 @@ def _facilitator(site: Site, scene: Scene) -> Page:
         "facilitator",
         outline,
         plans=[(plan, schedule(plan)) for plan in PLANS],
-        safety=[items[key].entry for key in _SAFETY if key in items],
+        safety=safety,
         ways=methods,
     )
 

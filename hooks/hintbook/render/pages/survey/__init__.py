@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hintbook.model import Survey, Topic
+from hintbook.model import Survey
 from hintbook.model.survey import ANSWERS
 from hintbook.render.address import address
 from hintbook.render.neighbours import with_neighbours
@@ -25,7 +25,6 @@ _ABOUT = {"survey-method": "調査の方法", "survey-discrepancies": "資料の
 def pages(site: Site) -> Iterator[Page]:
     """Yield the list of questions, then the page of every question."""
     surveys = sorted(site.library.all(Survey), key=lambda survey: survey.number)
-    topics = {topic.id: topic for topic in site.library.all(Topic)}
     yield page(
         site,
         "survey/list.html",
@@ -33,7 +32,7 @@ def pages(site: Site) -> Iterator[Page]:
         title="調査の結果",
         description="2024年の市区町村への調査の設問と、引用できる数値の表。",
         surveys=surveys,
-        about=[(topics[key], text) for key, text in _ABOUT.items() if key in topics],
+        about=[(t, text) for key, text in _ABOUT.items() if (t := site.library.find(key))],
     )
     for previous, survey, following in with_neighbours(surveys):
         grids = [grid(table, site.library.data[table.data]) for table in survey.tables]
