@@ -6,7 +6,9 @@ described in `model.base.schema_extra`.
 
 from __future__ import annotations
 
+import functools
 import json
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pydantic import TypeAdapter
@@ -101,7 +103,7 @@ def stale_schemas(content: Path, library: Library) -> Iterator[ContentError]:
 
 def schema(file_type: FileType, library: Library) -> Schema:
     """Return the schema of a type of file, in draft 2020-12."""
-    written = TypeAdapter(file_type.root).json_schema(schema_generator=_Generator)
+    written = deepcopy(_shape(file_type.root))
     for node in subschemas(written):
         if (to := node.pop(REF, None)) and to not in _UNLISTED:
             values = _values(to, library)
@@ -110,6 +112,12 @@ def schema(file_type: FileType, library: Library) -> Schema:
             node["enum"] = list(values)
             node["enumDescriptions"] = list(values.values())
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **written}
+
+
+@functools.cache
+def _shape(root: Any) -> Schema:
+    """Return the schema of a type as pydantic gives it: the same for any content, and slow to make."""
+    return TypeAdapter(root).json_schema(schema_generator=_Generator)
 
 
 def _values(to: str, library: Library) -> dict[str, str]:

@@ -97,20 +97,6 @@ def test_so_are_the_faults_of_a_form_and_its_end(visit: Callable[..., Page]) -> 
     assert link.evaluate("link => link.kept")  # a list written anew would lose the focus
 
 
-def test_no_field_makes_a_phone_zoom_in(
-    visit: Callable[..., Page], site: Path, address: str
-) -> None:
-    page = visit("404.html", viewport={"width": NARROWEST, "height": 700})
-    small = """fields => fields.filter((field) => parseFloat(getComputedStyle(field).fontSize) < 16)
-      .map((field) => field.outerHTML)"""
-    found = {}
-    for alike, path in representatives(site).items():
-        if not alike.redirects:
-            page.goto(address + path)
-            found[path] = page.locator("input, select, textarea").evaluate_all(small)
-    assert {path: fields for path, fields in found.items() if fields} == {}
-
-
 @pytest.mark.parametrize("name", WALKS)
 def test_walk_finds_what_is_wrong(browser: Browser, name: str) -> None:
     written, fault = WALKS[name]

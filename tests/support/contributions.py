@@ -403,22 +403,8 @@ CONTRIBUTIONS: dict[str, Callable[[Draft], None]] = {
     "a retired topic": retired_topic,
 }
 
-# What is done together in each of the copies that are built.
-TOGETHER: dict[str, tuple[str, ...]] = {
-    "added": (
-        "a practice of the form",
-        *(f"a practice of {name}" for name in DOCUMENTS),
-        "a municipality with a source",
-        "a topic",
-        "a term",
-        "a tag",
-        "a synonym",
-        "a table saved by Excel",
-        "a hand-written page",
-    ),
-    "moved": ("a changed title", "a renamed id", "a moved hint", "a moved section", "a term"),
-    "retired": ("a retired practice", "a retired hint", "a retired topic", "a renamed id"),
-}
+# What is done together in the copy that is built: all but the first, whose file the second writes, too.
+TOGETHER = tuple(CONTRIBUTIONS)[1:]
 
 
 def contribute(project: Draft, names: tuple[str, ...]) -> Draft:

@@ -45,14 +45,20 @@ MUNICIPALITIES = range(2, 6)
 LENGTH = 8
 
 
-def small_project(folder: Path) -> Path:
-    """Make a project with the small content in an empty folder; return its configuration file."""
+def fixture_project(folder: Path) -> Path:
+    """Make a project with the content of the fixtures in an empty folder; return its content."""
     for own in ("hooks", "overrides", "mkdocs.yml", "mkdocs.copy.yml"):
         (folder / own).symlink_to(PROJECT / own)
     shutil.copytree(PROJECT / "docs", folder / "docs")
     content = folder / "content"
     for name in FOLDERS:
         shutil.copytree(FIXTURES / name, content, dirs_exist_ok=True)
+    return content
+
+
+def small_project(folder: Path) -> Path:
+    """Make a project with the small content in an empty folder; return its configuration file."""
+    content = fixture_project(folder)
     turns = zip(
         range(1, PRACTICES + 1),
         itertools.cycle(CATEGORIES.items()),

@@ -17,7 +17,7 @@ from hintbook.model import ENTRY_TYPES, Goal
 from hintbook.model.base.fields import today
 from hintbook.render.publish.redirects import retired_addresses
 from tests.support.site_build import PROJECT
-from tests.support.small_content import small_project
+from tests.support.small_content import fixture_project
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,13 +28,24 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def formatted_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project with small content of all types, formatted, and its schemas."""
+    """A project with content of all types, formatted, and its schemas."""
     project = tmp_path_factory.mktemp("formatted")
-    small_project(project)
-    content = str(project / "content")
+    content = str(fixture_project(project))
     assert main(["format", content]) == 0
     assert main(["schema", content, "--folder", str(project / "schemas")]) == 0
     return project
+
+
+@pytest.fixture(scope="module")
+def library(formatted_project: Path) -> Library:
+    """The library of the project before any change."""
+    return opened(formatted_project)
+
+
+@pytest.fixture(scope="module")
+def addresses(library: Library) -> set[str]:
+    """The addresses of the site before any change."""
+    return render.addresses(library, PROJECT / "docs")
 
 
 @pytest.fixture
@@ -81,10 +92,13 @@ def checked(project: Path, capsys: pytest.CaptureFixture[str]) -> bool:
 
 @pytest.mark.parametrize("kind", ENTRY_TYPES, ids=lambda kind: kind.type)
 def test_entries_of_every_type_can_be_renamed(
-    project: Path, kind: type[Entry], capsys: pytest.CaptureFixture[str]
+    project: Path,
+    library: Library,
+    addresses: set[str],
+    kind: type[Entry],
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    before, library = texts(project), opened(project)
-    addresses = render.addresses(library, PROJECT / "docs")
+    before = texts(project)
     entry = library.all(kind)[0]
     status = run(project, "rename", entry.id, f"{entry.id}-new")
     if kind is Goal:  # its id is its letter
@@ -100,8 +114,7 @@ def test_entries_of_every_type_can_be_renamed(
     assert checked(project, capsys)
 
 
-def test_a_second_name_leaves_no_chain(project: Path) -> None:
-    addresses = render.addresses(opened(project), PROJECT / "docs")
+def test_a_second_name_leaves_no_chain(project: Path, addresses: set[str]) -> None:
     for old, new in itertools.pairwise(["letters-at-home", "letters-by-post", "post"]):
         assert run(project, "rename", old, new) == 0
     assert lost(project, addresses) == set()
@@ -147,9 +160,8 @@ RETIRED = (
 
 @pytest.mark.parametrize("entry_id", RETIRED)
 def test_entries_can_be_retired(
-    project: Path, entry_id: str, capsys: pytest.CaptureFixture[str]
+    project: Path, addresses: set[str], entry_id: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    addresses = render.addresses(opened(project), PROJECT / "docs")
     assert run(project, "retire", entry_id) == 0
     assert entry_id not in opened(project).items
     assert lost(project, addresses) == set()
