@@ -135,16 +135,17 @@ def test_an_officer_works_with_it_from_disk(
 
 
 @pytest.fixture(scope="module")
-def offering(packed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site with the offline copy to download."""
-    return build(tmp_path_factory.mktemp("offering") / "site", OFFLINE=str(packed))
+def offering(packed: Path, small_config: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of small content with the offline copy to download."""
+    folder = tmp_path_factory.mktemp("offering") / "site"
+    return build(folder, str(small_config), OFFLINE=str(packed))
 
 
 def test_readers_of_the_site_can_download_it_and_check_it(
-    packed: Path, site: Path, offering: Path, visit: Callable[..., Page]
+    packed: Path, small_site: Path, offering: Path, visit: Callable[..., Page]
 ) -> None:
-    assert not (site / "offline").exists()
-    about = read(site / "about/index.html")
+    assert not (small_site / "offline").exists()
+    about = read(small_site / "about/index.html")
     assert "zip を置いていません" in about.text
     assert [link for link in about.links if "zip" in link] == []
     page = offering / "about/index.html"
@@ -162,11 +163,11 @@ def test_readers_of_the_site_can_download_it_and_check_it(
         assert_accessible_and_fits(visit("about/", root=address))
 
 
-def test_same_content_gives_the_same_bytes(site: Path, offering: Path) -> None:
-    names = {file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file()}
+def test_same_content_gives_the_same_bytes(small_site: Path, offering: Path) -> None:
+    names = {p.relative_to(small_site).as_posix() for p in small_site.rglob("*") if p.is_file()}
     others = {p.relative_to(offering).as_posix() for p in offering.rglob("*") if p.is_file()}
     assert others - names == {"offline/hintbook.zip", "offline/hintbook.zip.sha256"}
-    _, different, unreadable = filecmp.cmpfiles(site, offering, sorted(names), shallow=False)
+    _, different, unreadable = filecmp.cmpfiles(small_site, offering, sorted(names), shallow=False)
     assert (different, unreadable) == (["_headers", "about/index.html"], [])
 
 
