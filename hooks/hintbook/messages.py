@@ -436,7 +436,7 @@ MESSAGES: dict[str, Message] = {
         "warning",
     ),
     "docs-clash": Message(
-        "このファイルは、サイトが作るページかファイルと、同じ「{value}」になります。",
+        "このファイルからできる「{value}」は、サイトが自動で作るページかファイルと重なります。",
         "docs/ のファイルの名前を変えてください",
     ),
     "heading-anchor": Message(
