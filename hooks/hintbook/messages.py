@@ -239,7 +239,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "csv-row": Message(
         "この行の欄は {cells} 個です。{columns} 個のはずです。",
-        "コンマの数を確かめてください。欄のなかにコンマがあれば、欄を二重引用符で囲みます",
+        "コンマの数を確かめてください。欄の中にコンマがあれば、欄を二重引用符で囲みます",
     ),
     "bad-percent": Message(
         "割合のところが{found}になっています。{nearest}",
@@ -282,7 +282,7 @@ MESSAGES: dict[str, Message] = {
         "どの行にも、すべての選択肢の値を 1 つずつ書いてください",
     ),
     "uneven-base": Message(
-        "行「{row}」のなかで n が違います（{n} と {other}）。",
+        "行「{row}」の中で n が違います（{n} と {other}）。",
         "同じ行の n はどれも同じはずです。原資料と照らしてください",
     ),
     "row-sum": Message(

@@ -52,7 +52,7 @@ _MISTAKES: tuple[tuple[re.Pattern[str], Mistake], ...] = tuple(
             r"""[^"']*(?:: |- |[\[,] ?)("[^"]*"|'[^']*')\s*[^\s,\]}:#]""",
             Mistake(
                 "閉じた引用符の後に文字があります。",
-                "文のなかの引用符は「」にするか、文全体を ' ' で囲んでください",
+                "文の中の引用符は「」にするか、文全体を ' ' で囲んでください",
             ),
         ),
         (
@@ -64,7 +64,7 @@ _MISTAKES: tuple[tuple[re.Pattern[str], Mistake], ...] = tuple(
 # By a part of PyYAML's message.
 _MESSAGES = {
     "mapping values are not allowed": Mistake(
-        "文のなかの「: 」が項目の区切りと読まれています。", _QUOTE
+        "文の中の「: 」が項目の区切りと読まれています。", _QUOTE
     ),
     "found unexpected end of stream": Mistake(
         "引用符や括弧が閉じていません。", "閉じる引用符か括弧を書き足してください"

@@ -47,6 +47,9 @@ def test_the_guide_for_editors_has_the_table_of_terms() -> None:
         ("こどもの話を聞きます。", "こども", "子ども"),
         ("障がいのある人です。", "障がい", "障害"),
         ("知見を活かします。", "活かし", "生かす"),
+        ("続けるなかで、話します。", "なかで", "の中・中で"),
+        ("役割をもちます。", "をもち", "持つ・受け持つ"),
+        ("理由の1つです。", "の1つ", "一つ"),
     ],
 )
 def test_a_variant_gets_the_term_of_the_site(
@@ -64,6 +67,7 @@ def test_a_variant_gets_the_term_of_the_site(
         "業務を引き継ぎました。課題に取り組み、振り返ります。",
         "こども家庭センターと、子供・若者の計画と、障がい者支援課です。",
         "「ケース」と『子供の本』という言葉です。",
+        "仲良く、限られるなかでも、効果をもたらし、1つを選び、意見が真っ二つです。",
     ],
 )
 def test_names_and_other_words_are_no_variants(content: Path, text: str) -> None:

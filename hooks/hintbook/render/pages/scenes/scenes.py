@@ -45,7 +45,7 @@ def pages(site: Site) -> Iterator[Page]:
         "scenes/list.html",
         "scenes/",
         title="場面から探す",
-        description=f"支援のなかでよく出会う{count(scenes)}の場面から、ヒントと助言を探します。",
+        description=f"支援の中でよく出会う{count(scenes)}の場面から、ヒントと助言を探します。",
         scenes=scenes,
     )
     for previous, (scene, icon), following in with_neighbours(scenes):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from hintbook.render.site import Site
 
 # Topics that explain how to read the survey, each with the text of its link.
-_ABOUT = {"survey-method": "調査の方法", "survey-discrepancies": "資料のなかの食い違い"}
+_ABOUT = {"survey-method": "調査の方法", "survey-discrepancies": "資料の中の食い違い"}
 
 
 def pages(site: Site) -> Iterator[Page]:
