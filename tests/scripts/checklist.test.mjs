@@ -117,11 +117,12 @@ test("a long memo and many practices leave a count, and nothing is lost", () => 
   assert.deepEqual(one, { memo: "短いメモ", rest: "", restLines: 0, practices: 1 });
   const memo = Array.from({ length: 30 }, (_, index) => `${index}つめの意見`).join("\n");
   const titles = Array.from({ length: 12 }, (_, index) => `実践例${index}`);
-  for (const [text, practices] of [[memo, []], ["", titles], [memo, titles], ["長".repeat(2000), titles]]) {
+  for (const [text, practices] of [[memo, []], ["", titles], [memo, titles], ["一\n\n\n二\n\n".repeat(9).trimEnd(), titles], ["長".repeat(2000), titles]]) {
     const { memo: shown, rest, restLines, practices: count } = checklist.fit(text, practices);
     assert.equal(`${shown}${rest}`.replaceAll("\n", ""), text.replaceAll("\n", ""));
-    assert.equal(restLines, rest ? rest.split("\n").length : 0);
-    assert.ok(shown.split("\n").length + count <= checklist.LINES, `${shown} ${count}`);
+    assert.equal(restLines > 0, rest !== "");
+    const [heading, note] = [practices.length > 0, rest !== "" || count < practices.length].map(Number);
+    assert.ok(shown.split("\n").length + count + heading + note <= checklist.LINES, `${shown} ${count}`);
     assert.ok(count > 0 || !practices.length);
   }
 });

@@ -59,7 +59,7 @@ for (const root of /** @type {NodeListOf<HTMLElement>} */ (document.querySelecto
     const chosen = new Set(boxes.filter((box) => box.checked && box.dataset.goal).map((box) => box.dataset.goal));
     for (const box of boxes) {
       const { goal, goalsNamed } = box.dataset;
-      const suggested = goal ? found.some(({ letter }) => letter === goal) : goalsNamed?.split(" ").some((letter) => chosen.has(letter));
+      const suggested = goal ? found.some(({ letter, from }) => letter === goal && from.length === found[0].from.length) : goalsNamed?.split(" ").some((letter) => chosen.has(letter));
       labelOf(box).classList.toggle("box--suggested", Boolean(suggested));
     }
     for (const why of every("[data-goal-why]")) {
@@ -68,11 +68,11 @@ for (const root of /** @type {NodeListOf<HTMLElement>} */ (document.querySelecto
       why.textContent = from.length ? FROM + from.join("") : "";
     }
     const count = ticked.length;
-    const letters = found.map(({ letter, from }) =>
-      letter + (count < 2 ? "" : from.length === count ? `（${count}つとも）` : `（${from.length}つ）`));
-    find("suggested-text").textContent = count
-      ? `選んだ${count}つの困難さは、次の目標で軽くなると考えられています: ${letters.join("、")}`
-      : "困難さを選ぶと、軽くなると考えられる目標がここに出ます。";
+    const letters = found.map(({ letter, from }) => element("span", { className: "nowrap" },
+      letter + (count < 2 ? "" : from.length === count ? `（${count}つとも）` : `（${from.length}つ）`)));
+    find("suggested-text").replaceChildren(...(count
+      ? [`選んだ${count}つの困難さは、次の目標で軽くなると考えられています${count < 2 ? "" : "（多くに関わる順）"}: `, ...letters.flatMap((one, index) => index ? ["、", one] : [one])]
+      : ["困難さを選ぶと、軽くなると考えられる目標がここに出ます。"]));
   };
 
   const methods = new Map(boxes.filter((box) => "method" in box.dataset).map((box) => [number(box), words(box)]));

@@ -36,7 +36,7 @@ def pages(site: Site) -> Iterator[Page]:
         "guide/checklist/",
         title=TITLE,
         description="気になる困難さに印を付け、目標と手法を選び、準備を確かめるチェックリスト。",
-        outline=(*(Heading(part.id) for part in parts), *map(Heading, ("memo", "share", "team"))),
+        outline=(*(Heading(part.id) for part in parts), *map(Heading, ("memo", "share", "shared"))),
         edit="content/guide/checklist.yml",
         scripts=tuple(f"checklist/{name}" for name in _SCRIPTS),
         styles=("checklist",),
