@@ -1,6 +1,7 @@
 // The ticks of the checklist as a link and as a file.
 "use strict";
 {
+  const { foreign, unescaped } = window.hintbook;
   // The link to share: box n is bit n-1, 6 bits to a character, lowest first, zeros at the end left
   // out.  Links in use must keep working: another meaning needs another version.
   const VERSION = "v1";
@@ -10,7 +11,6 @@
   const MAX_SHEETS = 6;
   const MAX_NAME = 40; // characters, as in the field 記入した人・立場
   const MAX_LINK = 40; // characters of `encode`
-  const { foreign, unescaped } = window.hintbook;
 
   /** Returns the fragment for the numbers of ticked boxes. @param {number[]} ticked */
   const encode = (ticked) => {
