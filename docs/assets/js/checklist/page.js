@@ -110,7 +110,7 @@ for (const root of /** @type {NodeListOf<HTMLElement>} */ (document.querySelecto
   const showTeam = () => {
     const { sheets } = state.own();
     find("team").hidden = !sheets.length;
-    const counted = [...(find("mine").checked ? [sheetOfMine()] : []), ...named(sheets)];
+    const counted = [...(find("mine").checked && state.own().ticks.length ? [sheetOfMine()] : []), ...named(sheets)];
     find("counted").replaceChildren(...table(described, counted, "チームの印"));
     plan(find("team"), added(described, counted).map(({ box }) => box.number).filter((ticked) => methods.has(ticked)));
   };
