@@ -1,4 +1,4 @@
-"""Readers' tasks in a browser: copying, filtering, comparing, the checklist, the survey."""
+"""Readers' tasks in a browser: copying, filtering, comparing, the survey."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Page, expect
 
-from hintbook.model import Box, DifficultyGroup
 from tests.support.keyboard import representatives
 from tests.support.pages import (
     CLIPBOARD,
@@ -119,7 +118,7 @@ def test_what_is_done_twice_is_announced_twice(visit: Callable[..., Page]) -> No
     [
         ("scenes/1/", "#s1-h01 [data-copy=link]", "scenes/1/#s1-h01"),
         ("survey/q03/", ".quote-form button", "id/q03-by-stage/"),
-        ("guide/checklist/#v1=_", "[data-checklist-share]", "guide/checklist/#v1=_"),
+        ("guide/checklist/#v1=_", "[data-do=share]", "guide/checklist/#v1=_"),
     ],
 )
 def test_copying_works_without_a_clipboard(
@@ -141,7 +140,7 @@ def test_copying_works_without_a_clipboard(
     [
         ("scenes/1.html", "#s1-h01 [data-copy=link]", "scenes/1/#s1-h01"),
         ("survey/q03.html", ".quote-form button", "id/q03-by-stage/"),
-        ("guide/checklist/index.html", "[data-checklist-share]", "guide/checklist/#v1="),
+        ("guide/checklist/index.html", "[data-do=share]", "guide/checklist/#v1="),
     ],
 )
 def test_copy_on_disk_cites_the_site(
@@ -439,167 +438,6 @@ def test_interview_answers_can_be_found_by_their_address(visit: Callable[..., Pa
     expect(page.locator("#m01-t04 p").first).to_be_hidden()
 
 
-# The checklist
-
-
-def test_manager_ticks_and_is_led_to_goals(visit: Callable[..., Page], address: str) -> None:
-    page = visit("guide/checklist/", permissions=CLIPBOARD)
-    suggested = page.locator("[data-suggested]")
-    page.get_by_role("checkbox", name=re.compile("③")).check()
-    expect(suggested).to_contain_text("③ を選んだので A B")
-    page.get_by_role("checkbox", name=re.compile("⑤")).check()
-    expect(suggested).to_contain_text("⑤ を選んだので C A")
-    suggested.get_by_role("button", name=re.compile("^A ")).click()
-    expect(page.locator("#checklist-05 input")).to_be_checked()
-    expect(page.locator("[data-goal-practices=A]")).to_have_attribute("open", "")
-    page.get_by_role("button", name="共有用リンクをコピー").click()
-    link = page.evaluate("navigator.clipboard.readText()")
-    assert re.fullmatch(re.escape(address) + r"guide/checklist/#v1=[\w-]+", link)
-    page.reload()
-    expect(page.locator("#checklist-02 input")).to_be_checked()  # stored on this device
-    colleague = visit("guide/checklist/#" + link.partition("#")[2])
-    for box in ("02", "04", "05"):
-        expect(colleague.locator(f"#checklist-{box} input")).to_be_checked()
-    expect(colleague.locator("[data-box]:checked")).to_have_count(3)
-    colleague.locator("#checklist-04 input").uncheck()
-    colleague.locator("[data-checklist-other]").fill(link)
-    colleague.get_by_role("button", name="比べる", exact=True).click()
-    expect(colleague.locator("[data-checklist-comparison]")).to_contain_text("違いは1か所です")
-    page.get_by_role("button", name="すべて消す").click()
-    expect(page.locator("[data-box]:checked")).to_have_count(0)
-    page.reload()
-    expect(page.locator("[data-box]:checked")).to_have_count(0)
-
-
-def test_suggested_goals_are_the_union_of_the_ticked_difficulties(
-    visit: Callable[..., Page], library: Library
-) -> None:
-    page = visit("guide/checklist/")
-    goals_of = {
-        difficulty.id: group.goals
-        for group in library.all(DifficultyGroup)
-        for difficulty in group.difficulties
-    }
-    boxes = [(box.id, goals_of[box.difficulty]) for box in library.all(Box) if box.difficulty]
-    shown = """(names) => {
-      for (const box of document.querySelectorAll('[data-box]')) box.checked = names.includes(box.name);
-      document.querySelector('[data-checklist-form]').dispatchEvent(new Event('change'));
-      return [...document.querySelectorAll('.suggested-goals button')].map((b) => b.textContent[0]);
-    }"""
-    for chosen in range(2 ** len(boxes)):
-        ticked = [box for n, box in enumerate(boxes) if chosen >> n & 1]
-        union = sorted({goal for _, goals in ticked for goal in goals})
-        assert page.evaluate(shown, [name for name, _ in ticked]) == union
-
-
-@pytest.mark.parametrize("fragment", ["v1=AAAA", "v1=_", "v1=", "v1%3D_"])
-def test_links_of_the_first_version_stay_readable(
-    visit: Callable[..., Page], fragment: str
-) -> None:
-    page = visit(f"guide/checklist/#{fragment}")
-    expect(page.locator("[data-checklist-message]")).to_contain_text("共有された印")
-    ticked = {"v1=AAAA": 0, "v1=_": 6, "v1=": 0, "v1%3D_": 6}[fragment]
-    expect(page.locator("[data-box]:checked")).to_have_count(ticked)
-
-
-@pytest.mark.parametrize(
-    "fragment", ["v9=AAAA", "v1=%3Cimg%3E", "x", "v1=" + "_" * 99, "v1=%E0%A4%A", "%"]
-)
-def test_unreadable_links_are_passed_over_with_a_message(
-    visit: Callable[..., Page], fragment: str
-) -> None:
-    page = visit(f"guide/checklist/#{fragment}")
-    message = page.locator("[data-checklist-message]")
-    expect(message).to_contain_text("読めませんでした")
-    expect(page.locator("[data-box]:checked")).to_have_count(0)
-    page.evaluate("location.hash = 'v1=_'")
-    expect(message).to_contain_text("共有された印")
-    page.evaluate("fragment => { location.hash = fragment; }", fragment)
-    expect(message).to_contain_text("読めませんでした")
-
-
-def test_note_on_a_colleagues_list_leaves_ones_own_ticks_alone(
-    visit: Callable[..., Page], address: str
-) -> None:
-    page = visit("guide/checklist/")
-    page.locator("#checklist-08 input").check()
-    page.goto("about:blank")
-    page.goto(address + "guide/checklist/#v1=_")
-    page.get_by_role("textbox", name="話し合いのメモ").fill("引継ぎのこと")
-    expect(page.locator("[data-box]:checked")).to_have_count(6)
-    page.goto("about:blank")
-    page.goto(address + "guide/checklist/")
-    expect(page.get_by_role("textbox", name="話し合いのメモ")).to_have_value("引継ぎのこと")
-    expect(page.locator("#checklist-08 input")).to_be_checked()
-    expect(page.locator("[data-box]:checked")).to_have_count(1)
-
-
-@pytest.mark.parametrize("left", [5, 0])
-def test_changes_to_a_shared_list_outlast_a_reload(
-    visit: Callable[..., Page], address: str, left: int
-) -> None:
-    page = visit("guide/checklist/#v1=_")
-    if left:
-        page.locator("[data-box]:checked").first.uncheck()
-    else:
-        page.get_by_role("button", name="すべて消す").click()
-    expect(page).to_have_url(address + "guide/checklist/")
-    page.reload()
-    expect(page.locator("[data-box]:checked")).to_have_count(left)
-
-
-def test_focus_stays_on_the_goal_that_was_chosen(visit: Callable[..., Page]) -> None:
-    page = visit("guide/checklist/")
-    page.get_by_role("checkbox", name=re.compile("③")).check()
-    page.locator("[data-suggested] button").nth(1).focus()
-    before = page.evaluate(FOCUSED)
-    for _ in range(2):  # a second press changes nothing
-        page.keyboard.press("Enter")
-        assert page.evaluate(FOCUSED) == before.replace(" を選ぶ", "（選択済み）")
-        expect(page.locator("[data-goal=B]")).to_be_checked()
-
-
-def test_practices_stay_as_the_reader_left_them(visit: Callable[..., Page]) -> None:
-    page = visit("guide/checklist/")
-    page.locator("[data-goal-practices=C] summary").click()
-    page.get_by_role("checkbox", name=re.compile("③")).check()  # A B
-    for letter in "AC":
-        expect(page.locator(f"[data-goal-practices={letter}]")).to_have_attribute("open", "")
-    page.locator("[data-goal-practices=A] summary").click()
-    page.get_by_role("checkbox", name=re.compile("⑤")).check()  # C A
-    expect(page.locator("[data-goal-practices=A]")).not_to_have_attribute("open", "")
-    page.get_by_role("checkbox", name=re.compile("⑤")).uncheck()
-    expect(page.locator("[data-goal-practices=C]")).to_have_attribute("open", "")
-
-
-def test_compared_ticks_can_be_read_on_a_small_phone(visit: Callable[..., Page]) -> None:
-    page = visit("guide/checklist/#v1=_", viewport={"width": 320, "height": 600})
-    page.locator("[data-checklist-other]").fill("#v1=A_")
-    page.get_by_role("button", name="比べる", exact=True).click()
-    cells = page.get_by_role("region", name="この画面の印と、相手の印").locator("td")
-    expect(cells).to_have_count(30)
-    assert min(cell.evaluate("e => e.offsetWidth") for cell in cells.all()) > 150
-    assert page.evaluate(WIDTH) <= 320
-
-
-def test_checklist_prints_on_one_sheet(visit: Callable[..., Page]) -> None:
-    page = visit("guide/checklist/#v1=____")
-    sheet = page.pdf(format="A4")
-    assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1
-
-
-def test_long_memo_is_printed_whole(visit: Callable[..., Page]) -> None:
-    page = visit("guide/checklist/")
-    memo = "\n".join(f"{n}つめの意見" for n in range(60))
-    page.get_by_role("textbox", name="話し合いのメモ").fill(memo)
-    printed = page.locator("[data-checklist-memo]")
-    expect(printed).to_be_hidden()
-    page.emulate_media(media="print")
-    assert printed.inner_text() == memo
-    assert printed.evaluate("e => e.scrollHeight <= e.clientHeight")
-    expect(page.locator("[name=memo]")).to_be_hidden()
-
-
 # The survey and the topics
 
 
@@ -673,9 +511,3 @@ def test_long_table_can_be_searched(visit: Callable[..., Page]) -> None:
     every = rows.count()
     page.get_by_label("表のなかを探す").fill("見本4")
     assert 0 < rows.count() < every
-
-
-def test_first_version_of_links_keeps_the_order_of_its_bits(visit: Callable[..., Page]) -> None:
-    page = visit("guide/checklist/#v1=gB")
-    ticked = page.locator("[data-box]:checked").evaluate_all("(boxes) => boxes.map((b) => b.name)")
-    assert ticked == ["checklist-06", "checklist-07"]

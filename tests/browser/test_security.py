@@ -117,7 +117,7 @@ TYPING = {
         "[data-errors] li",
         holds=9,
     ),
-    "guide/*": Typed(3, ("[data-checklist-memo]",), "比べる", holds=2),
+    "guide/*": Typed(3, ("[data-checklist-paper=memo]",), "リンクを加える", holds=2),
     "handout": Typed(
         3,
         ("[data-sheet-title]", "[data-sheet-about]", ".sheet-note"),

@@ -127,7 +127,7 @@ def test_an_officer_works_with_it_from_disk(
 
     page.goto(f"{root}guide/checklist/index.html")
     page.locator("[data-goals]").first.check()
-    expect(page.locator(".suggested-goals li").first).to_be_visible()
+    expect(page.locator("[data-goal-why]:visible").first).to_be_visible()
     page.locator("[name=memo]").fill("次の会議で話す")
     page.reload()
     expect(page.locator("[name=memo]")).to_have_value("次の会議で話す")

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { load } from "./load.mjs";
 
-const { hintbook, hintbookChecklist } = load("shared", "foreign", "checklist", "handout/collect", "handout/formats");
+const { hintbook, hintbookChecklist } = load("shared", "foreign", "checklist/links", "handout/collect", "handout/formats");
 const { foreign, handout } = hintbook;
 const { json, list, text, MAX_JSON, MAX_FRAGMENT, Refusal } = foreign;
 const { checked, formats } = handout;
@@ -77,6 +77,8 @@ test("twenty thousand inputs are read or refused, each quickly", () => {
   const readers = [
     () => formats.read(`${pick(["", "#v1="])}${written()}`),
     () => hintbookChecklist.decode(`${pick(["", "#v1="])}${written()}`, BOXES),
+    () => hintbookChecklist.pasted(`${written()}${pick(["", "#v1="])}${written()}`, BOXES),
+    () => hintbookChecklist.sheets(pick([value(4), { ...hintbookChecklist.file([{ name: "", ticks: [1] }]), [pick(["sheets", "version"])]: value(3) }]), BOXES),
     () => checked(json(pick([written, () => JSON.stringify(pick([value, spoiled])(5))])(), "箱")),
     () => checked(pick([value, spoiled])(4)),
   ];

@@ -3,7 +3,7 @@ import test from "node:test";
 import { load } from "./load.mjs";
 
 const { hintbook, hintbookChecklist: checklist } =
-  load("shared", "foreign", "checklist", "handout/collect", "handout/formats");
+  load("shared", "foreign", "checklist/links", "handout/collect", "handout/formats");
 const { formats, collection, checked } = hintbook.handout;
 const BOXES = Array.from({ length: 40 }, (_, index) => index + 1);
 

@@ -196,6 +196,66 @@ interface Handout {
   sheet: HandoutSheet;
 }
 
+// The checklist
+
+/** The ticks of a person, by the numbers of the boxes. */
+interface ChecklistSheet { name: string; ticks: number[] }
+/** What is kept on this device; `practices`: their ids, `sheets`: those of other people. */
+interface ChecklistOwn {
+  ticks: number[];
+  texts: Record<string, string>;
+  practices: string[];
+  sheets: ChecklistSheet[];
+}
+interface ChecklistBox { number: number; part: number; words: string }
+interface ChecklistCount { box: ChecklistBox; by: string[] }
+interface ChecklistLinks {
+  MAX_SHEETS: number;
+  MAX_NAME: number;
+  encode(ticked: number[]): string;
+  decode(fragment: string, known: number[]): number[] | null;
+  pasted(text: string, known: number[]): ChecklistSheet[];
+  file(sheets: ChecklistSheet[]): { format: string; version: number; sheets: { name: string; ticks: string }[] };
+  sheets(data: any, known: number[]): ChecklistSheet[];
+}
+interface ChecklistCounting {
+  goals(difficulties: { number: string; goals: string[] }[]): { letter: string; from: string[] }[];
+  added(boxes: ChecklistBox[], sheets: ChecklistSheet[]): ChecklistCount[];
+  who(by: string[], total: number): string;
+}
+interface ChecklistSession {
+  own(): ChecklistOwn;
+  shared(): number[] | null;
+  ticks(): number[];
+  isKept(): boolean;
+  canUndo(): boolean;
+  setTicks(ticks: number[]): void;
+  setTexts(texts: Record<string, string>): void;
+  setPractices(practices: string[]): void;
+  setSheets(sheets: ChecklistSheet[]): void;
+  add(sheets: ChecklistSheet[]): void;
+  open(ticks: number[]): void;
+  leave(): void;
+  take(): void;
+  clear(): void;
+  undo(): void;
+  reload(): void;
+}
+interface ChecklistState {
+  KEYS: Record<"ticks" | "texts" | "practices" | "team", string>;
+  session(known: number[]): ChecklistSession;
+}
+interface ChecklistPaper {
+  LINES: number;
+  lines(text: string): string[];
+  fit(memo: string, practices: string[]): { memo: string; rest: string; restLines: number; practices: number };
+}
+interface ChecklistTeam {
+  named(sheets: ChecklistSheet[]): ChecklistSheet[];
+  people(sheets: ChecklistSheet[]): HTMLElement[];
+  table(boxes: ChecklistBox[], sheets: ChecklistSheet[], title: string): HTMLElement[];
+}
+
 // All pages
 
 interface Foreign {
@@ -219,6 +279,7 @@ interface Shared {
   unescaped(text: string): string;
   load(key: string, storing?: "localStorage" | "sessionStorage"): string | null | undefined;
   keep(key: string, text: string, storing?: "localStorage" | "sessionStorage"): boolean;
+  download(name: string, data: unknown): void;
   run(src: string): Promise<unknown>;
   foreign: Foreign;
   handout: Handout;
@@ -265,10 +326,7 @@ interface Window {
       head: Pick<SearchHead, "digits" | "strengths">,
     ): (text: string) => { documents: number[]; strengths: number[] };
   };
-  hintbookChecklist: {
-    encode(ticked: number[]): string;
-    decode(fragment: string, known: number[]): number[] | null;
-  };
+  hintbookChecklist: ChecklistLinks & ChecklistCounting & ChecklistState & ChecklistPaper & ChecklistTeam;
   hintbookCheck: {
     checker(data: ContributeData): {
       check(entry: Record<string, Json>): Fault[];

@@ -133,6 +133,17 @@
     }
   };
 
+  /**
+   * Offers data as a JSON file to be saved.
+   * @param {string} name of the file, with its extension
+   * @param {unknown} data
+   */
+  const download = (name, data) => {
+    const href = URL.createObjectURL(new Blob([JSON.stringify(data, null, 1)], { type: "application/json" }));
+    element("a", { href, download: name.replace(/[\\/:*?"<>|\s]+/g, "-") }).click();
+    setTimeout(() => URL.revokeObjectURL(href), 1000);
+  };
+
   /** @type {Map<string, Promise<unknown>>} */
   const scripts = new Map();
   /**
@@ -149,5 +160,5 @@
   };
 
   // The scripts foreign.js and handout/collect.js add `foreign` and `handout`.
-  window.hintbook = /** @type {any} */ ({ element, address, announce, copy, say, unescaped, load, keep, run });
+  window.hintbook = /** @type {any} */ ({ element, address, announce, copy, say, unescaped, load, keep, download, run });
 }

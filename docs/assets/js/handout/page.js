@@ -1,7 +1,7 @@
 // The page of the 教材箱: order, notes, several collections, printing, links and files.
 "use strict";
 {
-  const { copy, element, foreign, run, say } = window.hintbook;
+  const { copy, download, element, foreign, run, say } = window.hintbook;
   const { checked, clear, collection, formats, problem, read, sheet, update } = window.hintbook.handout;
   const root = /** @type {HTMLElement} */ (document.querySelector("[data-handout]"));
   /** @type {(name: string) => any} */
@@ -251,9 +251,7 @@
   };
   /** @param {HandoutState} state @param {string} name */
   const save = (state, name) => {
-    const url = URL.createObjectURL(new Blob([JSON.stringify(state, null, 1)], { type: "application/json" }));
-    element("a", { href: url, download: `${name.replace(/[\\/:*?"<>|\s]+/g, "-").slice(0, 60)}.json` }).click();
-    setTimeout(() => URL.revokeObjectURL(url), 1000);
+    download(`${name.slice(0, 60)}.json`, state);
     showMessage("ファイルに保存しました。保存した先は、お使いのブラウザーの「ダウンロード」で確かめられます。");
   };
   /** @param {File} file */
