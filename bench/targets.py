@@ -42,6 +42,11 @@ TARGETS = {
     "search page ready": Target(300, "ms"),
     "search scripts": Target(14, "KB", 1),
     "first query": Target(300, "KB"),
+    # What readers do on a phone, and how high the pages are on which they do it.
+    "supporter: taps": Target(1, "taps"),
+    "supporter: scrolled": Target(600, "px"),
+    "scenes/1/ at 1280": Target(8000, "px"),
+    "scenes/1/ at 360": Target(12500, "px"),
     # With as many practices as `scale` makes, at most 10,000.
     "build at scale": Target(60, "s", 1),
     "memory of build": Target(1500, "MB"),
