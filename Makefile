@@ -95,7 +95,7 @@ test: lint ## すべてを確かめる。書き方、型、内容、テスト、
 weekly: $(STAMP) ## make test が省くものを確かめる。誤ったファイル 2 万個、ProperDocs での作成
 	@$(RUN) -m pytest -n 2 tests/weekly $(PYTEST)
 
-bench: $(STAMP) ## 目標のあるものを測る。作成、検索、ページ（PARTS="budgets search": これだけ）
+bench: $(STAMP) ## 目標のあるものを測る。作成、検索、ページ（PARTS="budgets jobs": これだけ）
 	@CHROMIUM=$$($(RUN) -m tests.support.browser_path) && export CHROMIUM && $(RUN) -m bench $(PARTS)
 
 accessibility: $(STAMP) ## すべてのページを axe とキーボードで確かめ、結果を書き出す

@@ -342,6 +342,14 @@ MESSAGES: dict[str, Message] = {
         "「{value}」という手法はありません。{nearest}",
         "content/guide/methods.yml にある id を書いてください",
     ),
+    "unknown-practice": Message(
+        "「{value}」という実践例はありません。{nearest}",
+        "content/practices/ にある実践例の id を書いてください",
+    ),
+    "hint-elsewhere": Message(
+        "「{value}」は、この場面のヒントではありません。{nearest}",
+        "この場面にあるヒントの id を書いてください",
+    ),
     "unknown-category": Message(
         "「{value}」という分類はありません。{nearest}",
         "使える分類: {allowed}",

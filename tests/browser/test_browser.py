@@ -72,6 +72,7 @@ def test_supporter_finds_her_scene_and_copies_a_hint(
     hint.get_by_text("リンクをコピー").click()
     assert page.evaluate("navigator.clipboard.readText()") == address + "scenes/1/#s1-h01"
     expect(page.locator("#announcer")).to_have_text("リンクをコピーしました")
+    hint.get_by_text("その他").click()
     hint.get_by_text("出典をコピー").click()
     cited = page.evaluate("navigator.clipboard.readText()")
     for part in (
@@ -84,6 +85,25 @@ def test_supporter_finds_her_scene_and_copies_a_hint(
         "場面1・見出し1・ヒント1",
     ):
         assert part in cited
+
+
+def test_a_scene_on_a_phone_begins_with_what_to_try(visit: Callable[..., Page]) -> None:
+    page = visit("scenes/3/", viewport={"width": 360, "height": 740}, permissions=CLIPBOARD)
+    first = page.locator(".start-list a").first
+    expect(first).to_be_in_viewport()
+    first.click()
+    hint = page.locator("#s3-h03")
+    expect(hint).to_be_in_viewport()
+    menu = hint.locator(".actions .menu")
+    others = (hint.locator("p").first, page.locator("#s3-h04 .actions .menu summary"))
+    for elsewhere in (None, *others):
+        menu.locator("summary").click()
+        expect(menu.get_by_text("出典をコピー")).to_be_visible()
+        if elsewhere:
+            elsewhere.click()
+        else:
+            page.keyboard.press("Escape")
+        expect(menu.get_by_text("出典をコピー")).to_be_hidden()
 
 
 def test_copying_works_by_keyboard(visit: Callable[..., Page], address: str) -> None:
@@ -178,6 +198,7 @@ def test_everything_can_be_read_without_scripts(
 
 def test_without_scripts_copy_links_are_plain_links(visit: Callable[..., Page]) -> None:
     page = visit("scenes/1/", java_script_enabled=False)
+    page.locator("#s1-h01 .actions .menu summary").click()
     page.locator("#s1-h01 [data-copy=citation]").click()
     expect(page).to_have_url(re.compile(re.escape("id/s1-h01/") + "$"))
     expect(page.get_by_text("見出し1・ヒント1")).to_be_visible()
@@ -276,7 +297,7 @@ def test_manager_filters_practices_and_sends_the_list(
     there = colleague.locator("[data-facet-results] [data-item]")
     assert there.all_inner_texts() == results.all_inner_texts()
     there.filter(has_text="スーパービジョンを受ける").get_by_role("link").first.click()
-    expect(colleague.get_by_role("heading", name="つながり")).to_be_visible()
+    expect(colleague.get_by_role("heading", name="関連する項目")).to_be_visible()
     colleague.locator(".related a", has_text="場面").first.click()
     expect(colleague.locator(":target")).to_be_in_viewport()
 

@@ -590,6 +590,7 @@ def test_an_entry_stands_in_another_sites_page(
     visit: Callable[..., Page], address: str, library: Library
 ) -> None:
     page = visit("scenes/3/", permissions=CLIPBOARD)
+    page.locator("#s3-h01 .actions .menu summary").click()
     page.locator("#s3-h01 [data-copy=embed]").click()
     expect(page.locator("#announcer")).to_have_text("埋め込みコードをコピーしました")
     code = page.evaluate("navigator.clipboard.readText()")

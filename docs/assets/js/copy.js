@@ -25,6 +25,21 @@
     link.focus();
   });
 
+  // A menu closes by Escape and by a click elsewhere.
+  /** @param {Element | null} kept */
+  const closeMenus = (kept) => {
+    for (const menu of /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll("details.menu[open]"))) {
+      if (menu !== kept) menu.open = false;
+    }
+  };
+  document.addEventListener("click", (event) => closeMenus(/** @type {Element} */ (event.target).closest("details.menu")));
+  document.addEventListener("keydown", (event) => {
+    const menu = document.activeElement?.closest("details.menu[open]");
+    if (event.key !== "Escape" || !menu) return;
+    menu.querySelector("summary")?.focus();
+    closeMenus(null);
+  });
+
   // `:target` is not set yet while a page loads, so the address is read.
   const openTarget = () => {
     const target = document.getElementById(location.hash.slice(1));

@@ -48,6 +48,8 @@ TARGETS: dict[str, Target] = {
     "goal": Target("goal", "unknown-goal", "source"),
     "method": Target("method", "unknown-method", "source"),
     "difficulty": Target("difficulty", "unknown-difficulty", "source"),
+    "hint": Target("hint", "hint-elsewhere"),
+    "practice": Target("practice", "unknown-practice"),
     "municipality": Target("municipality", "unknown-municipality", "source"),
 }
 

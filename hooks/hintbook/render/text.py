@@ -66,12 +66,19 @@ class TextRenderer:
         return Markup('<a class="term" href="{}">{}</a>').format(self._link(term), piece)
 
 
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a text."""
+    line = " ".join(text.split())
+    end = _SENTENCE_END.search(line)
+    return line[: end.end()] if end else line
+
+
 def brief(text: str, limit: int = 120) -> str:
     """Return the first sentences of a text that fit into `limit` characters, or its beginning."""
     line = " ".join(text.split())
     if len(line) <= limit:
         return line
-    ends = [match.end() for match in re.finditer(r"。(?![」』）])", line[:limit])]
+    ends = [match.end() for match in _SENTENCE_END.finditer(line[:limit])]
     return line[: ends[-1]] if ends else f"{line[: limit - 1]}…"
 
 
@@ -96,6 +103,7 @@ def _inside_word(text: str, start: int, end: int) -> bool:
     return _same_script(text[end - 1], after[:1]) and after[:1] not in _SUFFIXES
 
 
+_SENTENCE_END = re.compile(r"。(?![」』）])")
 _VERB_ENDINGS = frozenset("るたてなちそまさずよれ")
 _SUFFIXES = frozenset("等")
 

@@ -11,6 +11,7 @@ from hintbook.model.base.entry import circled
 from hintbook.render import citation
 from hintbook.render.address import Address, address, asset_href, permalink, qr_path
 from hintbook.render.numerals import count
+from hintbook.render.text import first_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -32,6 +33,7 @@ class View:
         self.definition = self._texts.definition
         self.circled = circled
         self.count = count
+        self.first_sentence = first_sentence
         self.edition = site.edition
         self.permanent_url = site.permanent_url
         self.document = citation.source_line
@@ -87,6 +89,10 @@ class View:
     def name(self, entry: Entry) -> str:
         """Return the name of an entry where it stands alone."""
         return self._site.name(entry)
+
+    def short_name(self, entry: Entry) -> str:
+        """Return the name of an entry without a title, for labels that say much else."""
+        return entry.short_name(self._site.library)
 
     def citation(self, entry: Entry, url: str = citation.URL_SLOT) -> str:
         """Return the citation of an entry with `url` as its address."""

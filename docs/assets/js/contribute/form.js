@@ -168,7 +168,8 @@ for (const root of /** @type {NodeListOf<HTMLElement>} */ (document.querySelecto
     /** @param {string} name */
     const fact = (name) => page.querySelector(`[data-fact="${name}"]`);
     const named = name && kind ? `${name}（${optionText("kind")}）` : name || optionText("kind");
-    fact("implementer").textContent = named || "資料からは分かりません";
+    fact("implementer").textContent = named;
+    fact("implementer").parentElement.hidden = !named;
     fact("category").replaceChildren(`${optionText("aspect")} `, element("a", {}, optionText("category")));
     fact("category").parentElement.hidden = !entry.category;
     const reason = controls("disclosure").find((box) => box.checked);

@@ -22,7 +22,18 @@ _PAGE_IDS = (
     *("preview", "print", "related", "report", "results", "safety", "scene", "scenes"),
     *("search-input", "search-results", "search-tags", "send", "shape", "shape-lead"),
     *("shape-partners", "shape-who", "share", "shared", "sheet", "shortcut", "source-block"),
-    *("start", "statement", "steps", "suggestions", "tags", "tests", "themes", "tools", "ways"),
+    *(
+        "start",
+        "start-with",
+        "statement",
+        "steps",
+        "suggestions",
+        "tags",
+        "tests",
+        "themes",
+        "tools",
+        "ways",
+    ),
     *("wcag22", "what", "who"),
 )
 # Of families of elements: numbered parts, what a facet or the form has, and icons.

@@ -54,7 +54,7 @@ FACETS: tuple[Facet, ...] = (
     Facet(
         "who",
         "だれが",
-        lambda _: {**IMPLEMENTERS, _UNKNOWN_IMPLEMENTER: "資料からは分からない"},
+        lambda _: {**IMPLEMENTERS, _UNKNOWN_IMPLEMENTER: "記載なし"},
         lambda _, practice: (practice.implemented_by.kind or _UNKNOWN_IMPLEMENTER,),
     ),
     Facet(
