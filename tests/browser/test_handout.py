@@ -154,7 +154,7 @@ def test_trainer_prepares_a_handout(visit: Callable[..., Page], library: Library
     assert "場面3を話し合う2026年12月5日相談員" in roomy.texts[0]
     citations = page.locator(".sheet-citation").all_inner_texts()
     for entry_id, citation, note in zip(order, citations, range(1, 9), strict=True):
-        assert f"（{entry_id}）" in citation
+        assert citation.endswith(f" {HOME}id/{entry_id}/")
         whole = [
             text
             for text in roomy.texts

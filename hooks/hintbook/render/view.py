@@ -34,7 +34,7 @@ class View:
         self.count = count
         self.edition = site.edition
         self.permanent_url = site.permanent_url
-        self.document = citation.source_line
+        self.document = citation.document
         self.icons: dict[str, None] = {}
 
     def icon(self, icon: str) -> Markup:
@@ -96,10 +96,10 @@ class View:
         """Return the citation of a page that is not an entry: title, site, address."""
         settings = self._site.settings
         address = (settings.url or "/") + self._site.href("", Address(self.page))
-        return f"{title}、『{settings.name}』、{address}"
+        return f"{title}、『{settings.name}』 {address}"
 
     def originals(self, entry: Entry) -> list[str]:
-        """Return the sources of an entry as a citation names them."""
+        """Return the sources of an entry, each document once with all passages."""
         return citation.originals_of(self._site.library, entry)
 
     def links(
