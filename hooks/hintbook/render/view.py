@@ -34,6 +34,7 @@ class View:
         self.count = count
         self.edition = site.edition
         self.permanent_url = site.permanent_url
+        self.card_size = site.card_size
         self.document = citation.document
         self.icons: dict[str, None] = {}
 
@@ -73,12 +74,6 @@ class View:
     def qr_url(self, entry: Entry) -> str:
         """Return what an entry's QR code contains."""
         return self._site.qr_url(entry)
-
-    def card_height(self, entry: Entry) -> int:
-        """Return the estimated height in pixels of an entry's permanent page in a frame 600 wide."""
-        lines = sum(len(line) // 32 + 1 for text in entry.texts() for line in text.splitlines())
-        small = len(self.citation(entry, self.permanent_url(entry))) // 36 + 1
-        return min(230 + 33 * lines + 26 * small, 720)
 
     def is_stale(self, entry: Entry) -> bool:
         """Return whether the last review of an entry is too long ago."""

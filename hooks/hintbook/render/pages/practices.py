@@ -103,14 +103,14 @@ def _page(site: Site, practice: Practice) -> Page:
         outline=(Heading("links"), Heading("source-block")),
         edit=site.library.file_name(practice),
         practice=practice,
-        implementer=_implementer(practice),
+        implementer=implementer(practice),
         aspect=ASPECTS.get(practice.aspect or ""),
         category=_CATEGORY_LABELS.get(practice.category or ""),
         disclosure=DISCLOSURES[practice.disclosure],
     )
 
 
-def _implementer(practice: Practice) -> str:
+def implementer(practice: Practice) -> str:
     """Return who does it: name and kind as far as they are known, else ""."""
     by = practice.implemented_by
     kind = IMPLEMENTERS[by.kind] if by.kind else ""
