@@ -175,6 +175,11 @@ def test_hint_link_lands_on_the_hint(visit: Callable[..., Page]) -> None:
     expect(page.locator("#s3-h06")).to_be_in_viewport()
 
 
+def test_an_anchor_with_a_tail_leads_on(visit: Callable[..., Page], address: str) -> None:
+    page = visit("scenes/1/#s1-h01、原資料: 『見本のヒント集』")
+    expect(page).to_have_url(f"{address}scenes/1/#s1-h01")
+
+
 def test_everything_can_be_read_without_scripts(
     visit: Callable[..., Page], site: Path, address: str
 ) -> None:
