@@ -413,16 +413,16 @@ def _settings(config: MkDocsConfig) -> Settings:
         docs=Path(config.docs_dir),
         contact=state.environment.contact,
         offline_zip=_offline_zip(config),
-        lists=frozenset(_listed(config.nav)),
+        nav=dict(_listed(config.nav)),
         lock=_content_folder(config).with_name("permalinks.lock"),
     )
 
 
-def _listed(nav: Any) -> Iterator[str]:
-    """Yield the paths of the pages in MkDocs's navigation, which has no sections."""
+def _listed(nav: Any) -> Iterator[tuple[str, str]]:
+    """Yield path and title of the pages in MkDocs's navigation, which has no sections."""
     for item in nav or ():
-        (source,) = item.values()
-        yield source.removesuffix("index.md")
+        ((title, source),) = item.items()
+        yield source.removesuffix("index.md"), title
 
 
 def _offline_zip(config: MkDocsConfig) -> Path | None:

@@ -70,9 +70,18 @@ def test_supporter_finds_her_scene_and_copies_a_hint(
     hint, title = page.locator("#s1-h01"), library["s1-h01"].caption
     expect(hint.get_by_role("heading", name=title)).to_be_visible()
     hint.get_by_text("リンクをコピー").click()
-    assert page.evaluate("navigator.clipboard.readText()") == address + "scenes/1/#s1-h01"
+    assert page.evaluate("navigator.clipboard.readText()") == address + "id/s1-h01/"
     expect(page.locator("#announcer")).to_have_text("リンクをコピーしました")
     hint.get_by_text("その他").click()
+    (text,) = library["s1-h01"].texts()
+    hint.get_by_text("文面をコピー").click()
+    assert page.evaluate("navigator.clipboard.readText()").split("\n") == [
+        f"場面1・ヒント1「{title}」",
+        *text.split("\n\n"),
+        "",
+        "『ひきこもり支援ヒントブック』、原資料: 『見本のヒント集』（令和3年3月）、場面1・見出し1・ヒント1",
+        f"{address}id/s1-h01/",
+    ]
     hint.get_by_text("出典をコピー").click()
     cited = page.evaluate("navigator.clipboard.readText()")
     for part in (
@@ -112,7 +121,7 @@ def test_copying_works_by_keyboard(visit: Callable[..., Page], address: str) -> 
     link.focus()
     page.keyboard.press("Enter")
     expect(page.locator("#announcer")).to_have_text("リンクをコピーしました")
-    assert page.evaluate("navigator.clipboard.readText()") == address + "scenes/1/#s1-h01"
+    assert page.evaluate("navigator.clipboard.readText()") == address + "id/s1-h01/"
     assert link.evaluate("element => element === document.activeElement")
 
 
@@ -136,7 +145,7 @@ def test_what_is_done_twice_is_announced_twice(visit: Callable[..., Page]) -> No
 @pytest.mark.parametrize(
     ("path", "button", "copied"),
     [
-        ("scenes/1/", "#s1-h01 [data-copy=link]", "scenes/1/#s1-h01"),
+        ("scenes/1/", "#s1-h01 [data-copy=link]", "id/s1-h01/"),
         ("survey/q03/", ".quote-form button", "id/q03-by-stage/"),
         ("guide/checklist/#v1=_", "[data-do=share]", "guide/checklist/#v1=_"),
     ],
@@ -158,7 +167,7 @@ def test_copying_works_without_a_clipboard(
 @pytest.mark.parametrize(
     ("path", "button", "copied"),
     [
-        ("scenes/1.html", "#s1-h01 [data-copy=link]", "scenes/1/#s1-h01"),
+        ("scenes/1.html", "#s1-h01 [data-copy=link]", "id/s1-h01/"),
         ("survey/q03.html", ".quote-form button", "id/q03-by-stage/"),
         ("guide/checklist/index.html", "[data-do=share]", "guide/checklist/#v1="),
     ],
@@ -183,6 +192,11 @@ def test_hint_link_lands_on_the_hint(visit: Callable[..., Page]) -> None:
     page.get_by_role("link", name="この項目のあるページを開く").click()
     expect(page).to_have_url(re.compile(re.escape("scenes/3/#s3-h06") + "$"))
     expect(page.locator("#s3-h06")).to_be_in_viewport()
+
+
+def test_an_anchor_with_a_tail_leads_on(visit: Callable[..., Page], address: str) -> None:
+    page = visit("scenes/1/#s1-h01、原資料: 『見本のヒント集』")
+    expect(page).to_have_url(f"{address}scenes/1/#s1-h01")
 
 
 def test_everything_can_be_read_without_scripts(

@@ -29,6 +29,7 @@ from hintbook.render.pages import (
     handwritten,
     home,
     municipalities,
+    permalinks,
     practices,
     scenes,
     search,
@@ -37,7 +38,7 @@ from hintbook.render.pages import (
     topics,
 )
 from hintbook.render.pages.reference import glossary, sources, tags
-from hintbook.render.publish import host_files, offline, permalinks, redirects, released
+from hintbook.render.publish import host_files, offline, redirects, released
 from hintbook.render.publish.addresses import files, promised
 from hintbook.render.settings import Settings
 from hintbook.render.site import Site
@@ -121,7 +122,7 @@ def preview(library: Library, settings: Settings, changed: Collection[str]) -> l
     changed: names of content files
     """
     pages = all_pages(Site(library, settings))
-    return [page for page in pages if page.edit in changed or page.path in settings.lists]
+    return [page for page in pages if page.edit in changed or page.path in settings.nav]
 
 
 def check(library: Library, docs: Path | None = None, lock: Path | None = None) -> None:

@@ -10,6 +10,7 @@ from hintbook import __version__
 from hintbook.model import Practice, Term
 from hintbook.render import citation
 from hintbook.render.address import Address, address, file_of, href, permalink
+from hintbook.render.card import CardSize, card_size
 from hintbook.render.text import TermFinder, TextRenderer
 
 if TYPE_CHECKING:
@@ -28,6 +29,16 @@ class Site:
         self._name = cache(lambda entry_id: library[entry_id].full_name(library))
         self._citation = cache(
             lambda entry_id: citation.citation(library, library[entry_id], settings.name)
+        )
+        self._card_size = cache(
+            lambda entry_id: card_size(
+                library,
+                library[entry_id],
+                self._name(entry_id),
+                self._citation(entry_id).replace(
+                    citation.URL_SLOT, self.permanent_url(library[entry_id])
+                ),
+            )
         )
         self.today = today(library, settings)
         self.edition = edition(library, settings)
@@ -56,6 +67,10 @@ class Site:
     def citation(self, entry: Entry) -> str:
         """Return the citation of an entry with `citation.URL_SLOT` in place of its address."""
         return self._citation(entry.id)
+
+    def card_size(self, entry: Entry) -> CardSize:
+        """Return the size of an entry's permanent page in a frame."""
+        return self._card_size(entry.id)
 
     def permanent_url(self, entry: Entry) -> str:
         """Return an entry's permanent address, from the root if the site's URL is not known.

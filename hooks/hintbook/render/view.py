@@ -36,7 +36,8 @@ class View:
         self.first_sentence = first_sentence
         self.edition = site.edition
         self.permanent_url = site.permanent_url
-        self.document = citation.source_line
+        self.card_size = site.card_size
+        self.document = citation.document
         self.icons: dict[str, None] = {}
 
     def icon(self, icon: str) -> Markup:
@@ -76,12 +77,6 @@ class View:
         """Return what an entry's QR code contains."""
         return self._site.qr_url(entry)
 
-    def card_height(self, entry: Entry) -> int:
-        """Return the estimated height in pixels of an entry's permanent page in a frame 600 wide."""
-        lines = sum(len(line) // 32 + 1 for text in entry.texts() for line in text.splitlines())
-        small = len(self.citation(entry, self.permanent_url(entry))) // 36 + 1
-        return min(230 + 33 * lines + 26 * small, 720)
-
     def is_stale(self, entry: Entry) -> bool:
         """Return whether the last review of an entry is too long ago."""
         return isinstance(entry, Practice) and entry.is_stale(self._site.today)
@@ -102,10 +97,10 @@ class View:
         """Return the citation of a page that is not an entry: title, site, address."""
         settings = self._site.settings
         address = (settings.url or "/") + self._site.href("", Address(self.page))
-        return f"{title}、『{settings.name}』、{address}"
+        return f"{title}、『{settings.name}』 {address}"
 
     def originals(self, entry: Entry) -> list[str]:
-        """Return the sources of an entry as a citation names them."""
+        """Return the sources of an entry, each document once with all passages."""
         return citation.originals_of(self._site.library, entry)
 
     def links(
