@@ -42,4 +42,4 @@ def _page(site: Site, entry: Entry) -> bytes:
         texts=texts,
         description=brief(" ".join(texts)) or entry.caption,
     )
-    return page.encode()
+    return site.phrases.mark(page).encode()
