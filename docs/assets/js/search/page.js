@@ -231,6 +231,7 @@
       filters.hidden = !answer.results.length;
       start.hidden = answer.results.length > 0;
       status.textContent = statusText(query);
+      find("show").textContent = `${filtered.length}件を見る`;
       list.dataset.state = "done";
     } catch {
       if (own === request) failed();
@@ -289,6 +290,10 @@
     for (const name of FILTERS) wanted[name] = checkedBoxes(name).map((box) => box.value);
     write("pushState");
     show(input.value.trim());
+  });
+  find("show").addEventListener("click", () => {
+    filters.open = false;
+    status.focus();
   });
   filters.addEventListener("toggle", () => { if (filters.open) narrow().catch(failed); });
   more.addEventListener("click", async () => {
