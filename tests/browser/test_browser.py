@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Page, expect
+from pypdfium2 import PdfDocument  # type: ignore[import-untyped]
 
 from hintbook.model import Box, DifficultyGroup
 from tests.support.keyboard import representatives
@@ -237,6 +238,27 @@ def test_copy_on_disk_works(visit: Callable[..., Page], offline_site: Path) -> N
     page.get_by_role("link", name="実践例", exact=True).click()
     page.get_by_role("checkbox", name="訪問", exact=False).first.check()
     expect(page.locator("[data-facet-status]")).to_contain_text("件のうち")
+
+
+def test_paper_says_where_it_comes_from_and_what_filters_it(
+    visit: Callable[..., Page], address: str
+) -> None:
+    page = visit("practices/?theme=visit")
+    expect(page.locator("[data-facet-results]")).to_be_visible()
+    sheet = PdfDocument(page.pdf(prefer_css_page_size=True))[0].get_textpage().get_text_range()
+    for written in (
+        "見本のヒントブック",
+        f"{address}practices/?theme=visit",
+        "日に印刷",
+        "件のうち",
+        "訪問",
+    ):
+        assert written in sheet
+    page.emulate_media(media="print")
+    expect(page.locator("[data-paper-filter]")).to_contain_text("「訪問」")
+    expect(page.locator(".paper-line")).to_be_visible()
+    page.goto(f"{address}scenes/1/")
+    expect(page.locator(".paper-line")).to_be_hidden()  # its citation says the same
 
 
 # Practices

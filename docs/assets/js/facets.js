@@ -170,6 +170,7 @@ for (const root of document.querySelectorAll("[data-facets]")) {
     results.replaceChildren(list);
     const rest = matches.length - shown;
     more.parentElement.hidden = rest <= 0;
+    more.parentElement.dataset.paper = `ほか${rest}件は画面で`;
     more.textContent = `残り${rest}件を続けて表示`;
   };
 

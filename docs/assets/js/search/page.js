@@ -103,6 +103,7 @@
     const [first, next] = [shown, filtered.slice(shown, shown + PAGE)];
     shown += next.length;
     more.parentElement.hidden = shown >= filtered.length;
+    more.parentElement.dataset.paper = `ほか${filtered.length - shown}件は画面で`;
     const texts = await engine.texts(next.map(({ document: number }) => number));
     if (own !== request) return;
     if (!first) list.replaceChildren();
