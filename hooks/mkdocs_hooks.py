@@ -48,7 +48,7 @@ from hintbook.render.publish.site_folder import (
 )
 from hintbook.render.publish.watching import WatchedFolders
 from hintbook.render.site import edition, phrase_marker
-from hintbook.render.text import brief
+from hintbook.render.text import brief, with_footnote
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -268,7 +268,7 @@ def on_page_content(html: str, page: MkDocsPage, **_: Any) -> str:
             "styles": rendered.styles,
         }
     )
-    return rendered.html
+    return with_footnote(rendered.html)
 
 
 def on_post_page(output: str, page: MkDocsPage | None = None, **_: Any) -> str:

@@ -209,7 +209,8 @@ def test_skip_link_leads_to_the_text(visit: Callable[..., Page]) -> None:
 def test_menu_stays_where_it_is_on_a_phone(visit: Callable[..., Page]) -> None:
     page = visit("", viewport={"width": 360, "height": 740})
     first = page.locator(".scene-cards .card-title").first
-    assert (first.bounding_box() or {})["y"] < 740 - 44  # the first scene is on the first screen
+    box = first.bounding_box()
+    assert box and box["y"] < 740 - 44  # the first scene is on the first screen
     expect(page.get_by_role("searchbox")).to_have_count(1)
     link = page.locator(".site-nav").get_by_role("link", name="用語集")
     button = page.locator(".site-menu summary")
@@ -247,7 +248,7 @@ def test_paper_says_where_it_comes_from_and_what_filters_it(
     expect(page.locator("[data-facet-results]")).to_be_visible()
     sheet = PdfDocument(page.pdf(prefer_css_page_size=True))[0].get_textpage().get_text_range()
     for written in (
-        "見本のヒントブック",
+        page.title(),
         f"{address}practices/?theme=visit",
         "日に印刷",
         "件のうち",
@@ -267,9 +268,10 @@ def test_paper_says_where_it_comes_from_and_what_filters_it(
 def test_supporter_filters_on_a_phone(visit: Callable[..., Page]) -> None:
     page = visit("practices/", viewport={"width": 360, "height": 640})
     page.locator("[data-facet-panel] > summary").click()
-    box = page.locator("[data-facet] label").first
-    assert (box.bounding_box() or {})["height"] >= 44
-    box.click()
+    row = page.locator("[data-facet] label").first
+    box = row.bounding_box()
+    assert box and box["height"] >= 44
+    row.click()
     found = page.locator("[data-facet-results] [data-item]")
     bar = page.get_by_role("button", name=f"{found.count()}件を見る")
     expect(bar).to_be_in_viewport(ratio=1)
