@@ -210,7 +210,8 @@ def test_menu_stays_where_it_is_on_a_phone(visit: Callable[..., Page]) -> None:
     page = visit("", viewport={"width": 360, "height": 740})
     first = page.locator(".scene-cards .card-title").first
     box = first.bounding_box()
-    assert box and box["y"] < 740 - 44  # the first scene is on the first screen
+    assert box
+    assert box["y"] < 740 - 44  # the first scene is on the first screen
     expect(page.get_by_role("searchbox")).to_have_count(1)
     link = page.locator(".site-nav").get_by_role("link", name="用語集")
     button = page.locator(".site-menu summary")
@@ -270,7 +271,8 @@ def test_supporter_filters_on_a_phone(visit: Callable[..., Page]) -> None:
     page.locator("[data-facet-panel] > summary").click()
     row = page.locator("[data-facet] label").first
     box = row.bounding_box()
-    assert box and box["height"] >= 44
+    assert box
+    assert box["height"] >= 44
     row.click()
     found = page.locator("[data-facet-results] [data-item]")
     bar = page.get_by_role("button", name=f"{found.count()}件を見る")

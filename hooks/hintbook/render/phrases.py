@@ -18,17 +18,16 @@ import budoux
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-# What is marked, by element and by class; all that stands inside counts.
-_ELEMENTS = ("h1", "h2", "h3", "h4", "summary", "legend", "caption", "button", "th", "nav")
+# What is marked, by element and by class; all that stands inside counts.  Rows of long tables and
+# folded links are not: they weigh too much, and browsers that know phrases break them well.
+_ELEMENTS = ("h1", "h2", "h3", "h4", "summary", "legend", "caption", "nav")
 _CLASSES = (
-    "asked-phrase",
     "button",
     "card",
     "entry-name",
     "facet-name",
     "item-title",
     "kicker",
-    "related",
     "site-name",
 )
 _START = re.compile(
@@ -47,6 +46,10 @@ _WORDS = ("ワーク・ライフ・バランス", "食い違い")
 _JOINT = re.compile(
     rf"[^\s<>][{re.escape(_OPENING)}／]|[」』）)】］〉》”’：；！？…％%{_SEPARATORS}-]+[^\s<>]"
 )
+
+
+# Up to this length a phrase alone has room on every line.
+_SHORT = 8
 
 
 class PhraseMarker:
@@ -83,10 +86,10 @@ class PhraseMarker:
 
     def _mark_text(self, escaped: str) -> str:
         text = unescape(escaped)
-        if text.isascii() or len(text) == 1:
+        phrases = self.split(text)
+        if len(text) <= _SHORT and len(phrases) == 1:
             return escaped
-        marked = "<wbr>".join(map(_phrase, self.split(text)))
-        return f'<span class="phrases">{marked}</span>'
+        return f'<span class="phrases">{"<wbr>".join(map(_phrase, phrases))}</span>'
 
 
 def _phrase(text: str) -> str:

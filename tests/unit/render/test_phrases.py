@@ -51,7 +51,7 @@ def test_titles_and_labels_are_marked_and_nothing_else() -> None:
         '<summary title="人に会う">人</summary>'
     )
     marked = (
-        '<p>本文は変えない</p><h2 id="a" class="x"><span class="phrases">人に</span><svg></svg>'
+        '<p>本文は変えない</p><h2 id="a" class="x">人に<svg></svg>'
         '<span class="phrases">会う <wbr>&amp; <wbr>話す</span></h2>'
         '<li class="card"><ul><li><span class="phrases">人に<wbr>会う</span></li></ul>'
         '<span class="phrases">家に<wbr>帰る</span></li><li>人に会う</li>'
