@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Page, expect
+from pypdfium2 import PdfDocument  # type: ignore[import-untyped]
 
 from tests.support.keyboard import representatives
 from tests.support.pages import (
@@ -239,33 +240,22 @@ def test_skip_link_leads_to_the_text(visit: Callable[..., Page]) -> None:
     assert page.evaluate("document.activeElement.id") == "main"
 
 
-def test_menu_opens_by_keyboard_on_a_phone(visit: Callable[..., Page]) -> None:
-    page = visit("", viewport={"width": 360, "height": 700})
+def test_menu_stays_where_it_is_on_a_phone(visit: Callable[..., Page]) -> None:
+    page = visit("", viewport={"width": 360, "height": 740})
+    first = page.locator(".scene-cards .card-title").first
+    box = first.bounding_box()
+    assert box
+    assert box["y"] < 740 - 44  # the first scene is on the first screen
+    expect(page.get_by_role("searchbox")).to_have_count(1)
     link = page.locator(".site-nav").get_by_role("link", name="用語集")
+    button = page.locator(".site-menu summary")
+    before = button.bounding_box()
     expect(link).to_be_hidden()
-    page.locator(".site-menu summary").focus()
+    button.focus()
     page.keyboard.press("Enter")
     expect(link).to_be_visible()
-
-
-def test_menu_has_a_button_where_a_browser_cannot_show_what_is_folded(
-    visit: Callable[..., Page],
-) -> None:
-    page = visit("")
-    link = page.locator(".site-nav").get_by_role("link", name="用語集")
-    expect(link).to_be_visible()
-    expect(page.locator(".site-menu summary")).to_be_hidden()
-    page.route(
-        re.compile(r"/hintbook\.[0-9a-f]+\.css$"),
-        lambda route: route.fulfill(
-            content_type="text/css",
-            body=route.fetch().text().replace("::details-content", "::unknown"),
-        ),
-    )
-    page.reload()
-    expect(link).to_be_hidden()
-    page.locator(".site-menu summary").click()
-    expect(link).to_be_visible()
+    expect(button).to_have_text("閉じる", use_inner_text=True)
+    assert button.bounding_box() == before
 
 
 def test_scene_prints_with_its_source(visit: Callable[..., Page]) -> None:
@@ -286,7 +276,44 @@ def test_copy_on_disk_works(visit: Callable[..., Page], offline_site: Path) -> N
     expect(page.locator("[data-facet-status]")).to_contain_text("件のうち")
 
 
+def test_paper_says_where_it_comes_from_and_what_filters_it(
+    visit: Callable[..., Page], address: str
+) -> None:
+    page = visit("practices/?theme=visit")
+    expect(page.locator("[data-facet-results]")).to_be_visible()
+    sheet = PdfDocument(page.pdf(prefer_css_page_size=True))[0].get_textpage().get_text_range()
+    for written in (
+        page.title(),
+        f"{address}practices/?theme=visit",
+        "日に印刷",
+        "件のうち",
+        "訪問",
+    ):
+        assert written in sheet
+    page.emulate_media(media="print")
+    expect(page.locator("[data-paper-filter]")).to_contain_text("「訪問」")
+    expect(page.locator(".paper-line")).to_be_visible()
+    page.goto(f"{address}scenes/1/")
+    expect(page.locator(".paper-line")).to_be_hidden()  # its citation says the same
+
+
 # Practices
+
+
+def test_supporter_filters_on_a_phone(visit: Callable[..., Page]) -> None:
+    page = visit("practices/", viewport={"width": 360, "height": 640})
+    page.locator("[data-facet-panel] > summary").click()
+    row = page.locator("[data-facet] label").first
+    box = row.bounding_box()
+    assert box
+    assert box["height"] >= 44
+    row.click()
+    found = page.locator("[data-facet-results] [data-item]")
+    bar = page.get_by_role("button", name=f"{found.count()}件を見る")
+    expect(bar).to_be_in_viewport(ratio=1)
+    bar.click()
+    expect(page.locator("[data-facet-status]")).to_be_focused()
+    expect(found.first).to_be_in_viewport()
 
 
 def test_manager_filters_practices_and_sends_the_list(

@@ -143,7 +143,7 @@ def test_search_box_shows_on_a_phone(visit: Callable[..., Page]) -> None:
 
 def test_home_leads_to_results(visit: Callable[..., Page]) -> None:
     page = visit("")
-    page.get_by_label("困っていること、知りたいことを、言葉や文で").fill("家族会")
+    page.get_by_label("困っていることを、言葉や文で").fill("家族会")
     page.keyboard.press("Enter")
     assert found(page)
 

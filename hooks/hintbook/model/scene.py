@@ -145,7 +145,7 @@ class HintGroup(SourcedEntry):
     """Hints under one heading."""
 
     type = "hint-group"
-    type_label = "ヒントのまとまり"
+    type_label = "ヒントの見出し"
     search_weight = 0.65  # below its hints, which are found by themselves
 
     heading: Phrase = Field(description="見出し（原資料のまま）")

@@ -73,6 +73,15 @@ def first_sentence(text: str) -> str:
     return line[: end.end()] if end else line
 
 
+def with_footnote(html: str) -> str:
+    """Return the HTML of a page with a mark for 原資料で判読不能 in its texts, explained at its foot.
+
+    Texts in quotation marks speak of the words themselves.
+    """
+    marked = _ILLEGIBLE.sub(_MARK, html)
+    return marked if marked == html else marked + _FOOTNOTE
+
+
 def brief(text: str, limit: int = 120) -> str:
     """Return the first sentences of a text that fit into `limit` characters, or its beginning."""
     line = " ".join(text.split())
@@ -85,6 +94,15 @@ def brief(text: str, limit: int = 120) -> str:
 def paragraphs(text: str) -> list[str]:
     """Return the paragraphs of a text, which blank lines separate."""
     return [part.strip() for part in re.split(r"\n[ \t]*\n", text) if part.strip()]
+
+
+# In a text, not in an attribute.
+_ILLEGIBLE = re.compile(r"(?<!「)原資料で判読不能(?=[^<>]*<)")
+_MARK = '不明<sup><a class="mark" href="#illegible" aria-label="注: 原資料で判読不能">※</a></sup>'
+_FOOTNOTE = (
+    '<p class="footnote" id="illegible">※ もとにした文書に、読み取れない数字、言葉、図があります'
+    "（原資料で判読不能）。推測では補わず、不明としています。</p>"
+)
 
 
 def _inside_word(text: str, start: int, end: int) -> bool:

@@ -93,12 +93,6 @@ class View:
         """Return the citation of an entry with `url` as its address."""
         return self._site.citation(entry).replace(citation.URL_SLOT, url)
 
-    def page_citation(self, title: str) -> str:
-        """Return the citation of a page that is not an entry: title, site, address."""
-        settings = self._site.settings
-        address = (settings.url or "/") + self._site.href("", Address(self.page))
-        return f"{title}、『{settings.name}』 {address}"
-
     def originals(self, entry: Entry) -> list[str]:
         """Return the sources of an entry, each document once with all passages."""
         return citation.originals_of(self._site.library, entry)

@@ -103,6 +103,7 @@
     const [first, next] = [shown, filtered.slice(shown, shown + PAGE)];
     shown += next.length;
     more.parentElement.hidden = shown >= filtered.length;
+    more.parentElement.dataset.paper = `ほか${filtered.length - shown}件は画面で`;
     const texts = await engine.texts(next.map(({ document: number }) => number));
     if (own !== request) return;
     if (!first) list.replaceChildren();
@@ -231,6 +232,7 @@
       filters.hidden = !answer.results.length;
       start.hidden = answer.results.length > 0;
       status.textContent = statusText(query);
+      find("show").textContent = `${filtered.length}件を見る`;
       list.dataset.state = "done";
     } catch {
       if (own === request) failed();
@@ -289,6 +291,10 @@
     for (const name of FILTERS) wanted[name] = checkedBoxes(name).map((box) => box.value);
     write("pushState");
     show(input.value.trim());
+  });
+  find("show").addEventListener("click", () => {
+    filters.open = false;
+    status.focus();
   });
   filters.addEventListener("toggle", () => { if (filters.open) narrow().catch(failed); });
   more.addEventListener("click", async () => {

@@ -11,7 +11,7 @@ import re
 from hintbook.model.base.wording import ForbiddenWording
 
 # Of the frame around every page, and of the list that `publish/moved_anchors.html` appends.
-SHELL_IDS = {"announcer", "header-search", "main", "moved"}
+SHELL_IDS = {"announcer", "header-search", "illegible", "main", "moved"}
 # Of the templates' headings and elements.  `hints` and `training` are not among them: entries
 # with pages of their own have had these ids since the first release.
 _PAGE_IDS = (

@@ -91,7 +91,7 @@ def _page(
         description=brief(" ".join(entry.texts())) or entry.caption,
         **_values(site.library, entry),
     )
-    return page.encode()
+    return site.phrases.mark(page).encode()
 
 
 def _redirect(site: Site, entry: Entry) -> bytes:
