@@ -46,6 +46,7 @@ from hintbook.render.publish.site_folder import (
     staging_folder,
     write_error_message,
 )
+from hintbook.render.publish.theme import valid_html
 from hintbook.render.publish.watching import WatchedFolders
 from hintbook.render.site import edition
 from hintbook.render.text import brief
@@ -208,6 +209,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     state.pages = _by_source(pages)
     if not state.changed:
         state.last = (state.pages, state.assets)
+    config.extra["urgent"] = library.urgent is not None
     config.extra["edition"] = edition(library, settings)
     zip_file = settings.offline_zip
     config.extra["download"] = download(zip_file) if zip_file else None
@@ -268,8 +270,9 @@ def on_page_content(html: str, page: MkDocsPage, **_: Any) -> str:
 
 
 def on_post_page(output: str, page: MkDocsPage | None = None, **_: Any) -> str:
-    """Add what is still to be written, and the errors, while serving drafts and content with errors."""
+    """Make the theme's HTML valid; while serving, add what is still to be written, and the errors."""
     _end_if_superseded()
+    output = valid_html(output)
     rendered = state.pages.get(page.file.src_uri) if page else None
     if rendered and (unfinished := state.drafts.get(rendered.path)):
         output = with_drafts(output, unfinished)

@@ -27,6 +27,10 @@ def rename(content: Path, old: str, new: str) -> Changes:
         for reference in references(other.entry):
             if reference.to in TARGETS and reference.value == old:
                 changes.edit(other.file.name).set((*other.loc, *reference.loc), new)
+    if urgent := changes.before.urgent:
+        for reference in references(urgent.value):
+            if reference.value == old:
+                changes.edit(urgent.file.name).set(reference.loc, new)
     # An address holds the id as a word, or as the beginning of one.
     word = re.compile(rf"(?<![a-z0-9-]){re.escape(old)}")
     moved = {address: word.sub(new, address) for address in changes.lost()}

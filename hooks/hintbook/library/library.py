@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         SurveyData,
         SynonymGroup,
         Tag,
+        Urgent,
     )
 
 E = TypeVar("E", bound=Entry)
@@ -78,6 +79,7 @@ class Library:
     tagged: entries with a tag, by the tag's id
     restated: entries that restate a passage, by document and locator
     data: survey data by file name
+    urgent: what is said when a life is in danger, None if there is no such file
     """
 
     items: Mapping[str, Item]
@@ -91,6 +93,7 @@ class Library:
     redirects: tuple[Located[Redirect], ...]
     retired: tuple[Located[Retired], ...]
     warnings: tuple[ContentError, ...]
+    urgent: Located[Urgent] | None = None
 
     def __getitem__(self, entry_id: str) -> Entry:
         return self.items[entry_id].entry

@@ -39,6 +39,7 @@ from hintbook.model.synonym import SynonymGroup
 from hintbook.model.tag import TAG_FACETS, Tag
 from hintbook.model.term import Term
 from hintbook.model.topic import Section, Topic
+from hintbook.model.urgent import Contact, Urgent
 
 __all__ = [
     "CHOICES",
@@ -52,6 +53,7 @@ __all__ = [
     "ChecklistPart",
     "CommonPoint",
     "Concept",
+    "Contact",
     "Difficulty",
     "DifficultyGroup",
     "Entry",
@@ -95,6 +97,7 @@ __all__ = [
     "Term",
     "Tool",
     "Topic",
+    "Urgent",
 ]
 
 
@@ -128,6 +131,7 @@ FILES: tuple[FileType, ...] = (
     FileType("tags.yml", tuple[Tag, ...]),
     FileType("terms.yml", tuple[Term, ...]),
     FileType("synonyms.yml", tuple[SynonymGroup, ...]),
+    FileType("urgent.yml", Urgent),
     FileType("redirects.yml", tuple[Redirect, ...]),
     FileType("retired.yml", tuple[Retired, ...]),
     FileType("scenes/*.yml", Scene, named_by_id=True),

@@ -35,6 +35,7 @@ from hintbook.render.pages import (
     stories,
     survey,
     topics,
+    urgent,
 )
 from hintbook.render.pages.reference import glossary, sources, tags
 from hintbook.render.publish import host_files, offline, permalinks, redirects, released
@@ -76,6 +77,7 @@ _PAGES = (
     sources,
     search,
     handout,
+    urgent,
     accessibility,
     handwritten,
 )
