@@ -46,6 +46,7 @@ from hintbook.render.publish.site_folder import (
     staging_folder,
     write_error_message,
 )
+from hintbook.render.publish.theme import valid_html
 from hintbook.render.publish.watching import WatchedFolders
 from hintbook.render.site import edition, phrase_marker
 from hintbook.render.text import brief, with_footnote
@@ -212,6 +213,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     if not state.changed:
         state.last = (state.pages, state.assets)
     state.phrases = phrase_marker(library, settings)
+    config.extra["urgent"] = library.urgent is not None
     config.extra["edition"] = edition(library, settings)
     zip_file = settings.offline_zip
     config.extra["download"] = download(zip_file) if zip_file else None
@@ -272,8 +274,12 @@ def on_page_content(html: str, page: MkDocsPage, **_: Any) -> str:
 
 
 def on_post_page(output: str, page: MkDocsPage | None = None, **_: Any) -> str:
-    """Mark phrase ends; add what is still to be written, and the errors, while serving such content."""
+    """Make the theme's HTML valid and mark phrase ends; while serving, add what is amiss.
+
+    That is what is still to be written, and the errors.
+    """
     _end_if_superseded()
+    output = valid_html(output)
     if state.phrases:
         output = state.phrases.mark(output)
     rendered = state.pages.get(page.file.src_uri) if page else None

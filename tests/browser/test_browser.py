@@ -35,6 +35,7 @@ FOCUSED = "document.activeElement.textContent"
 QUERIES = (
     "search/?q=手紙",
     "search/?q=手氏",
+    "search/?q=死にたい",
     "municipalities/compare/?ids=01",
     "practices/?theme=letters",
 )

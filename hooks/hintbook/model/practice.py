@@ -30,6 +30,7 @@ from hintbook.model.base.fields import (
     Tags,
     Text,
     Unique,
+    is_older,
 )
 from hintbook.model.base.location import OwnPage
 from hintbook.model.base.rules import AnyOf, NoPlaceNames, NotBefore, ValueNeeds
@@ -224,9 +225,7 @@ class Practice(WithTitle, LinkedEntry, ModelWithRules):
 
     def is_stale(self, today: datetime.date) -> bool:
         """Return whether the last review is more than `REVIEW_MONTHS` ago, to the day."""
-        month = self.reviewed.month - 1 + self.REVIEW_MONTHS
-        due = (self.reviewed.year + month // 12, month % 12 + 1, self.reviewed.day)
-        return due < (today.year, today.month, today.day)
+        return is_older(self.reviewed, self.REVIEW_MONTHS, today)
 
     @override
     def search_context(self, _context: Context, /) -> Iterable[str]:

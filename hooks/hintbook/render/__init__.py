@@ -36,6 +36,7 @@ from hintbook.render.pages import (
     stories,
     survey,
     topics,
+    urgent,
 )
 from hintbook.render.pages.reference import glossary, sources, tags
 from hintbook.render.publish import host_files, offline, redirects, released
@@ -77,6 +78,7 @@ _PAGES = (
     sources,
     search,
     handout,
+    urgent,
     accessibility,
     handwritten,
 )

@@ -186,6 +186,9 @@ for (const root of /** @type {NodeListOf<HTMLElement>} */ (document.querySelecto
 
   // The file and the three ways to send it.
 
+  /** Gives a link its address, in a new tab. @param {string} name @param {string} href */
+  const lead = (name, href) => Object.assign(find(name), { href, target: "_blank", rel: "noopener" });
+
   /** @param {Record<string, any>} entry */
   const showFile = (entry) => {
     const file = self.hintbookYaml.write(entry, data.modeline);
@@ -202,11 +205,11 @@ for (const root of /** @type {NodeListOf<HTMLElement>} */ (document.querySelecto
     const signIn = new URL("/login", data.repository).href;
     const url = `${data.repository}/new/main/content/practices?filename=${encodeURIComponent(name)}&value=${encodeURIComponent(file)}`;
     const long = `${signIn}?return_to=${encodeURIComponent(url)}`.length > MAX_URL_LENGTH;
-    find("github-link").href = long ? "" : url;
-    find("github-sign-in").href = signIn;
+    lead("github-link", long ? "" : url);
+    lead("github-sign-in", signIn);
     // Moved only if it must be, as what is moved loses the focus.
     if ((find("endings").firstElementChild === find("github")) === long) find("endings")[long ? "append" : "prepend"](find("github"));
-    find("github-upload").href = `${data.repository}/upload/main/content/practices`;
+    lead("github-upload", `${data.repository}/upload/main/content/practices`);
     find("github-open").hidden = long;
     find("github-note").hidden = long;
     find("too-long").hidden = !long;

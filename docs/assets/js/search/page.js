@@ -20,6 +20,8 @@
   const start = find("start");
   /** @type {HTMLElement} */
   const named = find("named");
+  /** @type {HTMLElement | null} */
+  const urgent = find("urgent"); // the notice for when a life is in danger, if the site has any
   const list = /** @type {HTMLElement} */ (document.getElementById("search-results"));
   const PAGE = 20;
   const Q = self.hintbookQuery;
@@ -156,6 +158,11 @@
   /** Returns what the status says of the results. @param {string} query */
   const statusText = (query) => {
     if (!query) return "";
+    const notice = urgent && !urgent.hidden ? "いのちに関わるときの知らせがあります。" : "";
+    return `${notice}${resultText(query)}`;
+  };
+  /** @param {string} query */
+  const resultText = (query) => {
     if (!answer.results.length) return `「${query}」に合うものは見つかりませんでした。`;
     const corrected = answer.corrections.length ? `「${answer.corrections[0]}」でも探しました。` : "";
     const narrowed = filtered.length < answer.results.length ? `${answer.results.length}件のうち` : "";
@@ -241,6 +248,7 @@
 
   const search = () => {
     const query = input.value.trim();
+    if (urgent) urgent.hidden = !self.hintbookUrgent.isUrgent(query, JSON.parse(urgent.dataset.words ?? ""));
     return show(query, async () => (query ? engine.find(query) : NOTHING));
   };
 
