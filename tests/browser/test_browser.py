@@ -495,7 +495,7 @@ def test_interview_answers_can_be_found_by_their_address(visit: Callable[..., Pa
         page.evaluate("name => { location.hash = name; }", name)
         answer = page.locator(f"#{name}")
         expect(answer.locator("p").first).to_be_visible()
-        expect(answer.locator("summary")).to_be_in_viewport()
+        expect(answer.locator("summary").first).to_be_in_viewport()
         assert answer.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
     expect(page.locator("#m01-t08 p").first).to_be_visible()
     expect(page.locator("#m01-t04 p").first).to_be_hidden()
@@ -572,5 +572,5 @@ def test_long_table_can_be_searched(visit: Callable[..., Page]) -> None:
     page = visit("topics/letters-of-towns/")
     rows = page.locator("table[data-long] tbody tr:visible")
     every = rows.count()
-    page.get_by_label("表のなかを探す").fill("見本4")
+    page.get_by_label("表の中を探す").fill("見本4")
     assert 0 < rows.count() < every

@@ -53,6 +53,8 @@ def injected_project(folder: Path) -> Path:
     """Make a small project with the payload in its content; return its configuration file."""
     config = small_project(folder)
     for file in (folder / "content").rglob("*.yml"):
+        if file.parent.name == "phrases":  # shown nowhere
+            continue
         read = yaml.safe_load(file.read_text(encoding="utf-8"))
         file.write_text(
             yaml.safe_dump(with_payload(read), allow_unicode=True, sort_keys=False, width=10**6),
