@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
@@ -20,6 +20,22 @@ if TYPE_CHECKING:
     from hintbook.render.site import Site
 
 
+class Voice(NamedTuple):
+    """Whose words a text is: a Material icon, a label, and a note."""
+
+    icon: str
+    label: str
+    note: str
+
+
+# By the type of the entry.
+VOICES = {
+    "example": Voice("account-voice", "具体例", "調査の回答をもとに創作された場面"),
+    "hint": Voice("sprout-outline", "支援者の学び・気づき", "現場の担当者が、支援を通して得たもの"),
+    "suggestion": Voice("school-outline", "有識者の視点", "企画・検証委員会の委員から"),
+}
+
+
 class View:
     """What a template gets as `view` for one page."""
 
@@ -32,6 +48,7 @@ class View:
         self.definition = self._texts.definition
         self.circled = circled
         self.count = count
+        self.voices = VOICES
         self.edition = site.edition
         self.permanent_url = site.permanent_url
         self.document = citation.source_line

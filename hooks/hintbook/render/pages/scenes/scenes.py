@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from hintbook.model import Practice, Scene
 from hintbook.render.address import address
+from hintbook.render.exports.slides import decks_by_page
 from hintbook.render.neighbours import with_neighbours
 from hintbook.render.numerals import count
 from hintbook.render.outline import Heading
@@ -66,6 +67,7 @@ def pages(site: Site) -> Iterator[Page]:
             ),
             edit=site.library.file_name(scene),
             scene=scene,
+            deck=decks_by_page(site)[address(site.library, scene).page],
             icon=icon,
             previous=previous and previous[0],
             next=following and following[0],
