@@ -61,6 +61,11 @@ def fits(paragraphs: Sequence[Paragraph], area: Area) -> bool:
     return height(paragraphs, area) <= area.height
 
 
+def in_a_line_each(paragraphs: Iterable[Paragraph], area: Area) -> bool:
+    """Return whether no paragraph needs a second line."""
+    return all(_lines(paragraph, area) == 1 for paragraph in paragraphs)
+
+
 def shortened(text: str, area: Area, end: str = "") -> str:
     """Return a text with `end` that stays inside a box: its beginning with an ellipsis if need be."""
     if fits([Paragraph(text + end)], area):

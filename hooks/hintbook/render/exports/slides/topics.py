@@ -5,7 +5,13 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
-from hintbook.render.exports.slides.fitting import Paragraph, divided, fits, shortened
+from hintbook.render.exports.slides.fitting import (
+    Paragraph,
+    divided,
+    fits,
+    in_a_line_each,
+    shortened,
+)
 from hintbook.render.exports.slides.layouts import COVER, LARGE, NORMAL, SMALL
 from hintbook.render.sessions import CAUTIONS, PLANS, schedule
 
@@ -77,15 +83,19 @@ def _bodies(topic: Topic) -> Iterator[tuple[Layout, tuple[Paragraph, ...]]]:
     first = COVER if topic.is_cover else LARGE
     cut = shortened(topic.title, first.title) != topic.title
     body = (Paragraph(topic.title), *topic.body) if cut else topic.body
-    is_list = all(paragraph.label for paragraph in topic.body)
-    for layout in (first, NORMAL, SMALL) if is_list else (first, NORMAL):
-        if fits(body, layout.body):
-            if layout is not first and topic.is_cover:
-                yield first, ()
-            yield layout, body
-            return
+    if topic.is_cover and fits(body, COVER.body):
+        yield COVER, body
+        return
     if topic.is_cover:
-        yield first, ()
+        yield COVER, ()
+    is_list = all(paragraph.label for paragraph in topic.body)
+    layouts = (LARGE, NORMAL, SMALL) if is_list else (LARGE, NORMAL)
+    fitting = [layout for layout in layouts if fits(body, layout.body)]
+    # Titles are read best in a line each.
+    lined_up = (one for one in fitting if one is not SMALL and in_a_line_each(body, one.body))
+    if fitting:
+        yield next(lined_up, fitting[0]), body
+        return
     for part in divided(body, NORMAL.body):
         yield NORMAL, tuple(part)
 
