@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ from hintbook.render.exports.slides.topics import Code, Topic
 from hintbook.render.exports.slides.topics import slides as topic_slides
 from hintbook.render.sessions import PLANS
 from hintbook.render.site import Site
+from tests.support.invalid_content import CONTENT_OK
 from tests.support.site_build import PROJECT
 from tests.support.small_content import fixture_project
 
@@ -41,9 +43,11 @@ SENTENCE = "家族の話を聞き、「また来てください」と伝えま�
 BODIES = [layout.body for layout in layouts.LAYOUTS]
 
 
-@pytest.fixture
-def long_site(content: Path) -> Site:
+@pytest.fixture(scope="module")
+def long_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """A site whose scene has long texts and titles, and many hints."""
+    content = tmp_path_factory.mktemp("long") / "content"
+    shutil.copytree(CONTENT_OK, content)
     file = content / "scenes/scene-1.yml"
     written = file.read_text("utf-8")
     written = written.replace("本人に会えない\n", f"{'本人に会えない' * 30}\n", 1)
@@ -54,7 +58,7 @@ def long_site(content: Path) -> Site:
     hints = "".join(
         f"      - {{id: s1-h{number}, title: 見本の題{number}, text: {SENTENCE}, tags: [visit],"
         f" asked_as: [見本{number}], source: {{document: hints, at: scene1.group1.hint1}}}}\n"
-        for number in range(10, 50)
+        for number in range(10, 34)
     )
     file.write_text(written.replace("suggestions:\n", f"{hints}suggestions:\n"), "utf-8")
     return Site(open_library(content), SETTINGS)
@@ -90,6 +94,9 @@ def test_every_text_is_on_a_slide_with_citation_timing_and_code(long_site: Site)
         assert citation in notes[entry.title]
         assert f"https://example.org/id/{entry.id}/" in notes[entry.title]
         assert all(f"{plan.minutes}分の研修: " in notes[entry.title] for plan in PLANS)
+    (scene,) = library.all(Scene)
+    assert scene.title in said  # as its slide has only the beginning
+    assert scene.hint_groups[0].heading in said
     for slide in deck.slides:
         (code,) = (one for one in slide.placeholders if one.placeholder_format.idx == 14)
         address = code.click_action.hyperlink.address
@@ -193,7 +200,7 @@ def test_long_texts_go_on_without_a_loss(paragraphs: list[Paragraph], area: layo
 
 @pytest.mark.parametrize(
     ("length", "count", "sizes"),
-    [(20, 4, [28]), (24, 4, [24]), (20, 8, [20]), (20, 12, [24, 24]), (50, 3, [24]), (60, 4, [20])],
+    [(20, 4, [28]), (24, 3, [24]), (20, 8, [20]), (20, 12, [24, 24]), (50, 3, [24]), (60, 4, [20])],
 )
 def test_a_list_stays_on_one_slide_if_it_can_be_read(
     length: int, count: int, sizes: list[int]
@@ -202,6 +209,11 @@ def test_a_list_stays_on_one_slide_if_it_can_be_read(
     found = topic_slides([Topic("一覧", "番号", body, Code("", ""))])
     assert [slide.layout.body.size for slide in found] == sizes
     assert [label for slide in found for _, label in slide.body] == [label for _, label in body]
+
+
+def test_a_text_is_as_large_as_it_fits() -> None:
+    text = Topic("題", "番号", (Paragraph("文" * 24),), Code("", ""))
+    assert [slide.layout for slide in topic_slides([text])] == [layouts.LARGE]
 
 
 def test_texts_are_divided_evenly_after_sentences() -> None:

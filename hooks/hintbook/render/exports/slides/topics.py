@@ -91,10 +91,11 @@ def _bodies(topic: Topic) -> Iterator[tuple[Layout, tuple[Paragraph, ...]]]:
     is_list = all(paragraph.label for paragraph in topic.body)
     layouts = (LARGE, NORMAL, SMALL) if is_list else (LARGE, NORMAL)
     fitting = [layout for layout in layouts if fits(body, layout.body)]
-    # Titles are read best in a line each.
-    lined_up = (one for one in fitting if one is not SMALL and in_a_line_each(body, one.body))
     if fitting:
-        yield next(lined_up, fitting[0]), body
+        # Titles are read best in a line each.
+        in_lines = (one for one in fitting if is_list and in_a_line_each(body, one.body))
+        best = next(in_lines, fitting[0])
+        yield (fitting[0] if best is SMALL else best), body
         return
     for part in divided(body, NORMAL.body):
         yield NORMAL, tuple(part)
