@@ -52,8 +52,9 @@ def png(url: str) -> bytes:
     """
     rows = _modules(url)
     size = len(rows) * _SCALE
-    # A row of an image begins with its filter, 0 for none; its bits fill whole bytes.
-    lines = b"".join((b"\0" + _bits(row)) * _SCALE for row in rows)
+    # A row begins with its filter: 0 for none, 2 for the difference from the row above.
+    repeated = (b"\2" + bytes(-(-size // 8))) * (_SCALE - 1)
+    lines = b"".join(b"\0" + _bits(row) + repeated for row in rows)
     header = struct.pack(">IIBBBBB", size, size, 1, 0, 0, 0, 0)  # one bit of grey
     chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(lines, 9)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*chunk) for chunk in chunks)
