@@ -103,10 +103,12 @@ class Draft:
         file.write_text("\n".join(lines), encoding="utf-8")
 
     def drop_references(self, *ids: str) -> None:
-        """Take ids out of every list in brackets."""
+        """Take ids, and the phrases of their entries, out of every list in brackets."""
         named = "|".join(ids)
         for file, text in self.texts():
             fewer = re.sub(rf"\b({named}), |, ({named})(?=[\],])|(?<=\[)({named})(?=\])", "", text)
+            if file.parent.name == "phrases":
+                fewer = re.sub(rf"^({named}):\n(?:  - .*\n)*", "", fewer, flags=re.MULTILINE)
             file.write_text(fewer, encoding="utf-8")
 
     def is_named(self, entry: Entry) -> bool:
@@ -337,7 +339,7 @@ def moved_hint(project: Draft) -> None:
 
 def _free_hint(project: Draft, scene: Scene) -> Hint:
     """Return a hint of a scene that nothing names, and that is not alone in its group."""
-    text = "".join(text for _, text in project.texts())
+    text = "".join(text for file, text in project.texts() if file.parent.name != "phrases")
     return next(
         hint
         for group in scene.hint_groups
@@ -370,7 +372,9 @@ def retired_practice(project: Draft) -> None:
 def retired_hint(project: Draft) -> None:
     """Retire a hint, which is a part of a page."""
     scene = project.before.all(Scene)[-1]
-    _cut(project.file(scene), _free_hint(project, scene).id)
+    hint = _free_hint(project, scene)
+    _cut(project.file(scene), hint.id)
+    project.drop_references(hint.id)
     project.follow("retired.yml")
 
 

@@ -17,6 +17,7 @@ from hintbook.render.exports import (
     qr_codes,
     search_scripts,
     sitemap,
+    slides,
     survey_tables,
     topic_tables,
 )
@@ -82,10 +83,11 @@ _PAGES = (
     accessibility,
     handwritten,
 )
-# Modules with `assets(site)`: files that have an address …
+# Modules with `assets(site)`: files of entries, which readers download, …
+_DOWNLOADS = (survey_tables, topic_tables, slides)
+# … other files that have an address …
 _FILES = (
-    survey_tables,
-    topic_tables,
+    *_DOWNLOADS,
     opensearch,
     permalinks,
     qr_codes,
@@ -152,7 +154,7 @@ def check(library: Library, docs: Path | None = None, lock: Path | None = None) 
 def addresses(library: Library, docs: Path | None = None) -> set[str]:
     """Return the addresses of all pages, headings, entries, permalinks and downloads."""
     site = Site(library, Settings(docs=docs))
-    downloads = (asset for module in (survey_tables, topic_tables) for asset in module.assets(site))
+    downloads = (asset for module in _DOWNLOADS for asset in module.assets(site))
     return promised(library, all_pages(site)) | {asset.path for asset in downloads}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
@@ -21,6 +21,22 @@ if TYPE_CHECKING:
     from hintbook.render.site import Site
 
 
+class Voice(NamedTuple):
+    """Whose words a text is: a Material icon, a label, and a note."""
+
+    icon: str
+    label: str
+    note: str
+
+
+# By the type of the entry.
+VOICES = {
+    "example": Voice("account-voice", "具体例", "調査の回答をもとに創作された場面"),
+    "hint": Voice("sprout-outline", "支援者の学び・気づき", "現場の担当者が、支援を通して得たもの"),
+    "suggestion": Voice("school-outline", "有識者の視点", "企画・検証委員会の委員から"),
+}
+
+
 class View:
     """What a template gets as `view` for one page."""
 
@@ -34,6 +50,7 @@ class View:
         self.circled = circled
         self.count = count
         self.first_sentence = first_sentence
+        self.voices = VOICES
         self.edition = site.edition
         self.permanent_url = site.permanent_url
         self.card_size = site.card_size

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from hintbook.model import Story
 from hintbook.model.story import VOICES
 from hintbook.render.address import address
+from hintbook.render.exports.slides import decks_by_page
 from hintbook.render.numerals import count
 from hintbook.render.outline import Heading
 from hintbook.render.templating import page
@@ -39,5 +40,6 @@ def pages(site: Site) -> Iterator[Page]:
             outline=tuple(Heading(part.id) for part in story.parts),
             edit=site.library.file_name(story),
             story=story,
+            deck=decks_by_page(site)[address(site.library, story).page],
             voices=VOICES,
         )

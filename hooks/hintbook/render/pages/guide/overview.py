@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hintbook.model import CommonPoint, Difficulty, DifficultyGroup, Goal, Step, Tool
+from hintbook.render.exports.slides import decks_by_page
+from hintbook.render.exports.slides.decks import GUIDE
 from hintbook.render.numerals import count
 from hintbook.render.outline import Heading
 from hintbook.render.pages.guide.checklist import TITLE
@@ -50,4 +52,5 @@ def pages(site: Site) -> Iterator[Page]:
             for step, (path, text) in _NEXT.items()
         },
         checklist=TITLE,
+        deck=decks_by_page(site).get(GUIDE),
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from hintbook.model import Entry, Hint, Practice, Scene, Suggestion
 from hintbook.render.address import address
+from hintbook.render.exports.slides import decks_by_page
 from hintbook.render.neighbours import with_neighbours
 from hintbook.render.numerals import count
 from hintbook.render.outline import Heading
@@ -59,6 +60,7 @@ def pages(site: Site) -> Iterator[Page]:
             outline=_outline(site.library, scene, has_practices=bool(practices)),
             edit=site.library.file_name(scene),
             scene=scene,
+            deck=decks_by_page(site)[address(site.library, scene).page],
             icon=icon,
             previous=previous and previous[0],
             next=following and following[0],
