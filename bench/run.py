@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench import budgets, jobs_checklist, scale, search, serving, targets
+from bench import budgets, jobs, scale, search, serving, targets
 from tests.support.site_build import PROJECT
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def _budgets(site: Path) -> Iterator[str]:
 # In the order of their duration.
 PARTS: dict[str, Callable[[Path], Iterator[str]]] = {
     "budgets": _budgets,
-    "checklist": jobs_checklist.report,
+    "jobs": jobs.report,
     "search": search.report,
     "serving": serving.report,
     "scale": scale.report,

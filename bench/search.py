@@ -171,7 +171,7 @@ def measure(site: Path, growth: Iterable[int]) -> Measured:
         after_load=max(0.0, ready - loaded),
         scripts=sum(
             gzip_size(next(site.glob(f"assets/js/{name}.*.js")))
-            for name in (*QUERY_SCRIPTS, "search/page")
+            for name in (*QUERY_SCRIPTS, "search/urgent", "search/page")
         ),
     )
 

@@ -46,9 +46,10 @@ from hintbook.render.publish.site_folder import (
     staging_folder,
     write_error_message,
 )
+from hintbook.render.publish.theme import valid_html
 from hintbook.render.publish.watching import WatchedFolders
-from hintbook.render.site import edition
-from hintbook.render.text import brief
+from hintbook.render.site import edition, phrase_marker
+from hintbook.render.text import brief, with_footnote
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
 
     from hintbook.errors import ContentError
     from hintbook.render.outline import Heading
+    from hintbook.render.phrases import PhraseMarker
 
 # SOURCE_DATE_EPOCH of a build that is given none.
 DEFAULT_EPOCH = int(datetime(2026, 1, 1, tzinfo=UTC).timestamp())
@@ -91,6 +93,7 @@ class State:
     drafts: what is still to be written on each page with a draft, by the page's path
     pages: by the path of the Markdown file that stands for them in MkDocs
     static_files: the published scripts and styles by their path without the hash
+    phrases: marks phrase ends in titles and labels; None while there is no content
     """
 
     serving: bool = False
@@ -104,6 +107,7 @@ class State:
     pages: dict[str, Page] = field(default_factory=dict)
     assets: list[Asset] = field(default_factory=list)
     static_files: dict[str, Asset] = field(default_factory=dict)
+    phrases: PhraseMarker | None = None
     changed: frozenset[str] = frozenset()
     times: dict[Path, int] = field(default_factory=dict)
     follow_up: Timer | None = None
@@ -208,6 +212,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
     state.pages = _by_source(pages)
     if not state.changed:
         state.last = (state.pages, state.assets)
+    state.phrases = phrase_marker(library, settings)
+    config.extra["urgent"] = library.urgent is not None
     config.extra["edition"] = edition(library, settings)
     zip_file = settings.offline_zip
     config.extra["download"] = download(zip_file) if zip_file else None
@@ -264,12 +270,18 @@ def on_page_content(html: str, page: MkDocsPage, **_: Any) -> str:
             "styles": rendered.styles,
         }
     )
-    return rendered.html
+    return with_footnote(rendered.html)
 
 
 def on_post_page(output: str, page: MkDocsPage | None = None, **_: Any) -> str:
-    """Add what is still to be written, and the errors, while serving drafts and content with errors."""
+    """Make the theme's HTML valid and mark phrase ends; while serving, add what is amiss.
+
+    That is what is still to be written, and the errors.
+    """
     _end_if_superseded()
+    output = valid_html(output)
+    if state.phrases:
+        output = state.phrases.mark(output)
     rendered = state.pages.get(page.file.src_uri) if page else None
     if rendered and (unfinished := state.drafts.get(rendered.path)):
         output = with_drafts(output, unfinished)
@@ -413,16 +425,16 @@ def _settings(config: MkDocsConfig) -> Settings:
         docs=Path(config.docs_dir),
         contact=state.environment.contact,
         offline_zip=_offline_zip(config),
-        lists=frozenset(_listed(config.nav)),
+        nav=dict(_listed(config.nav)),
         lock=_content_folder(config).with_name("permalinks.lock"),
     )
 
 
-def _listed(nav: Any) -> Iterator[str]:
-    """Yield the paths of the pages in MkDocs's navigation, which has no sections."""
+def _listed(nav: Any) -> Iterator[tuple[str, str]]:
+    """Yield path and title of the pages in MkDocs's navigation, which has no sections."""
     for item in nav or ():
-        (source,) = item.values()
-        yield source.removesuffix("index.md")
+        ((title, source),) = item.items()
+        yield source.removesuffix("index.md"), title
 
 
 def _offline_zip(config: MkDocsConfig) -> Path | None:

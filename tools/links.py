@@ -103,7 +103,7 @@ def broken_links(site: Path, documents: dict[Path, Document] | None = None) -> l
     missing = []
     for file, document in documents.items():
         for link in document.links + document.loads:
-            if link.startswith(("http:", "https:", "mailto:", "data:")):
+            if link.startswith(("http:", "https:", "mailto:", "tel:", "data:")):
                 continue
             there, fragment = link_target(file, link, site)
             absent = not there.is_file()

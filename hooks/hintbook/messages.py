@@ -188,6 +188,14 @@ MESSAGES: dict[str, Message] = {
         "「{value}」は日付として読めません。{nearest}",
         "2026-11-21 の形（半角、年-月-日）で、ある日付を書いてください",
     ),
+    "bad-phone-number": Message(
+        "電話番号「{value}」の書き方が違います。",
+        '半角の数字を、区切りのハイフンとともに書き、引用符で囲んでください（例: "0120-279-338"）',
+    ),
+    "bad-web-address": Message(
+        "「{value}」は、ほかのサイトのページのアドレスとして使えません。",
+        "https:// で始まるアドレスを、半角で書いてください（例: https://www.mhlw.go.jp/mamorouyokokoro/）",
+    ),
     "category-aspect": Message(
         "分類「{value}」は aspect: {aspect} のものです。",
         "aspect を {aspect} にするか、分類を選び直してください",
@@ -334,6 +342,14 @@ MESSAGES: dict[str, Message] = {
         "「{value}」が自分自身につながっています。",
         "この行を消してください",
     ),
+    "untagged-first": Message(
+        "「{value}」には、このタグ（{tag}）が付いていません。",
+        "first に書くのは、このタグの付いた項目です。項目の tags に {tag} を足すか、この行から消してください",
+    ),
+    "unknown-scene": Message(
+        "「{value}」という場面はありません。{nearest}",
+        "content/scenes/ にある id（scene-1 など）を書いてください",
+    ),
     "unknown-goal": Message(
         "目標「{value}」はありません。{nearest}",
         "目標は A～F の大文字 1 字です。その目標が content/guide/goals/ にあるか確かめてください",
@@ -341,6 +357,14 @@ MESSAGES: dict[str, Message] = {
     "unknown-method": Message(
         "「{value}」という手法はありません。{nearest}",
         "content/guide/methods.yml にある id を書いてください",
+    ),
+    "unknown-practice": Message(
+        "「{value}」という実践例はありません。{nearest}",
+        "content/practices/ にある実践例の id を書いてください",
+    ),
+    "hint-elsewhere": Message(
+        "「{value}」は、この場面のヒントではありません。{nearest}",
+        "この場面にあるヒントの id を書いてください",
     ),
     "unknown-category": Message(
         "「{value}」という分類はありません。{nearest}",
@@ -469,6 +493,12 @@ MESSAGES: dict[str, Message] = {
     "rare-tag": Message(
         "タグ「{value}」の付いた項目が {count} 件しかありません。",
         "3 件以上に付けるか、近いタグにまとめてください",
+        "warning",
+    ),
+    "unconfirmed-contact": Message(
+        "連絡先「{value}」を、編集部がまだ確かめていません。",
+        "窓口が公表している番号とアドレスを見て、合っていれば checked に確かめた日を書いてください"
+        "（確かめる前でも、公開はできます）",
         "warning",
     ),
     "stale-schema": Message(

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 Schema: TypeAlias = dict[str, Any]
 
 # References to these are not listed: there are too many.
-_UNLISTED = {"entry", "passage"}
+_UNLISTED = {"entry", "passage", "tagged"}
 
 
 class _Generator(GenerateJsonSchema):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Page, expect
+from pypdfium2 import PdfDocument  # type: ignore[import-untyped]
 
 from tests.support.keyboard import representatives
 from tests.support.pages import (
@@ -34,6 +35,7 @@ FOCUSED = "document.activeElement.textContent"
 QUERIES = (
     "search/?q=手紙",
     "search/?q=手氏",
+    "search/?q=死にたい",
     "municipalities/compare/?ids=01",
     "municipalities/near/?size=town-village",
     "municipalities/01/?sheet",
@@ -72,8 +74,18 @@ def test_supporter_finds_her_scene_and_copies_a_hint(
     hint, title = page.locator("#s1-h01"), library["s1-h01"].caption
     expect(hint.get_by_role("heading", name=title)).to_be_visible()
     hint.get_by_text("リンクをコピー").click()
-    assert page.evaluate("navigator.clipboard.readText()") == address + "scenes/1/#s1-h01"
+    assert page.evaluate("navigator.clipboard.readText()") == address + "id/s1-h01/"
     expect(page.locator("#announcer")).to_have_text("リンクをコピーしました")
+    hint.get_by_text("その他").click()
+    (text,) = library["s1-h01"].texts()
+    hint.get_by_text("文面をコピー").click()
+    assert page.evaluate("navigator.clipboard.readText()").split("\n") == [
+        f"場面1・ヒント1「{title}」",
+        *text.split("\n\n"),
+        "",
+        "『ひきこもり支援ヒントブック』、原資料: 『見本のヒント集』（令和3年3月）、場面1・見出し1・ヒント1",
+        f"{address}id/s1-h01/",
+    ]
     hint.get_by_text("出典をコピー").click()
     cited = page.evaluate("navigator.clipboard.readText()")
     for part in (
@@ -88,13 +100,32 @@ def test_supporter_finds_her_scene_and_copies_a_hint(
         assert part in cited
 
 
+def test_a_scene_on_a_phone_begins_with_what_to_try(visit: Callable[..., Page]) -> None:
+    page = visit("scenes/3/", viewport={"width": 360, "height": 740}, permissions=CLIPBOARD)
+    first = page.locator(".start-list a").first
+    expect(first).to_be_in_viewport()
+    first.click()
+    hint = page.locator("#s3-h03")
+    expect(hint).to_be_in_viewport()
+    menu = hint.locator(".actions .menu")
+    others = (hint.locator("p").first, page.locator("#s3-h04 .actions .menu summary"))
+    for elsewhere in (None, *others):
+        menu.locator("summary").click()
+        expect(menu.get_by_text("出典をコピー")).to_be_visible()
+        if elsewhere:
+            elsewhere.click()
+        else:
+            page.keyboard.press("Escape")
+        expect(menu.get_by_text("出典をコピー")).to_be_hidden()
+
+
 def test_copying_works_by_keyboard(visit: Callable[..., Page], address: str) -> None:
     page = visit("scenes/1/", permissions=CLIPBOARD)
     link = page.locator("#s1-h01 [data-copy=link]")
     link.focus()
     page.keyboard.press("Enter")
     expect(page.locator("#announcer")).to_have_text("リンクをコピーしました")
-    assert page.evaluate("navigator.clipboard.readText()") == address + "scenes/1/#s1-h01"
+    assert page.evaluate("navigator.clipboard.readText()") == address + "id/s1-h01/"
     assert link.evaluate("element => element === document.activeElement")
 
 
@@ -118,7 +149,7 @@ def test_what_is_done_twice_is_announced_twice(visit: Callable[..., Page]) -> No
 @pytest.mark.parametrize(
     ("path", "button", "copied"),
     [
-        ("scenes/1/", "#s1-h01 [data-copy=link]", "scenes/1/#s1-h01"),
+        ("scenes/1/", "#s1-h01 [data-copy=link]", "id/s1-h01/"),
         ("survey/q03/", ".quote-form button", "id/q03-by-stage/"),
         ("guide/checklist/#v1=_", "[data-do=share]", "guide/checklist/#v1=_"),
     ],
@@ -140,7 +171,7 @@ def test_copying_works_without_a_clipboard(
 @pytest.mark.parametrize(
     ("path", "button", "copied"),
     [
-        ("scenes/1.html", "#s1-h01 [data-copy=link]", "scenes/1/#s1-h01"),
+        ("scenes/1.html", "#s1-h01 [data-copy=link]", "id/s1-h01/"),
         ("survey/q03.html", ".quote-form button", "id/q03-by-stage/"),
         ("guide/checklist/index.html", "[data-do=share]", "guide/checklist/#v1="),
     ],
@@ -167,6 +198,11 @@ def test_hint_link_lands_on_the_hint(visit: Callable[..., Page]) -> None:
     expect(page.locator("#s3-h06")).to_be_in_viewport()
 
 
+def test_an_anchor_with_a_tail_leads_on(visit: Callable[..., Page], address: str) -> None:
+    page = visit("scenes/1/#s1-h01、原資料: 『見本のヒント集』")
+    expect(page).to_have_url(f"{address}scenes/1/#s1-h01")
+
+
 def test_everything_can_be_read_without_scripts(
     visit: Callable[..., Page], site: Path, address: str
 ) -> None:
@@ -180,6 +216,7 @@ def test_everything_can_be_read_without_scripts(
 
 def test_without_scripts_copy_links_are_plain_links(visit: Callable[..., Page]) -> None:
     page = visit("scenes/1/", java_script_enabled=False)
+    page.locator("#s1-h01 .actions .menu summary").click()
     page.locator("#s1-h01 [data-copy=citation]").click()
     expect(page).to_have_url(re.compile(re.escape("id/s1-h01/") + "$"))
     expect(page.get_by_text("見出し1・ヒント1")).to_be_visible()
@@ -206,33 +243,22 @@ def test_skip_link_leads_to_the_text(visit: Callable[..., Page]) -> None:
     assert page.evaluate("document.activeElement.id") == "main"
 
 
-def test_menu_opens_by_keyboard_on_a_phone(visit: Callable[..., Page]) -> None:
-    page = visit("", viewport={"width": 360, "height": 700})
+def test_menu_stays_where_it_is_on_a_phone(visit: Callable[..., Page]) -> None:
+    page = visit("", viewport={"width": 360, "height": 740})
+    first = page.locator(".scene-cards .card-title").first
+    box = first.bounding_box()
+    assert box
+    assert box["y"] < 740 - 44  # the first scene is on the first screen
+    expect(page.get_by_role("searchbox")).to_have_count(1)
     link = page.locator(".site-nav").get_by_role("link", name="用語集")
+    button = page.locator(".site-menu summary")
+    before = button.bounding_box()
     expect(link).to_be_hidden()
-    page.locator(".site-menu summary").focus()
+    button.focus()
     page.keyboard.press("Enter")
     expect(link).to_be_visible()
-
-
-def test_menu_has_a_button_where_a_browser_cannot_show_what_is_folded(
-    visit: Callable[..., Page],
-) -> None:
-    page = visit("")
-    link = page.locator(".site-nav").get_by_role("link", name="用語集")
-    expect(link).to_be_visible()
-    expect(page.locator(".site-menu summary")).to_be_hidden()
-    page.route(
-        re.compile(r"/hintbook\.[0-9a-f]+\.css$"),
-        lambda route: route.fulfill(
-            content_type="text/css",
-            body=route.fetch().text().replace("::details-content", "::unknown"),
-        ),
-    )
-    page.reload()
-    expect(link).to_be_hidden()
-    page.locator(".site-menu summary").click()
-    expect(link).to_be_visible()
+    expect(button).to_have_text("閉じる", use_inner_text=True)
+    assert button.bounding_box() == before
 
 
 def test_scene_prints_with_its_source(visit: Callable[..., Page]) -> None:
@@ -253,7 +279,44 @@ def test_copy_on_disk_works(visit: Callable[..., Page], offline_site: Path) -> N
     expect(page.locator("[data-facet-status]")).to_contain_text("件のうち")
 
 
+def test_paper_says_where_it_comes_from_and_what_filters_it(
+    visit: Callable[..., Page], address: str
+) -> None:
+    page = visit("practices/?theme=visit")
+    expect(page.locator("[data-facet-results]")).to_be_visible()
+    sheet = PdfDocument(page.pdf(prefer_css_page_size=True))[0].get_textpage().get_text_range()
+    for written in (
+        page.title(),
+        f"{address}practices/?theme=visit",
+        "日に印刷",
+        "件のうち",
+        "訪問",
+    ):
+        assert written in sheet
+    page.emulate_media(media="print")
+    expect(page.locator("[data-paper-filter]")).to_contain_text("「訪問」")
+    expect(page.locator(".paper-line")).to_be_visible()
+    page.goto(f"{address}scenes/1/")
+    expect(page.locator(".paper-line")).to_be_hidden()  # its citation says the same
+
+
 # Practices
+
+
+def test_supporter_filters_on_a_phone(visit: Callable[..., Page]) -> None:
+    page = visit("practices/", viewport={"width": 360, "height": 640})
+    page.locator("[data-facet-panel] > summary").click()
+    row = page.locator("[data-facet] label").first
+    box = row.bounding_box()
+    assert box
+    assert box["height"] >= 44
+    row.click()
+    found = page.locator("[data-facet-results] [data-item]")
+    bar = page.get_by_role("button", name=f"{found.count()}件を見る")
+    expect(bar).to_be_in_viewport(ratio=1)
+    bar.click()
+    expect(page.locator("[data-facet-status]")).to_be_focused()
+    expect(found.first).to_be_in_viewport()
 
 
 def test_manager_filters_practices_and_sends_the_list(
@@ -278,7 +341,7 @@ def test_manager_filters_practices_and_sends_the_list(
     there = colleague.locator("[data-facet-results] [data-item]")
     assert there.all_inner_texts() == results.all_inner_texts()
     there.filter(has_text="スーパービジョンを受ける").get_by_role("link").first.click()
-    expect(colleague.get_by_role("heading", name="つながり")).to_be_visible()
+    expect(colleague.get_by_role("heading", name="関連する項目")).to_be_visible()
     colleague.locator(".related a", has_text="場面").first.click()
     expect(colleague.locator(":target")).to_be_in_viewport()
 

@@ -154,7 +154,7 @@ def test_trainer_prepares_a_handout(visit: Callable[..., Page], library: Library
     assert "場面3を話し合う2026年12月5日相談員" in roomy.texts[0]
     citations = page.locator(".sheet-citation").all_inner_texts()
     for entry_id, citation, note in zip(order, citations, range(1, 9), strict=True):
-        assert f"（{entry_id}）" in citation
+        assert citation.endswith(f" {HOME}id/{entry_id}/")
         whole = [
             text
             for text in roomy.texts
@@ -502,6 +502,13 @@ def test_scripts_are_small() -> None:
 
 # QR codes, previews, embedding
 
+# The height of a card's frame, the height that the card needs, and where its citation ends.
+CARD = """() => {
+    const root = document.documentElement;
+    return [root.clientHeight, root.scrollHeight,
+      Math.floor(document.querySelector('.card-foot').getBoundingClientRect().bottom)];
+}"""
+
 
 def test_every_entry_has_its_code(site: Path, offline_site: Path, library: Library) -> None:
     for entry_id in library.items:
@@ -590,15 +597,14 @@ def test_an_entry_stands_in_another_sites_page(
     visit: Callable[..., Page], address: str, library: Library
 ) -> None:
     page = visit("scenes/3/", permissions=CLIPBOARD)
+    page.locator("#s3-h01 .actions .menu summary").click()
     page.locator("#s3-h01 [data-copy=embed]").click()
     expect(page.locator("#announcer")).to_have_text("埋め込みコードをコピーしました")
     code = page.evaluate("navigator.clipboard.readText()")
     assert f'src="{address}id/s3-h01/?embed"' in code
     text = next(iter(library["s3-h01"].texts()))
     for scripts in (True, False):
-        learning = visit(
-            "404.html", java_script_enabled=scripts, viewport={"width": 700, "height": 900}
-        )
+        learning = visit("404.html", java_script_enabled=scripts)
         learning.route(
             "**/course", lambda route: route.fulfill(body=code, content_type="text/html")
         )
@@ -606,14 +612,39 @@ def test_an_entry_stands_in_another_sites_page(
         card = learning.frame_locator("iframe")
         expect(card.get_by_text(text)).to_be_visible()
         expect(card.locator(".citation")).to_contain_text("原資料")
-        expect(card.locator(".actions")).to_be_hidden()
-        room = learning.locator("iframe").bounding_box()
-        end = card.locator(".home").bounding_box()
-        assert room
-        assert end
-        assert end["y"] + end["height"] <= room["y"] + room["height"]
         card.get_by_role("link", name="この項目のあるページを開く").click()
         expect(learning).to_have_url(f"{address}scenes/3/#s3-h01")
+
+
+def test_a_card_fits_its_frame_and_shows_its_citation(
+    visit: Callable[..., Page], address: str
+) -> None:
+    page = visit("scenes/3/", permissions=CLIPBOARD)
+    codes = {}
+    for entry_id, path in (("s3-h01", "scenes/3/"), ("q03-by-stage", "survey/q03/")):
+        page.goto(address + path)
+        link = page.locator(f'[data-copy=embed][href*="/{entry_id}/"]').first
+        link.evaluate("element => element.click()")
+        expect(page.locator("#announcer")).to_have_text("埋め込みコードをコピーしました")
+        codes[entry_id] = page.evaluate("navigator.clipboard.readText()")
+    # A card that is longer than the highest frame
+    codes["municipality-01"] = codes["s3-h01"].replace("s3-h01", "municipality-01")
+    body = "".join(codes.values())
+    page.route("**/course", lambda route: route.fulfill(body=body, content_type="text/html"))
+    heights = []
+    for width in (320, 480, 719, 900):
+        page.set_viewport_size({"width": width + 16, "height": 700})  # with the body's margins
+        page.goto(address + "course")
+        for entry_id, frame in zip(codes, page.frames[1:], strict=True):
+            frame.frame_element().scroll_into_view_if_needed()  # frames load when they are seen
+            frame.locator(".card-foot").wait_for()
+            room, need, end = frame.evaluate(CARD)
+            assert entry_id == "municipality-01" or need <= room, f"{entry_id} at {width}"
+            assert end <= room, f"{entry_id} at {width}"
+            if entry_id == "s3-h01":
+                heights.append(room)
+    assert heights == sorted(heights, reverse=True)
+    assert heights[0] > heights[-1] + 100
 
 
 def test_says_what_to_do_without_scripts(visit: Callable[..., Page]) -> None:

@@ -143,7 +143,7 @@ def test_search_box_shows_on_a_phone(visit: Callable[..., Page]) -> None:
 
 def test_home_leads_to_results(visit: Callable[..., Page]) -> None:
     page = visit("")
-    page.get_by_label("困っていること、知りたいことを、言葉や文で").fill("家族会")
+    page.get_by_label("困っていることを、言葉や文で").fill("家族会")
     page.keyboard.press("Enter")
     assert found(page)
 
@@ -313,8 +313,17 @@ def test_search_works_from_disk(visit: Callable[..., Page], offline_site: Path) 
     expect(page).to_have_url(re.compile(re.escape("scenes/1.html#s1-h01") + "$"))
 
 
-def test_without_scripts_the_page_leads_to_the_tags(visit: Callable[..., Page]) -> None:
+def test_words_of_danger_call_the_notice(visit: Callable[..., Page]) -> None:
+    page = visit("search/?q=ﾘｽｶ")
+    done(page)
+    expect(page.get_by_role("link", name="119")).to_have_attribute("href", "tel:119")
+    page.locator("#search-input").fill("手紙")
+    expect(page.locator("[data-search-urgent]")).to_be_hidden()
+
+
+def test_without_scripts_links_stand_in_place_of_the_box(visit: Callable[..., Page]) -> None:
     page = visit("search/?q=手紙", java_script_enabled=False)
-    expect(page.locator(".no-js-note")).to_be_visible()
-    page.locator(".no-js-note a").click()
+    expect(page.locator("[data-search-box]:visible")).to_have_count(0)
+    page.locator(".no-js-note").get_by_role("link", name="タグから").click()
+    expect(page.locator("[data-search-box]:visible")).to_have_count(0)
     expect(page).to_have_url(re.compile(re.escape("tags/") + "$"))

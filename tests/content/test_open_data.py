@@ -16,6 +16,7 @@ import jsonschema
 import material
 import pytest
 import yaml
+from openapi_spec_validator import validate
 from playwright.sync_api import expect
 
 from hintbook.cli import main
@@ -138,6 +139,19 @@ def test_schemas_are_valid_and_so_are_their_defaults(api: Path) -> None:
 TYPES = {export.name: entry_type for export, entry_type in tables()}
 
 
+def test_every_table_is_sound_csv(site: Path) -> None:
+    """As RFC 4180 has it; PyPI has no validator without the weight of a framework."""
+    files = list(site.rglob("*.csv"))
+    assert len(files) > len(TYPES)
+    for file in files:
+        text = file.read_bytes().decode("utf-8-sig")
+        rows = [*csv.reader(io.StringIO(text, newline=""), strict=True)]
+        assert len({len(row) for row in rows}) == 1, file
+        assert len(rows) > 1, file
+        assert len({*rows[0]}) == len(rows[0]), file
+        assert text.endswith("\r\n"), file
+
+
 @pytest.mark.parametrize("name", TYPES)
 def test_tables_open_in_a_spreadsheet(library: Library, api: Path, name: str) -> None:
     raw = (api / f"{name}.csv").read_bytes()
@@ -172,6 +186,7 @@ def test_no_spreadsheet_takes_a_text_for_a_formula(cell: str) -> None:
 def test_the_description_names_files_that_are_there(library: Library, site: Path) -> None:
     described = loaded(site / "api/v1/openapi.json")
     assert described["openapi"].startswith("3.1")
+    validate(described, base_uri=(site / "api/v1/openapi.json").as_uri())
     files = {file.relative_to(site).as_posix() for file in site.rglob("*.*")}
     ids = {
         "id": [*library.items, *renamed_ids(library)],
@@ -410,7 +425,7 @@ def test_whatever_a_page_leads_to_is_listed(site: Path, documents: dict[Path, Do
     listed = set(release.addresses(site))
     for file, document in documents.items():
         for link in document.links:
-            if link.startswith(("http:", "https:", "mailto:")):
+            if link.startswith(("http:", "https:", "mailto:", "tel:")):
                 continue
             there, anchor = link_target(file, link, site)
             page = there.relative_to(site).as_posix().removesuffix("index.html")

@@ -330,6 +330,7 @@ interface Window {
     ): { present: Set<number>; factor: number };
   };
   hintbookSpelling: SearchSpelling;
+  hintbookUrgent: { isUrgent(typed: string, list: { words: string[]; harmless: string[] }): boolean };
   hintbookEngine: {
     Engine: new (head: SearchHead, data: DOMStringMap) => SearchEngine;
     decoder(

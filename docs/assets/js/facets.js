@@ -24,6 +24,8 @@ for (const root of document.querySelectorAll("[data-facets]")) {
   const form = find("facet-form");
   /** @type {HTMLElement} */
   const status = find("facet-status");
+  /** @type {HTMLButtonElement} */
+  const show = find("facet-show");
   /** @type {HTMLElement} */
   const activeList = find("facet-active");
   /** @type {HTMLElement} */
@@ -168,6 +170,7 @@ for (const root of document.querySelectorAll("[data-facets]")) {
     results.replaceChildren(list);
     const rest = matches.length - shown;
     more.parentElement.hidden = rest <= 0;
+    more.parentElement.dataset.paper = `ほか${rest}件は画面で`;
     more.textContent = `残り${rest}件を続けて表示`;
   };
 
@@ -189,6 +192,7 @@ for (const root of document.querySelectorAll("[data-facets]")) {
     if (!empty.hidden) showEmpty(choices, found.rescued);
     if (!results.hidden) showMatches();
     status.textContent = filtering ? `${items.length}件のうち${matches.length}件` : `${items.length}件`;
+    show.textContent = `${filtering ? matches.length : items.length}件を見る`;
     root.dispatchEvent(new CustomEvent("facets:rendered", { bubbles: true }));
   };
 
@@ -219,6 +223,11 @@ for (const root of document.querySelectorAll("[data-facets]")) {
 
   form.addEventListener("change", changed);
   form.addEventListener("submit", (event) => event.preventDefault());
+  show.addEventListener("click", () => {
+    panel.open = false;
+    status.focus({ preventScroll: true });
+    root.scrollIntoView();
+  });
   more.addEventListener("click", () => {
     const first = shown;
     shown += SHOWN;

@@ -7,8 +7,9 @@ for (const table of /** @type {NodeListOf<HTMLTableElement>} */ (document.queryS
   const rows = [...table.tBodies[0].rows].map((row) => ({ row, text: plain(row.textContent) }));
   const box = element("input", { type: "search" });
   const status = element("span", { role: "status" });
-  table.closest(".table-scroll")?.before(element("p", { className: "table-search" },
-    element("label", {}, "表のなかを探す ", box), " ", status));
+  /** @type {HTMLElement} */
+  const line = element("p", { className: "table-search" }, element("label", {}, "表のなかを探す ", box), " ", status);
+  table.closest(".table-scroll")?.before(line);
   box.addEventListener("input", () => {
     const words = box.value.split(/\s+/).map(plain).filter(Boolean);
     let found = 0;
@@ -17,5 +18,6 @@ for (const table of /** @type {NodeListOf<HTMLTableElement>} */ (document.queryS
       found += Number(!row.hidden);
     }
     status.textContent = words.length ? `${found}行` : "";
+    line.dataset.paper = words.length ? `「${words.join(" ")}」のある${found}行` : "";
   });
 }

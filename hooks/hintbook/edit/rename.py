@@ -29,6 +29,10 @@ def rename(content: Path, old: str, new: str) -> Changes:
                 changes.edit(other.file.name).set((*other.loc, *reference.loc), new)
     if phrases := changes.before.phrases.get(old):
         changes.edit(phrases.file.name).rename(phrases.loc, new)
+    if urgent := changes.before.urgent:
+        for reference in references(urgent.value):
+            if reference.value == old:
+                changes.edit(urgent.file.name).set(reference.loc, new)
     # An address holds the id as a word, or as the beginning of one.
     word = re.compile(rf"(?<![a-z0-9-]){re.escape(old)}")
     moved = {address: word.sub(new, address) for address in changes.lost()}

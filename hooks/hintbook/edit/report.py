@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from hintbook.library.linking import MIN_TAGGED
-from hintbook.model import Entry, Practice, Tag
+from hintbook.model import Contact, Entry, Practice, Tag
 from hintbook.model.base.entry import TaggedEntry
 
 if TYPE_CHECKING:
@@ -73,6 +73,12 @@ def groups(library: Library, today: datetime.date, min_tags: int) -> list[Group]
             "もとの資料があれば source に書いてください",
             list(_uncited(library)),
         ),
+        Group(
+            "contacts",
+            f"{Contact.CHECK_MONTHS} か月以上確かめていない連絡先",
+            "窓口が公表している番号とアドレスを見て、checked を確かめた日にしてください",
+            list(_contacts(library, today)),
+        ),
     ]
 
 
@@ -112,6 +118,16 @@ def _stale(library: Library, today: datetime.date) -> Iterator[Finding]:
     for practice in sorted(library.all(Practice), key=lambda practice: practice.reviewed):
         if practice.is_stale(today):
             yield _finding(library, practice, f" 確かめた日 {practice.reviewed}", "reviewed")
+
+
+def _contacts(library: Library, today: datetime.date) -> Iterator[Finding]:
+    urgent = library.urgent
+    for index, contact in enumerate(urgent.value.contacts if urgent else ()):
+        if urgent and contact.is_unchecked(today):
+            place = urgent.place("contacts", index, "checked")
+            reached = contact.number or contact.address or ""
+            note = f" 確かめた日 {contact.checked}" if contact.checked else " まだ確かめていません"
+            yield Finding(place.file, place.line, reached, "連絡先", contact.name, note)
 
 
 def _unlinked(library: Library) -> Iterator[Finding]:

@@ -69,6 +69,10 @@ def _remove_references(changes: Changes, gone: dict[str, Entry]) -> None:
             named = reference.to in TARGETS and TARGETS[reference.to].id(reference.value) in gone
             if named and isinstance(reference.loc[-1], int):
                 changes.edit(item.file.name).remove((*item.loc, *reference.loc))
+    if urgent := changes.before.urgent:
+        for reference in references(urgent.value):
+            if reference.value in gone:
+                changes.edit(urgent.file.name).remove(reference.loc)
 
 
 def _remove_phrases(changes: Changes, gone: dict[str, Entry]) -> None:

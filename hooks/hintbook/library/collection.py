@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hintbook.errors import problem
 from hintbook.library.library import Item, Located
-from hintbook.model import EntryPhrases, Redirect, Retired, SurveyData, SynonymGroup
+from hintbook.model import EntryPhrases, Redirect, Retired, SurveyData, SynonymGroup, Urgent
 from hintbook.model.base.introspection import entries
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class UnlinkedContent:
     phrases: list[Located[EntryPhrases]] = field(default_factory=list)
     redirects: list[Located[Redirect]] = field(default_factory=list)
     retired: list[Located[Retired]] = field(default_factory=list)
+    urgent: Located[Urgent] | None = None
 
     def all_items(self) -> Iterator[Item]:
         """Yield every entry, repeats last."""
@@ -57,6 +58,8 @@ def collect(loaded: Loaded) -> UnlinkedContent:
                     found.redirects.append(Located(model, file, loc))
                 case Retired():
                     found.retired.append(Located(model, file, loc))
+                case Urgent():
+                    found.urgent = Located(model, file, loc)
             for item in _items(file, model, loc):
                 first = found.items.setdefault(item.entry.id, item)
                 if first is not item:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         SurveyData,
         SynonymGroup,
         Tag,
+        Urgent,
     )
 
 E = TypeVar("E", bound=Entry)
@@ -80,6 +81,7 @@ class Library:
     restated: entries that restate a passage, by document and locator
     data: survey data by file name
     phrases: what readers type to find an entry, by its id
+    urgent: what is said when a life is in danger, None if there is no such file
     """
 
     items: Mapping[str, Item]
@@ -94,6 +96,7 @@ class Library:
     redirects: tuple[Located[Redirect], ...]
     retired: tuple[Located[Retired], ...]
     warnings: tuple[ContentError, ...]
+    urgent: Located[Urgent] | None = None
 
     def __getitem__(self, entry_id: str) -> Entry:
         return self.items[entry_id].entry

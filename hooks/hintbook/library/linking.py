@@ -62,6 +62,7 @@ def build(loaded: Loaded) -> Library:
         *duplicate_synonym_errors(found),
         *table_errors(found, loaded),
         *passage_errors(found, loaded, resolver.errors),
+        *_first_errors(found, resolver.resolved),
         *resolver.errors,
         *phrase_errors(found, loaded),
     ]
@@ -105,7 +106,12 @@ def _library(
         phrases={located.value.entry: located for located in found.phrases},
         redirects=tuple(found.redirects),
         retired=tuple(found.retired),
-        warnings=(*warnings, *_rare_tag_warnings(found, tagged)),
+        warnings=(
+            *warnings,
+            *_rare_tag_warnings(found, tagged),
+            *_unconfirmed_contact_warnings(found),
+        ),
+        urgent=found.urgent,
     )
 
 
@@ -144,6 +150,28 @@ def _restated(
         for at in reference.at
     }
     return grouped((passage, items[key].entry) for passage, key in pairs)
+
+
+def _first_errors(found: UnlinkedContent, resolved: Iterable[Resolved]) -> Iterator[ContentError]:
+    """Yield an error for every entry that stands first on the page of a tag without carrying it."""
+    named = [(one.item.entry.id, one.target) for one in resolved]
+    carried = {(entry_id, target.id) for entry_id, target in named if isinstance(target, Tag)}
+    for item in found.all_items():
+        if not isinstance(tag := item.entry, Tag):
+            continue
+        for index, first in enumerate(tag.first):
+            if first in found.items and (first, tag.id) not in carried:
+                place = item.place("first", index)
+                yield problem("untagged-first", place, value=first, tag=tag.id)
+
+
+def _unconfirmed_contact_warnings(found: UnlinkedContent) -> Iterator[ContentError]:
+    """Yield a warning for every contact that the editors have not confirmed."""
+    if urgent := found.urgent:
+        for index, contact in enumerate(urgent.value.contacts):
+            if contact.checked is None:
+                place = urgent.place("contacts", index, "checked")
+                yield problem("unconfirmed-contact", place, value=contact.name)
 
 
 def _rare_tag_warnings(

@@ -48,6 +48,10 @@ TARGETS: dict[str, Target] = {
     "goal": Target("goal", "unknown-goal", "source"),
     "method": Target("method", "unknown-method", "source"),
     "difficulty": Target("difficulty", "unknown-difficulty", "source"),
+    "hint": Target("hint", "hint-elsewhere"),
+    "practice": Target("practice", "unknown-practice"),
+    "scene": Target("scene", "unknown-scene"),
+    "tagged": Target(None, "dangling-related"),
     "municipality": Target("municipality", "unknown-municipality", "source"),
 }
 
@@ -80,6 +84,9 @@ class Resolver:
         self._items = found.items
         self._unread_ids = loaded.unread_ids
         self.resolved = [r for item in found.all_items() for r in self._of_item(item)]
+        if found.urgent:
+            for reference in references(found.urgent.value):
+                self._target(reference, found.urgent.place(*reference.loc))
         reported = {error.place for error in loaded.errors}
         for place, reference in loaded.unread_references:
             if place not in reported:

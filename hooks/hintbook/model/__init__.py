@@ -40,6 +40,7 @@ from hintbook.model.synonym import SynonymGroup
 from hintbook.model.tag import TAG_FACETS, Tag
 from hintbook.model.term import Term
 from hintbook.model.topic import Section, Topic
+from hintbook.model.urgent import Contact, Urgent
 
 __all__ = [
     "CHOICES",
@@ -53,6 +54,7 @@ __all__ = [
     "ChecklistPart",
     "CommonPoint",
     "Concept",
+    "Contact",
     "Difficulty",
     "DifficultyGroup",
     "Entry",
@@ -97,6 +99,7 @@ __all__ = [
     "Term",
     "Tool",
     "Topic",
+    "Urgent",
 ]
 
 
@@ -131,6 +134,7 @@ FILES: tuple[FileType, ...] = (
     FileType("terms.yml", tuple[Term, ...]),
     FileType("synonyms.yml", tuple[SynonymGroup, ...]),
     FileType("phrases/*.yml", PhrasesById),
+    FileType("urgent.yml", Urgent),
     FileType("redirects.yml", tuple[Redirect, ...]),
     FileType("retired.yml", tuple[Retired, ...]),
     FileType("scenes/*.yml", Scene, named_by_id=True),

@@ -204,7 +204,7 @@ class ProfileField(SourcedEntry):
     """A field of the profile."""
 
     type = "profile-field"
-    type_label = "自治体事例の項目"
+    type_label = "自治体の体制と課題"
 
     items: tuple[FieldItem, ...] = Field(min_length=1, description="一覧の中身")
     asked_as: AskedAs = ()
@@ -237,7 +237,7 @@ class Interview(SourcedEntry):
     """One question of the interview and what the answer adds to the profile."""
 
     type = "interview"
-    type_label = "ヒアリング"
+    type_label = "自治体への聞き取り"
 
     topic: Number = Field(ge=1, le=len(TOPICS), description="問いの番号")
     text: Text | None = Field(description="本文。書式なしの文")

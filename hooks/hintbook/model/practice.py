@@ -30,6 +30,7 @@ from hintbook.model.base.fields import (
     Tags,
     Text,
     Unique,
+    is_older,
 )
 from hintbook.model.base.location import OwnPage
 from hintbook.model.base.rules import AnyOf, NoPlaceNames, NotBefore, ValueNeeds
@@ -61,10 +62,14 @@ DISCLOSURES: dict[str, str] = {
 
 
 class Category(NamedTuple):
-    """A category of the hint collection with the aspect that it belongs to."""
+    """A category of the hint collection with the aspect that it belongs to.
+
+    attitude: whether its practices say what matters in support more than what is done
+    """
 
     aspect: str
     label: str
+    attitude: bool = False
 
 
 CATEGORIES: dict[str, Category] = {
@@ -75,8 +80,8 @@ CATEGORIES: dict[str, Category] = {
     "training-supporters": Category("hard", "支援者等の育成・支援"),
     "network": Category("hard", "地域の連携体制やネットワークを生かした支援"),
     "public-information": Category("hard", "広報・情報発信"),
-    "person-centred": Category("soft", "本人を中心にした支援や伴走型支援"),
-    "family-approach": Category("soft", "家族へのアプローチに重点を置いた支援"),
+    "person-centred": Category("soft", "本人を中心にした支援や伴走型支援", attitude=True),
+    "family-approach": Category("soft", "家族へのアプローチに重点を置いた支援", attitude=True),
     "empowerment": Category(
         "soft", "支援者のエンパワメント、職場内サポート、事例検討・スーパーバイズなど"
     ),
@@ -213,11 +218,14 @@ class Practice(WithTitle, LinkedEntry, ModelWithRules):
     def texts(self) -> Iterable[str]:
         return (self.summary,)
 
+    @property
+    def is_attitude(self) -> bool:
+        """Whether it says what matters in support (支援で大切にしていること) more than what is done."""
+        return self.category is not None and CATEGORIES[self.category].attitude
+
     def is_stale(self, today: datetime.date) -> bool:
         """Return whether the last review is more than `REVIEW_MONTHS` ago, to the day."""
-        month = self.reviewed.month - 1 + self.REVIEW_MONTHS
-        due = (self.reviewed.year + month // 12, month % 12 + 1, self.reviewed.day)
-        return due < (today.year, today.month, today.day)
+        return is_older(self.reviewed, self.REVIEW_MONTHS, today)
 
     @override
     def search_context(self, _context: Context, /) -> Iterable[str]:

@@ -5,16 +5,21 @@ The questions for discussion are written by the editors and have no source.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
 
 from pydantic import Field
 from typing_extensions import override
 
+from hintbook.errors import did_you_mean
 from hintbook.model.base.entry import (
     Column,
     Context,
     Export,
     LinkedEntry,
+    Model,
+    ModelWithRules,
     NumberedEntry,
     SourcedEntry,
     WithLead,
@@ -25,14 +30,21 @@ from hintbook.model.base.entry import (
 )
 from hintbook.model.base.fields import (
     ASKED_AS_DESCRIPTION,
+    Id,
     Line,
     Phrase,
     Phrases,
     ShortTitle,
     Tags,
     Text,
+    Unique,
 )
 from hintbook.model.base.location import OwnPage, ParentPage
+from hintbook.model.base.rules import Rule, Violation
+from hintbook.model.base.schema_extra import Ref
+
+# The hints that a scene's page begins with: 「まず試す3つ」.
+START_HINTS = 3
 
 
 class Example(WithText, SourcedEntry):
@@ -72,6 +84,22 @@ class _SceneText(WithTitle, LinkedEntry):
     def texts(self) -> Iterable[str]:
         return (self.text,)
 
+    def label(self, context: Context) -> str:
+        """Return what the text is called inside its scene, such as ヒント5."""
+        raise NotImplementedError
+
+    def scene(self, context: Context) -> Scene:
+        """Return the scene that contains the text."""
+        return parent_of(self, Scene, context)
+
+    @override
+    def short_name(self, context: Context, /) -> str:
+        return f"場面{self.scene(context).number}・{self.label(context)}"
+
+    @override
+    def full_name(self, context: Context, /) -> str:
+        return f"{self.short_name(context)}「{self.title}」"
+
 
 class Hint(_SceneText):
     """One learning of a supporter in the field."""
@@ -89,14 +117,13 @@ class Hint(_SceneText):
         last=(Column("題", lambda hint, _: hint.title),),
     )
 
+    @override
     def scene(self, context: Context) -> Scene:
-        """Return the scene that contains the hint."""
         return parent_of(parent_of(self, HintGroup, context), Scene, context)
 
     @override
-    def full_name(self, context: Context, /) -> str:
-        scene = self.scene(context)
-        return f"場面{scene.number}・ヒント{position(scene.hints, self)}「{self.title}」"
+    def label(self, context: Context) -> str:
+        return f"ヒント{position(self.scene(context).hints, self)}"
 
     @override
     def search_names(self, context: Context, /) -> Iterable[str]:
@@ -110,17 +137,15 @@ class Suggestion(_SceneText):
     type_label = "委員からの助言"
 
     @override
-    def full_name(self, context: Context, /) -> str:
-        scene = parent_of(self, Scene, context)
-        number = position(scene.suggestions, self)
-        return f"場面{scene.number}・委員からの助言{number}「{self.title}」"
+    def label(self, context: Context) -> str:
+        return f"助言{position(self.scene(context).suggestions, self)}"
 
 
 class HintGroup(SourcedEntry):
     """Hints under one heading."""
 
     type = "hint-group"
-    type_label = "ヒントのまとまり"
+    type_label = "ヒントの見出し"
     search_weight = 0.65  # below its hints, which are found by themselves
 
     heading: Phrase = Field(description="見出し（原資料のまま）")
@@ -152,7 +177,48 @@ class Question(WithText):
         return f"場面{scene.number}・編集部による問い{position(scene.discussion, self)}"
 
 
-class Scene(WithLead, NumberedEntry, LinkedEntry):
+class StartWith(Model):
+    """What the editors would try first in a scene."""
+
+    # The length comes before `Unique`: behind it pydantic would write it as that of a text.
+    hints: Unique[
+        Annotated[
+            tuple[Annotated[Id, Ref("hint")], ...],
+            Field(min_length=START_HINTS, max_length=START_HINTS),
+        ]
+    ] = Field(description=f"この場面のヒントの id を {START_HINTS} つ。すぐに試せるものから")
+    practice: Annotated[Id, Ref("practice")] = Field(description="まねしやすい実践例の id")
+
+
+@dataclass(frozen=True)
+class _OwnHints(Rule):
+    """What `start_with` names as hints must be hints of the same scene."""
+
+    name = "own-hints"
+
+    @override
+    def violations(self, data: Mapping[str, Any]) -> Iterator[Violation]:
+        own = {
+            hint.get("id")
+            for group in _mappings(data, "hint_groups")
+            for hint in _mappings(group, "hints")
+        }
+        start = data.get("start_with")
+        named = start.get("hints") if isinstance(start, Mapping) else None
+        for index, value in enumerate(named if isinstance(named, list) else ()):
+            if isinstance(value, str) and value not in own:
+                nearest = did_you_mean(value, sorted(filter(None, own)))
+                loc = ("start_with", "hints", index)
+                yield Violation(loc, "hint-elsewhere", {"value": value, "nearest": nearest})
+
+
+def _mappings(data: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
+    """Return the mappings in the list at `key`, whatever else is there."""
+    found = data.get(key)
+    return [part for part in found if isinstance(part, Mapping)] if isinstance(found, list) else []
+
+
+class Scene(WithLead, NumberedEntry, LinkedEntry, ModelWithRules):
     """A situation that supporters often meet."""
 
     type = "scene"
@@ -160,12 +226,19 @@ class Scene(WithLead, NumberedEntry, LinkedEntry):
     location = OwnPage(lambda scene: f"scenes/{scene.number}")
     unique_fields = ("title", "number")
     search_weight = 0.65  # below its texts, which are found by themselves
+    rules = (_OwnHints(),)
 
     title: Line = Field(description="題")
-    lead: Text = Field(description="場面を 1、2 文で")
+    lead: Text = Field(description="場面を 1 文で")
     examples: tuple[Example, ...] = Field(min_length=1, description="具体例")
     hint_groups: tuple[HintGroup, ...] = Field(min_length=1, description="ヒントのまとまり")
     suggestions: tuple[Suggestion, ...] = Field(min_length=1, description="委員からの助言")
+    # A choice for the page, which the open data does not describe.
+    start_with: StartWith | None = Field(
+        default=None,
+        exclude=True,
+        description="「まず試す3つ」。編集部がはじめに勧めるヒントと実践例",
+    )
     discussion: tuple[Question, ...] = Field(
         default=(),
         min_length=3,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, StrictBool
 from typing_extensions import override
 
 from hintbook.model.base.entry import Model, WithTitle
@@ -42,6 +42,10 @@ class Source(WithTitle):
 
     number: Number = Field(ge=1, description="一覧での順")
     title: Citation = Field(description="題")
+    titled: StrictBool = Field(
+        default=True,
+        description="題が資料にあるか（true か false）。false なら、title には資料の説明を書きます",
+    )
     subtitle: Citation | None = Field(default=None, description="副題。なければ空")
     publisher: Citation | None = Field(description="発行者。資料に記載がなければ null")
     published: Line | None = Field(description="発行年月。資料に記載がなければ null")

@@ -31,7 +31,7 @@ Breakdown: TypeAlias = Literal[
     "size", "programme", "multilayer", "implementation", "window", "window-stage"
 ]
 
-ANSWERS: dict[str, str] = {"single": "1つだけ選ぶ", "multiple": "いくつでも選ぶ"}
+ANSWERS: dict[str, str] = {"single": "単一回答", "multiple": "複数回答"}
 TOTAL = "全体"
 
 _PERCENT = r"(?:100(?:\.0{1,4})?|[0-9]{1,2}(?:\.[0-9]{1,4})?)"
@@ -164,7 +164,7 @@ class Survey(WithTitle, NumberedEntry, LinkedEntry):
     answer: Annotated[str, OneOf(ANSWERS)] = Field(
         alias="type", description="single（単一回答）か multiple（複数回答）"
     )
-    base: Text = Field(description="だれの回答か")
+    base: Text = Field(description="回答者")
     options: tuple[Phrase, ...] = Field(default=(), description="選択肢。表のないものは空")
     findings: tuple[Text, ...] = Field(description="調査から分かったこと")
     tables: tuple[SurveyTable, ...] = Field(description="表")

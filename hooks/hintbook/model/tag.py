@@ -8,9 +8,9 @@ from pydantic import Field
 from typing_extensions import override
 
 from hintbook.model.base.entry import Context, Entry
-from hintbook.model.base.fields import Line, Phrases, Text
+from hintbook.model.base.fields import Id, Line, Phrases, Text, Unique
 from hintbook.model.base.location import OwnPage
-from hintbook.model.base.schema_extra import OneOf
+from hintbook.model.base.schema_extra import OneOf, Ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # The facets of tags: names in URLs and data, with their labels.
 TAG_FACETS: dict[str, str] = {"theme": "テーマ", "for": "だれのため", "stage": "段階"}
+# More entries to begin with would be a list like the one below them.
+MAX_FIRST = 8
 
 
 class Tag(Entry):
@@ -33,6 +35,15 @@ class Tag(Entry):
     facet: Annotated[str, OneOf(TAG_FACETS)] = Field(description="どの面から見たタグか")
     description: Text = Field(description="このタグの付く項目は何についてのものか")
     aliases: Phrases = Field(default=(), description="同じ意味で使われる言葉")
+    lead: Text | None = Field(
+        default=None, description="タグのページの初めに置く、編集部からの案内（2～4文）"
+    )
+    first: Unique[
+        Annotated[tuple[Annotated[Id, Ref("tagged")], ...], Field(max_length=MAX_FIRST)]
+    ] = Field(
+        default=(),
+        description="タグのページで初めに読んでほしい、このタグの付いた項目の id を、読む順に（8つまで）",
+    )
 
     @property
     @override

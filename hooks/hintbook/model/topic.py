@@ -135,7 +135,7 @@ class Section(TaggedEntry):
     """A section of a topic; without a source if it restates no listed passage."""
 
     type = "section"
-    type_label = "基礎知識の節"
+    type_label = "基礎知識の説明"
     search_weight = 0.95
 
     heading: Line = Field(description="見出し")

@@ -29,15 +29,17 @@ from hintbook.render.pages import (
     handwritten,
     home,
     municipalities,
+    permalinks,
     practices,
     scenes,
     search,
     stories,
     survey,
     topics,
+    urgent,
 )
 from hintbook.render.pages.reference import glossary, sources, tags
-from hintbook.render.publish import host_files, offline, permalinks, redirects, released
+from hintbook.render.publish import host_files, offline, redirects, released
 from hintbook.render.publish.addresses import files, promised
 from hintbook.render.settings import Settings
 from hintbook.render.site import Site
@@ -76,6 +78,7 @@ _PAGES = (
     sources,
     search,
     handout,
+    urgent,
     accessibility,
     handwritten,
 )
@@ -121,7 +124,7 @@ def preview(library: Library, settings: Settings, changed: Collection[str]) -> l
     changed: names of content files
     """
     pages = all_pages(Site(library, settings))
-    return [page for page in pages if page.edit in changed or page.path in settings.lists]
+    return [page for page in pages if page.edit in changed or page.path in settings.nav]
 
 
 def check(library: Library, docs: Path | None = None, lock: Path | None = None) -> None:

@@ -30,7 +30,7 @@ class Settings:
     contact: mail address of the editors, or ""
     offline_zip: the packed offline copy that the site offers, or None
     lock: permalinks.lock, or None
-    lists: paths of the pages in the navigation
+    nav: titles of the pages in the navigation by their paths
     """
 
     name: str = ""
@@ -45,7 +45,7 @@ class Settings:
     contact: str = ""
     offline_zip: Path | None = None
     lock: Path | None = None
-    lists: frozenset[str] = frozenset()
+    nav: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def qr_root(self) -> str:

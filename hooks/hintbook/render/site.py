@@ -7,9 +7,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from hintbook import __version__
-from hintbook.model import Practice, Term
+from hintbook.model import Practice, Tag, Term
 from hintbook.render import citation
 from hintbook.render.address import Address, address, file_of, href, permalink
+from hintbook.render.card import CardSize, card_size
+from hintbook.render.phrases import PhraseMarker
 from hintbook.render.text import TermFinder, TextRenderer
 
 if TYPE_CHECKING:
@@ -29,8 +31,19 @@ class Site:
         self._citation = cache(
             lambda entry_id: citation.citation(library, library[entry_id], settings.name)
         )
+        self._card_size = cache(
+            lambda entry_id: card_size(
+                library,
+                library[entry_id],
+                self._name(entry_id),
+                self._citation(entry_id).replace(
+                    citation.URL_SLOT, self.permanent_url(library[entry_id])
+                ),
+            )
+        )
         self.today = today(library, settings)
         self.edition = edition(library, settings)
+        self.phrases = phrase_marker(library, settings)
         self._finder = TermFinder(library.all(Term))
 
     def texts(self, page: str) -> TextRenderer:
@@ -56,6 +69,10 @@ class Site:
     def citation(self, entry: Entry) -> str:
         """Return the citation of an entry with `citation.URL_SLOT` in place of its address."""
         return self._citation(entry.id)
+
+    def card_size(self, entry: Entry) -> CardSize:
+        """Return the size of an entry's permanent page in a frame."""
+        return self._card_size(entry.id)
 
     def permanent_url(self, entry: Entry) -> str:
         """Return an entry's permanent address, from the root if the site's URL is not known.
@@ -83,3 +100,10 @@ def edition(library: Library, settings: Settings) -> str:
     """Return version and day of the site as the footer shows them: 第0.2.0版（2026年11月21日）."""
     day = today(library, settings)
     return f"第{__version__}版（{day.year}年{day.month}月{day.day}日）"
+
+
+def phrase_marker(library: Library, settings: Settings) -> PhraseMarker:
+    """Return what marks phrase ends: never inside a term, the label of a tag or the site's name."""
+    terms = (name for term in library.all(Term) for name in term.names)
+    tags = (tag.label for tag in library.all(Tag))
+    return PhraseMarker({*terms, *tags, *filter(None, [settings.name])})

@@ -53,7 +53,7 @@ def page(  # noqa: PLR0913 - keywords only
 
 
 def html(site: Site, template: str, path: str, **values: object) -> str:
-    """Return the HTML of a template for the page at `path`, with the icons that it uses.
+    """Return the HTML of a template for the page at `path`, with the icons that it uses at its end.
 
     Templates get `view` (see `View`), `library`, `site` (the settings) and `values`.
     """
@@ -63,7 +63,9 @@ def html(site: Site, template: str, path: str, **values: object) -> str:
         .get_template(template)
         .render(view=view, library=site.library, site=site.settings, **values)
     )
-    return rendered + _sprite(view.icons, site.settings.icons)
+    content, end, rest = rendered.rpartition("</body>")  # only whole documents have it
+    sprite = _sprite(view.icons, site.settings.icons)
+    return f"{content}{sprite}{end}{rest}" if end else rendered + sprite
 
 
 @cache

@@ -66,18 +66,43 @@ class TextRenderer:
         return Markup('<a class="term" href="{}">{}</a>').format(self._link(term), piece)
 
 
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a text."""
+    line = " ".join(text.split())
+    end = _SENTENCE_END.search(line)
+    return line[: end.end()] if end else line
+
+
+def with_footnote(html: str) -> str:
+    """Return the HTML of a page with a mark for 原資料で判読不能 in its texts, explained at its foot.
+
+    Texts in quotation marks speak of the words themselves.
+    """
+    marked = _ILLEGIBLE.sub(_MARK, html)
+    return marked if marked == html else marked + _FOOTNOTE
+
+
 def brief(text: str, limit: int = 120) -> str:
     """Return the first sentences of a text that fit into `limit` characters, or its beginning."""
     line = " ".join(text.split())
     if len(line) <= limit:
         return line
-    ends = [match.end() for match in re.finditer(r"。(?![」』）])", line[:limit])]
+    ends = [match.end() for match in _SENTENCE_END.finditer(line[:limit])]
     return line[: ends[-1]] if ends else f"{line[: limit - 1]}…"
 
 
 def paragraphs(text: str) -> list[str]:
     """Return the paragraphs of a text, which blank lines separate."""
     return [part.strip() for part in re.split(r"\n[ \t]*\n", text) if part.strip()]
+
+
+# In a text, not in an attribute.
+_ILLEGIBLE = re.compile(r"(?<!「)原資料で判読不能(?=[^<>]*<)")
+_MARK = '不明<sup><a class="mark" href="#illegible" aria-label="注: 原資料で判読不能">※</a></sup>'
+_FOOTNOTE = (
+    '<p class="footnote" id="illegible">※ もとにした文書に、読み取れない数字、言葉、図があります'
+    "（原資料で判読不能）。推測では補わず、不明としています。</p>"
+)
 
 
 def _inside_word(text: str, start: int, end: int) -> bool:
@@ -96,6 +121,7 @@ def _inside_word(text: str, start: int, end: int) -> bool:
     return _same_script(text[end - 1], after[:1]) and after[:1] not in _SUFFIXES
 
 
+_SENTENCE_END = re.compile(r"。(?![」』）])")
 _VERB_ENDINGS = frozenset("るたてなちそまさずよれ")
 _SUFFIXES = frozenset("等")
 

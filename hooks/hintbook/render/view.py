@@ -11,6 +11,7 @@ from hintbook.model.base.entry import circled
 from hintbook.render import citation
 from hintbook.render.address import Address, address, asset_href, permalink, qr_path
 from hintbook.render.numerals import count
+from hintbook.render.text import first_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -32,9 +33,11 @@ class View:
         self.definition = self._texts.definition
         self.circled = circled
         self.count = count
+        self.first_sentence = first_sentence
         self.edition = site.edition
         self.permanent_url = site.permanent_url
-        self.document = citation.source_line
+        self.card_size = site.card_size
+        self.document = citation.document
         self.icons: dict[str, None] = {}
 
     def icon(self, icon: str) -> Markup:
@@ -74,12 +77,6 @@ class View:
         """Return what an entry's QR code contains."""
         return self._site.qr_url(entry)
 
-    def card_height(self, entry: Entry) -> int:
-        """Return the estimated height in pixels of an entry's permanent page in a frame 600 wide."""
-        lines = sum(len(line) // 32 + 1 for text in entry.texts() for line in text.splitlines())
-        small = len(self.citation(entry, self.permanent_url(entry))) // 36 + 1
-        return min(230 + 33 * lines + 26 * small, 720)
-
     def is_stale(self, entry: Entry) -> bool:
         """Return whether the last review of an entry is too long ago."""
         return isinstance(entry, Practice) and entry.is_stale(self._site.today)
@@ -88,18 +85,16 @@ class View:
         """Return the name of an entry where it stands alone."""
         return self._site.name(entry)
 
+    def short_name(self, entry: Entry) -> str:
+        """Return the name of an entry without a title, for labels that say much else."""
+        return entry.short_name(self._site.library)
+
     def citation(self, entry: Entry, url: str = citation.URL_SLOT) -> str:
         """Return the citation of an entry with `url` as its address."""
         return self._site.citation(entry).replace(citation.URL_SLOT, url)
 
-    def page_citation(self, title: str) -> str:
-        """Return the citation of a page that is not an entry: title, site, address."""
-        settings = self._site.settings
-        address = (settings.url or "/") + self._site.href("", Address(self.page))
-        return f"{title}、『{settings.name}』、{address}"
-
     def originals(self, entry: Entry) -> list[str]:
-        """Return the sources of an entry as a citation names them."""
+        """Return the sources of an entry, each document once with all passages."""
         return citation.originals_of(self._site.library, entry)
 
     def links(

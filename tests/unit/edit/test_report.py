@@ -91,7 +91,8 @@ def test_report_groups_and_counts(with_practice: Path, capsys: pytest.CaptureFix
     command = ["report", "--content", str(with_practice), "--today", "2023-03-01"]
     assert main([*command, "--format", "json"]) == 0
     found = {group["kind"]: group["findings"] for group in json.loads(capsys.readouterr().out)}
-    assert list(found) == ["stale", "unlinked", "thinly-tagged", "rare-tags", "uncited"]
+    kinds = ["stale", "unlinked", "thinly-tagged", "rare-tags", "uncited", "contacts"]
+    assert list(found) == kinds
     (stale,) = found["stale"]
     assert (stale["path"], stale["line"]) == ("content/practices/our-letters.yml", 14)
     unlinked = {finding["id"] for finding in found["unlinked"]}
@@ -117,6 +118,27 @@ def test_rare_tags_and_what_cites_nothing_are_listed(
     uncited = {one["id"] for one in found["uncited"]}
     assert {"window-of-town", "ways-own"} <= uncited  # each could name a source
     assert not uncited & {"letters-at-home", "ways-kinds", "visit", "hints"}
+
+
+def test_contacts_nobody_has_checked_for_six_months_are_listed(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (content / "urgent.yml").write_text(
+        "notice: すぐに電話してください。\nwords: [死にたい]\ncontacts:\n"
+        '- {name: 救急, number: "119", for: 危ないとき, checked: 2026-01-15}\n'
+        '- {name: 警察, number: "110", for: 危ないとき, checked: null}\n',
+        encoding="utf-8",
+    )
+    listed = []
+    for today in ("2026-07-15", "2026-07-16"):
+        main(["report", "--content", str(content), "--today", today, "--format", "json"])
+        listed.append(
+            [
+                (one["id"], one["line"])
+                for one in json.loads(capsys.readouterr().out)[-1]["findings"]
+            ]
+        )
+    assert listed == [[("110", 5)], [("119", 4), ("110", 5)]]
 
 
 def test_tags_that_count_as_few_can_be_chosen(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +15,7 @@ from hintbook.model.base.entry import circled
 from hintbook.model.practice import DISCLOSURES
 from hintbook.render import Settings, render
 from hintbook.render.address import Address, href
-from hintbook.render.citation import URL_SLOT, citation
+from hintbook.render.citation import URL_SLOT, citation, document, originals_of
 from hintbook.render.neighbours import with_neighbours
 from hintbook.render.numerals import count
 from hintbook.render.pages.reference.glossary import by_row
@@ -176,25 +177,41 @@ def test_pages_count_what_the_content_holds(content: Path) -> None:
     assert [count(range(number)) for number in (1, 9, 10)] == ["1つ", "9つ", "10"]
 
 
-def test_a_citation_names_every_passage_or_the_report_behind_a_practice(tmp_path: Path) -> None:
+def test_a_citation_is_short_and_ends_with_the_address(tmp_path: Path) -> None:
     small_project(tmp_path)
     library = open_library(tmp_path / "content")
     cited = {
-        name: citation(library, library[name], "書名") for name in ("s1-h02", "window-of-town")
+        name: citation(library, library[name], "書名")
+        for name in ("s1-h02", "window-of-town", "visit")
     }
     passages = "場面1・見出し1・ヒント1、場面1・見出し1・ヒント2"
-    assert cited["s1-h02"].endswith(f"原資料: 『見本のヒント集』（令和3年3月）{passages}")
-    assert cited["window-of-town"].endswith("、『書名』、{url} 原資料: 見本の町の報告（2024年）")
+    assert cited["s1-h02"].endswith(
+        f"、『書名』、原資料: 『見本のヒント集』（令和3年3月）、{passages} {URL_SLOT}"
+    )
+    assert cited["window-of-town"].endswith(
+        f"、『書名』、原資料: 見本の町の報告（2024年） {URL_SLOT}"
+    )
+    assert cited["visit"] == f"{library['visit'].caption}、『書名』 {URL_SLOT}"
 
 
-def test_the_address_in_a_citation_ends_at_a_space(tmp_path: Path) -> None:
+def test_a_source_is_named_once_with_what_it_says_of_itself(tmp_path: Path) -> None:
     small_project(tmp_path)
     library = open_library(tmp_path / "content")
-    ends = {
-        citation(library, item.entry, "書名").partition(URL_SLOT)[2][:1]
-        for item in library.items.values()
-    }
-    assert ends == {" ", ""}
+    hint = library["s1-h02"]
+    ((source, reference),) = library.sources(hint)
+    first, second = source.passages[:2]
+    references = tuple(
+        (source, reference.model_copy(update={"at": at}))
+        for at in ((first.at,), (second.at, first.at), ("scene1",))
+    )
+    several = replace(library, sources_of={**library.sources_of, hint.id: references})
+    (named,) = originals_of(several, hint)
+    assert named == f"{document(source)}、{first.label}、{second.label}、場面1"
+    assert f"{document(source)}、{first.label}ほか2か所 " in citation(several, hint, "書名")
+    unnamed = source.model_copy(
+        update={"titled": False, "publisher": "見本の会", "published": None}
+    )
+    assert document(unnamed) == "見本のヒント集（見本の会）"
 
 
 ABOUT_THE_SURVEY = """\

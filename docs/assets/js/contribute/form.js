@@ -168,7 +168,8 @@ for (const root of /** @type {NodeListOf<HTMLElement>} */ (document.querySelecto
     /** @param {string} name */
     const fact = (name) => page.querySelector(`[data-fact="${name}"]`);
     const named = name && kind ? `${name}（${optionText("kind")}）` : name || optionText("kind");
-    fact("implementer").textContent = named || "資料からは分かりません";
+    fact("implementer").textContent = named;
+    fact("implementer").parentElement.hidden = !named;
     fact("category").replaceChildren(`${optionText("aspect")} `, element("a", {}, optionText("category")));
     fact("category").parentElement.hidden = !entry.category;
     const reason = controls("disclosure").find((box) => box.checked);
@@ -184,6 +185,9 @@ for (const root of /** @type {NodeListOf<HTMLElement>} */ (document.querySelecto
   };
 
   // The file and the three ways to send it.
+
+  /** Gives a link its address, in a new tab. @param {string} name @param {string} href */
+  const lead = (name, href) => Object.assign(find(name), { href, target: "_blank", rel: "noopener" });
 
   /** @param {Record<string, any>} entry */
   const showFile = (entry) => {
@@ -201,11 +205,11 @@ for (const root of /** @type {NodeListOf<HTMLElement>} */ (document.querySelecto
     const signIn = new URL("/login", data.repository).href;
     const url = `${data.repository}/new/main/content/practices?filename=${encodeURIComponent(name)}&value=${encodeURIComponent(file)}`;
     const long = `${signIn}?return_to=${encodeURIComponent(url)}`.length > MAX_URL_LENGTH;
-    find("github-link").href = long ? "" : url;
-    find("github-sign-in").href = signIn;
+    lead("github-link", long ? "" : url);
+    lead("github-sign-in", signIn);
     // Moved only if it must be, as what is moved loses the focus.
     if ((find("endings").firstElementChild === find("github")) === long) find("endings")[long ? "append" : "prepend"](find("github"));
-    find("github-upload").href = `${data.repository}/upload/main/content/practices`;
+    lead("github-upload", `${data.repository}/upload/main/content/practices`);
     find("github-open").hidden = long;
     find("github-note").hidden = long;
     find("too-long").hidden = !long;

@@ -1,4 +1,4 @@
-// On every page: 「教材箱に入れる」 and the number of items in the 教材箱.  It is kept on this device as
+// On every page: 「あとで使う」 and the number of items in the 教材箱.  It is kept on this device as
 //   {format, version, current, collections: [{key, title, date, audience, layout, items: [{id, note}]}]}
 // and a file to share has the same shape.
 "use strict";
@@ -168,9 +168,9 @@
 
   /** Returns the button for an entry that a script shows, like the one of the templates' macro `collect`. @param {string} id @param {string} name */
   const button = (id, name) => element("p", { className: "collect-line" }, element("button", {
-    type: "button", className: "action collect", "data-collect": id, "aria-label": `教材箱に入れる: ${name}`,
+    type: "button", className: "action collect", "data-collect": id, "aria-label": `あとで使う: ${name}`,
     "aria-pressed": String(ids().includes(id)),
-  }, "教材箱に入れる"));
+  }, "あとで使う"));
 
   // The scripts handout/formats.js and handout/sheet.js add `formats` and `sheet`.
   window.hintbook.handout = /** @type {any} */ ({

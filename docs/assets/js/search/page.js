@@ -20,6 +20,8 @@
   const start = find("start");
   /** @type {HTMLElement} */
   const named = find("named");
+  /** @type {HTMLElement | null} */
+  const urgent = find("urgent"); // the notice for when a life is in danger, if the site has any
   const list = /** @type {HTMLElement} */ (document.getElementById("search-results"));
   const PAGE = 20;
   const Q = self.hintbookQuery;
@@ -103,6 +105,7 @@
     const [first, next] = [shown, filtered.slice(shown, shown + PAGE)];
     shown += next.length;
     more.parentElement.hidden = shown >= filtered.length;
+    more.parentElement.dataset.paper = `ほか${filtered.length - shown}件は画面で`;
     const texts = await engine.texts(next.map(({ document: number }) => number));
     if (own !== request) return;
     if (!first) list.replaceChildren();
@@ -155,6 +158,11 @@
   /** Returns what the status says of the results. @param {string} query */
   const statusText = (query) => {
     if (!query) return "";
+    const notice = urgent && !urgent.hidden ? "いのちに関わるときの知らせがあります。" : "";
+    return `${notice}${resultText(query)}`;
+  };
+  /** @param {string} query */
+  const resultText = (query) => {
     if (!answer.results.length) return `「${query}」に合うものは見つかりませんでした。`;
     const corrected = answer.corrections.length ? `「${answer.corrections[0]}」でも探しました。` : "";
     const narrowed = filtered.length < answer.results.length ? `${answer.results.length}件のうち` : "";
@@ -231,6 +239,7 @@
       filters.hidden = !answer.results.length;
       start.hidden = answer.results.length > 0;
       status.textContent = statusText(query);
+      find("show").textContent = `${filtered.length}件を見る`;
       list.dataset.state = "done";
     } catch {
       if (own === request) failed();
@@ -239,6 +248,7 @@
 
   const search = () => {
     const query = input.value.trim();
+    if (urgent) urgent.hidden = !self.hintbookUrgent.isUrgent(query, JSON.parse(urgent.dataset.words ?? ""));
     return show(query, async () => (query ? engine.find(query) : NOTHING));
   };
 
@@ -289,6 +299,10 @@
     for (const name of FILTERS) wanted[name] = checkedBoxes(name).map((box) => box.value);
     write("pushState");
     show(input.value.trim());
+  });
+  find("show").addEventListener("click", () => {
+    filters.open = false;
+    status.focus();
   });
   filters.addEventListener("toggle", () => { if (filters.open) narrow().catch(failed); });
   more.addEventListener("click", async () => {

@@ -198,6 +198,10 @@ class Entry(Model):
         """Return the entry's name where it stands alone, such as 場面1・ヒント5「…」."""
         return self.caption
 
+    def short_name(self, context: Context, /) -> str:
+        """Return the name without the title where a number says enough, such as 場面1・ヒント5."""
+        return self.full_name(context)
+
     def search_names(self, _context: Context, /) -> Iterable[str]:
         """Return the names by which readers search for it; a text is no name of its entry."""
         return () if self.caption in self.texts() else (self.caption,)

@@ -90,6 +90,13 @@ def parse_date(value: str) -> datetime.date | None:
         return None
 
 
+def is_older(day: datetime.date, months: int, today: datetime.date) -> bool:
+    """Return whether a day is more than a number of months ago, to the day."""
+    month = day.month - 1 + months
+    due = (day.year + month // 12, month % 12 + 1, day.day)
+    return due < (today.year, today.month, today.day)
+
+
 def unique(values: Sequence[T], key: str = "") -> Sequence[T]:
     """Return `values`; raises for a value that is repeated.
 

@@ -11,7 +11,7 @@ import re
 from hintbook.model.base.wording import ForbiddenWording
 
 # Of the frame around every page, and of the list that `publish/moved_anchors.html` appends.
-SHELL_IDS = {"announcer", "header-search", "main", "moved"}
+SHELL_IDS = {"announcer", "header-search", "illegible", "main", "moved"}
 # Of the templates' headings and elements.  `hints` and `training` are not among them: entries
 # with pages of their own have had these ids since the first release.
 _PAGE_IDS = (
@@ -22,7 +22,18 @@ _PAGE_IDS = (
     *("preview", "print", "related", "report", "results", "safety", "scene", "scenes"),
     *("search-input", "search-results", "search-tags", "send", "shape", "shape-lead"),
     *("shape-partners", "shape-who", "share", "shared", "sheet", "shortcut", "source-block"),
-    *("start", "statement", "steps", "suggestions", "tags", "tests", "themes", "tools", "ways"),
+    *(
+        "start",
+        "start-with",
+        "statement",
+        "steps",
+        "suggestions",
+        "tags",
+        "tests",
+        "themes",
+        "tools",
+        "ways",
+    ),
     *("wcag22", "what", "who"),
 )
 # Of families of elements: numbered parts, what a facet or the form has, and icons.

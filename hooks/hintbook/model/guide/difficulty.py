@@ -42,7 +42,7 @@ class DifficultyGroup(WithTitle, NumberedEntry):
     """Difficulties of one kind, with the goals that reduce them in the order of the source."""
 
     type = "difficulty-group"
-    type_label = "困難さのまとまり"
+    type_label = "困難さの種類"
     location = SharedPage("guide/difficulties/")
     unique_fields = ("title",)
     search_weight = 0.65  # below its difficulties, which are found by themselves

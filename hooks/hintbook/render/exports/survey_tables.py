@@ -61,7 +61,7 @@ def _description(site: Site, survey: Survey, table: SurveyTable) -> bytes:
         "rows": table.rows,
         "summary": table.summary,
         "notes": list(table.notes),
-        "source": [citation.source_with_passages(*ref) for ref in site.library.sources(table)],
+        "source": citation.originals_of(site.library, table),
         "citation": site.citation(table).replace(citation.URL_SLOT, url),
     }
     text = json.dumps(about, ensure_ascii=False, indent=1)

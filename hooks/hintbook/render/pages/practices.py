@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from hintbook.model import TAG_FACETS, Goal, Practice, Source
 from hintbook.model.practice import ASPECTS, CATEGORIES, DISCLOSURES, IMPLEMENTERS
 from hintbook.render.address import address
+from hintbook.render.citation import title_of
 from hintbook.render.facets import Facet, attribute, options, tag_facet, values_of
 from hintbook.render.outline import Heading
 from hintbook.render.templating import page
@@ -54,7 +55,7 @@ FACETS: tuple[Facet, ...] = (
     Facet(
         "who",
         "だれが",
-        lambda _: {**IMPLEMENTERS, _UNKNOWN_IMPLEMENTER: "資料からは分からない"},
+        lambda _: {**IMPLEMENTERS, _UNKNOWN_IMPLEMENTER: "記載なし"},
         lambda _, practice: (practice.implemented_by.kind or _UNKNOWN_IMPLEMENTER,),
     ),
     Facet(
@@ -102,14 +103,14 @@ def _page(site: Site, practice: Practice) -> Page:
         outline=(Heading("links"), Heading("source-block")),
         edit=site.library.file_name(practice),
         practice=practice,
-        implementer=_implementer(practice),
+        implementer=implementer(practice),
         aspect=ASPECTS.get(practice.aspect or ""),
         category=_CATEGORY_LABELS.get(practice.category or ""),
         disclosure=DISCLOSURES[practice.disclosure],
     )
 
 
-def _implementer(practice: Practice) -> str:
+def implementer(practice: Practice) -> str:
     """Return who does it: name and kind as far as they are known, else ""."""
     by = practice.implemented_by
     kind = IMPLEMENTERS[by.kind] if by.kind else ""
@@ -129,7 +130,7 @@ def _groups(library: Library, practices: list[Practice]) -> list[tuple[str, str,
     groups += [
         (
             f"from-{source.id}",
-            f"『{source.title}』の取組",
+            f"{title_of(source)}の取組",
             [p for p in rest if _documents(library, p)[0] == source.id],
         )
         for source in sorted(library.all(Source), key=lambda source: source.number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hintbook.model import Tag
+from hintbook.model import Scene, Tag
 from hintbook.render.exports import search_scripts
 from hintbook.render.templating import page
 
@@ -24,7 +24,8 @@ def pages(site: Site) -> Iterator[Page]:
         title="検索",
         description="言葉や文で、ヒント・実践例・自治体事例・調査・用語を探します。",
         layout="wide",
-        scripts=(*search_scripts.QUERY_SCRIPTS, "search/page"),
+        scripts=(*search_scripts.QUERY_SCRIPTS, "search/urgent", "search/page"),
         lazy_values=lambda: {"folder": search_scripts.index(site).folder},
+        scenes=site.library.all(Scene),
         tags=[tag for tag in site.library.all(Tag) if tag.id in site.library.tagged],
     )

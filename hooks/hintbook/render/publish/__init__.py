@@ -1,1 +1,1 @@
-"""What publishing needs: policy, hashed names, redirects, permalinks, host files, offline copy."""
+"""What publishing needs: policy, hashed names, redirects, host files, offline copy."""

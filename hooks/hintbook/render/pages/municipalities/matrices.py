@@ -23,11 +23,13 @@ class Matrix:
 
     key: the field
     name: what one of its passages is called
+    anchor: what the ids of its passages begin with, on the page of their profile
     path: the page
     """
 
     key: str
     name: str
+    anchor: str
     path: str
     title: str
     lead: str
@@ -37,6 +39,7 @@ MATRICES = (
     Matrix(
         "challenges",
         "課題",
+        "challenge",
         "municipalities/challenges/",
         "課題のテーマと自治体",
         "どの自治体が、どのテーマの課題を挙げているかを一覧にしました。",
@@ -44,13 +47,14 @@ MATRICES = (
     Matrix(
         "approaches",
         "項目",
+        "approach",
         "municipalities/approaches/",
         "アプローチ・要望のテーマと自治体",
         "課題を解くために、どの自治体がどのテーマで動き、何を望んでいるかを一覧にしました。",
     ),
 )
-# What the passages of each of these fields are called.
-NAMES = {matrix.key: matrix.name for matrix in MATRICES}
+# By field.
+ANCHORS = {matrix.key: matrix.anchor for matrix in MATRICES}
 
 
 class Passage(NamedTuple):
@@ -87,16 +91,10 @@ def pages(site: Site) -> Iterator[Page]:
             layout="wide",
             matrix=matrix,
             matrices=MATRICES,
-            passage_id=passage_id,
             sizes=sizes,
             columns=columns,
             rows=rows(site.library, columns, matrix.key),
         )
-
-
-def passage_id(key: str, number: int) -> str:
-    """Return the anchor of a text of a field on the page of its profile."""
-    return f"{key.removesuffix('s')}-{number}" if key in NAMES else ""
 
 
 def rows(library: Library, municipalities: Iterable[Municipality], key: str) -> list[Row]:

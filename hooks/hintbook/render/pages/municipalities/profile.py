@@ -12,7 +12,7 @@ from hintbook.render.citation import documents_of
 from hintbook.render.neighbours import with_neighbours
 from hintbook.render.outline import Heading
 from hintbook.render.pages.municipalities import sheet
-from hintbook.render.pages.municipalities.matrices import MATRICES, passage_id
+from hintbook.render.pages.municipalities.matrices import ANCHORS, MATRICES
 from hintbook.render.templating import page
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def pages(site: Site) -> Iterator[Page]:
             documents=documents_of(site.library, municipality),
             like=_like(municipality),
             matrices=MATRICES,
-            passage_id=passage_id,
+            anchors=ANCHORS,
             parts=FIELDS,
             topics=TOPICS,
             notes=_notes(municipality),
@@ -126,7 +126,7 @@ def shared_challenges(library: Library, municipality: Municipality) -> list[Shar
     for tag in library.tags(municipality.challenges):
         if tag.facet == "theme":
             others = tuple(
-                (other, passage_id("challenges", number))
+                (other, f"{ANCHORS['challenges']}-{number}")
                 for other in sorted(library.all(Municipality), key=lambda m: m.number)
                 if other is not municipality
                 and (number := _first_with(tag, other.challenges)) is not None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from hintbook.model import Passage, Source
 from hintbook.render.address import address
+from hintbook.render.citation import title_of
 from hintbook.render.outline import Heading
 from hintbook.render.templating import page
 
@@ -42,7 +43,7 @@ def pages(site: Site) -> Iterator[Page]:
             "reference/source.html",
             address(site.library, source).page,
             title=f"対照表: {source.title}",
-            description=f"『{source.title}』の箇所と、このサイトでの場所の対照表。",
+            description=f"{title_of(source)}の箇所と、このサイトでの場所の対照表。",
             outline=(Heading("concordance", children=children),),
             edit=site.library.file_name(source),
             source=source,

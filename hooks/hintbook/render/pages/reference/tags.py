@@ -43,10 +43,14 @@ def pages(site: Site) -> Iterator[Page]:
             address(site.library, tag).page,
             title=f"タグ「{tag.label}」",
             description=tag.description,
-            outline=tuple(Heading(f"kind-{name}") for name, _, _ in types),
+            outline=(
+                *((Heading("start"),) if tag.lead or tag.first else ()),
+                *(Heading(f"kind-{name}") for name, _, _ in types),
+            ),
             edit=site.library.file_name(tag),
             tag=tag,
             facet=TAG_FACETS[tag.facet],
+            first=[site.library[entry_id] for entry_id in tag.first],
             types=types,
         )
 

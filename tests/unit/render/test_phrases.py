@@ -1,0 +1,61 @@
+"""Phrase ends in titles: where lines may break, and in which parts of a page they are marked."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hintbook.model import Tag
+from hintbook.render.phrases import PhraseMarker
+from hintbook.render.settings import Settings
+from hintbook.render.site import phrase_marker
+
+if TYPE_CHECKING:
+    from hintbook.library import Library
+
+MARKER = PhraseMarker(["家族会・家族教室", "生活困窮の窓口", "窓口"])
+
+
+@pytest.mark.parametrize(
+    ("text", "phrases"),
+    [
+        ("本人に会えないまま半年たつ", "本人に|会えないまま|半年たつ"),
+        ("情報共有・役割分担", "情報共有・|役割分担"),
+        ("家族会・家族教室への参加", "家族会・家族教室への|参加"),
+        ("生活困窮の窓口に集める", "生活困窮の窓口に|集める"),
+        ("担当係ができたのは2024年4月です", "担当係が|できたのは|2024年4月です"),
+        ("数字や記述の食い違い", "数字や|記述の|食い違い"),
+        ("", ""),
+    ],
+)
+def test_phrases_keep_names_and_numerals_whole(text: str, phrases: str) -> None:
+    assert "|".join(MARKER.split(text)) == phrases
+
+
+def test_no_title_of_the_content_breaks_inside_a_name(library: Library) -> None:
+    marker = phrase_marker(library, Settings(name="ヒントブックの名前"))
+    for item in library.items.values():
+        title = item.entry.caption
+        assert "".join(marker.split(title)) == title
+    for tag in library.all(Tag):
+        assert marker.split(tag.caption) == [tag.caption]
+    assert marker.split("ヒントブックの名前") == ["ヒントブックの名前"]
+
+
+def test_titles_and_labels_are_marked_and_nothing_else() -> None:
+    html = (
+        '<p>本文は変えない</p><h2 id="a" class="x">人に<svg></svg>会う &amp; 話す</h2>'
+        '<li class="card"><ul><li>人に会う</li></ul>家に帰る</li><li>人に会う</li>'
+        '<summary title="人に会う">人</summary>'
+    )
+    marked = (
+        '<p>本文は変えない</p><h2 id="a" class="x">人に<svg></svg>'
+        '<span class="phrases">会う <wbr>&amp; <wbr>話す</span></h2>'
+        '<li class="card"><ul><li><span class="phrases">人に<wbr>会う</span></li></ul>'
+        '<span class="phrases">家に<wbr>帰る</span></li><li>人に会う</li>'
+        '<summary title="人に会う">人</summary>'
+    )
+    assert MARKER.mark(html) == marked
+    assert re.sub(r'<wbr>|<span class="phrases">|</span>', "", marked) == html
