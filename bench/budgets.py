@@ -53,7 +53,8 @@ BUDGETS = {
     "id/*": Weight(html=12 * KB, css=12 * KB, js=300, visit=28 * KB),
     "municipalities/*": LONG,  # the comparison page holds all profiles
     "practices": LONG,
-    "search": replace(USUAL, visit=95 * KB),  # includes the head of the index
+    "scenes/*": replace(USUAL, html=22 * KB),  # the most entries on a page, with a menu each
+    "search": replace(USUAL, visit=100 * KB),  # includes the head of the index
     "tags/*": LONG,
 }
 

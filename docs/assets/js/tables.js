@@ -8,7 +8,7 @@ for (const table of /** @type {NodeListOf<HTMLTableElement>} */ (document.queryS
   const box = element("input", { type: "search" });
   const status = element("span", { role: "status" });
   /** @type {HTMLElement} */
-  const line = element("p", { className: "table-search" }, element("label", {}, "表のなかを探す ", box), " ", status);
+  const line = element("p", { className: "table-search" }, element("label", {}, "表の中を探す ", box), " ", status);
   table.closest(".table-scroll")?.before(line);
   box.addEventListener("input", () => {
     const words = box.value.split(/\s+/).map(plain).filter(Boolean);

@@ -48,8 +48,11 @@ _JOINT = re.compile(
 )
 
 
-# Up to this length a phrase alone has room on every line.
+# A word that looks lost at the start of a line.
+_TAIL = re.compile("[ぁ-ん]{1,3}")
+# Up to this length a phrase alone has room on every line, and phrases are joined.
 _SHORT = 8
+_LONG = 10
 
 
 class PhraseMarker:
@@ -78,7 +81,7 @@ class PhraseMarker:
         for name in self._names.finditer(text):
             ends -= {*range(name.start() + 1, name.end())}
         places = [place for place in sorted(ends) if _may_break(text, place)]
-        return [text[start:end] for start, end in pairwise([0, *places, len(text)])]
+        return _joined(text[start:end] for start, end in pairwise([0, *places, len(text)]))
 
     def _replace(self, match: re.Match[str]) -> str:
         before, text, after = match.groups()
@@ -90,6 +93,18 @@ class PhraseMarker:
         if len(text) <= _SHORT and len(phrases) == 1:
             return escaped
         return f'<span class="phrases">{"<wbr>".join(map(_phrase, phrases))}</span>'
+
+
+def _joined(phrases: Iterable[str]) -> list[str]:
+    """Return the phrases with short words of hiragana (ない, ある, こと) joined to those before them."""
+    joined: list[str] = []
+    for phrase in phrases:
+        tail = _TAIL.fullmatch(phrase) and joined and joined[-1][-1] not in _SEPARATORS
+        if tail and len(joined[-1] + phrase) <= _LONG:
+            joined[-1] += phrase
+        else:
+            joined.append(phrase)
+    return joined
 
 
 def _phrase(text: str) -> str:
@@ -127,7 +142,7 @@ def _may_break(text: str, place: int) -> bool:
     BudouX takes numerals and compounds apart now and then, and leaves the rules for punctuation
     to the browser, which a `<wbr>` overrides.
     """
-    if place == len(text) or text[place - 1] in _OPENING or text[place] in _CLOSING + " ":
+    if place == len(text) or text[place - 1] in _OPENING + "～" or text[place] in _CLOSING + " ～":
         return False
     if text[place - 1] in _SEPARATORS or text[place] in _OPENING:
         return True

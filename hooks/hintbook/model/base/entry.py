@@ -106,7 +106,7 @@ class SourceRef(Model):
     document: Annotated[str, Ref("document")] = Field(description="出典の id")
     at: Annotated[tuple[Annotated[Line, Ref("passage")], ...], OneOrMany()] = Field(
         min_length=1,
-        description="出典のなかの箇所。いくつかあれば一覧で",
+        description="出典の中の箇所。いくつかあれば一覧で",
         json_schema_extra={ASK: "箇所を選んでください"},
     )
 

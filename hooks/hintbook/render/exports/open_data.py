@@ -51,7 +51,7 @@ class Passages(_Data):
     """Passages of one source document."""
 
     document: str = Field(description="出典の id")
-    at: tuple[str, ...] = Field(description="出典のなかの箇所")
+    at: tuple[str, ...] = Field(description="出典の中の箇所")
 
 
 class Summary(_Data):

@@ -80,7 +80,7 @@ def description(site: Site, types: list[str]) -> dict[str, Any]:
 def _beside_pages(site: Site) -> dict[str, Any]:
     """Return the paths of data that lies beside its page, below the site's root."""
     table, section = _parameter("table", "調査の表の id"), _parameter("section", "節の id")
-    number = _parameter("number", "節のなかで、表が何番目のまとまりか", "integer")
+    number = _parameter("number", "節の中で、表が何番目のまとまりか", "integer")
     a_table, a_feed = {"of": "text/csv"}, {"of": "application/atom+xml"}
     text = {"type": "string"}
     paths = {
