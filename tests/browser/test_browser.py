@@ -511,7 +511,7 @@ def test_officer_prints_a_like_municipality_on_one_sheet(visit: Callable[..., Pa
     expect(sheet).to_be_hidden()
     assert sheets() == 1
     page.evaluate("window.print = () => {}")
-    page.get_by_role("button", name="ヒアリングの記録も含めて印刷する").click()
+    page.get_by_role("button", name="この記録も含めて印刷する").click()
     assert sheets() > 1
 
 

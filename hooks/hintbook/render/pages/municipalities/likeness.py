@@ -26,6 +26,7 @@ def pages(site: Site) -> Iterator[Page]:
         description="規模、事業、窓口のかたち、対応のしかたから、自分の町に近い自治体事例を探します。",
         layout="wide",
         scripts=("municipalities/likeness", "municipalities/near", "compare"),
+        styles=("municipalities",),
         municipalities=sorted(site.library.all(Municipality), key=lambda m: m.number),
         asked={key: choice for key, choice in CHOICES.items() if choice.likeness},
     )

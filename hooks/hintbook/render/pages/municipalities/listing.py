@@ -61,6 +61,7 @@ def pages(site: Site) -> Iterator[Page]:
         outline=(Heading("matrix"), Heading("list")),
         layout="wide",
         scripts=("facets", "compare"),
+        styles=("municipalities",),
         facets=options(FACETS, site.library, values.values()),
         municipalities=found,
         values={key: attribute(own) for key, own in values.items()},

@@ -89,6 +89,7 @@ def pages(site: Site) -> Iterator[Page]:
             title=matrix.title,
             description=matrix.lead,
             layout="wide",
+            styles=("municipalities",),
             matrix=matrix,
             matrices=MATRICES,
             sizes=sizes,

@@ -59,6 +59,7 @@ def pages(site: Site) -> Iterator[Page]:
             edit=site.library.file_name(municipality),
             municipality=municipality,
             scripts=("municipalities/sheet",),
+            styles=("municipalities",),
             facts=facts(municipality),
             shape=sheet.shape(municipality),
             sheet=sheet.sheet(municipality),
