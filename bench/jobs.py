@@ -117,10 +117,22 @@ def _tick_and_meet(walk: Walk) -> Iterator[tuple[str, int]]:
     yield "paper", walk.sheets()
 
 
+def _find_and_print(walk: Walk) -> Iterator[tuple[str, int]]:
+    """An officer finds the municipality most like her town, and prints it as one sheet."""
+    walk.open("")
+    walk.tap(walk.page.locator("main").get_by_role("link", name="似た規模の自治体を読む").first)
+    walk.tap(walk.page.get_by_role("link", name="町村", exact=True))
+    walk.tap(walk.page.get_by_role("link", name="A4 1枚").first)
+    walk.page.evaluate("window.print = () => {}")
+    walk.tap(walk.page.locator("[data-print=sheet]"))
+    yield "sheets", walk.sheets()
+
+
 JOBS = (
     Job("supporter", _try_and_send, pages=("scenes/1/",)),
     Job("manager", _tick_and_meet),
     Job("manager on a PC", _tick_and_meet, DESKTOP),
+    Job("officer", _find_and_print, DESKTOP),
 )
 
 

@@ -48,6 +48,8 @@ TARGETS = {
     "manager: taps": Target(10, "taps"),
     "manager: checklist": Target(8000, "px"),
     "manager: paper": Target(1, "sheets"),
+    "officer: taps": Target(4, "taps"),
+    "officer: sheets": Target(1, "sheets"),
     "scenes/1/ at 1280": Target(8000, "px"),
     "scenes/1/ at 360": Target(12500, "px"),
     # With as many practices as `scale` makes, at most 10,000.

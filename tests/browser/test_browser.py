@@ -37,6 +37,8 @@ QUERIES = (
     "search/?q=手氏",
     "search/?q=死にたい",
     "municipalities/compare/?ids=01",
+    "municipalities/near/?size=town-village",
+    "municipalities/01/?sheet",
     "practices/?theme=letters",
 )
 # Fields with text so small that a phone zooms in.
@@ -446,7 +448,7 @@ def test_officer_compares_municipalities(visit: Callable[..., Page]) -> None:
     table = page.locator(".compare--chosen")
     expect(table.locator("thead th")).to_have_count(3)
     expect(page.locator("[data-compare-all]")).to_be_hidden()
-    page.get_by_role("checkbox", name="違う行だけ").check()
+    page.get_by_role("checkbox", name="同じ内容の行を隠す").check()
     expect(table.locator("tbody tr[data-differs=false]:visible")).to_have_count(0)
     page.emulate_media(media="print")
     expect(table).to_be_visible()
@@ -487,6 +489,30 @@ def test_comparison_fills_the_sheets_it_prints_on(visit: Callable[..., Page]) ->
     for ids, sheets in (("01,02", 4), ("01,02,03,05", 8)):
         page = visit(f"municipalities/compare/?ids={ids}")
         assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) <= sheets
+
+
+def test_officer_prints_a_like_municipality_on_one_sheet(visit: Callable[..., Page]) -> None:
+    page = visit("municipalities/")
+    page.get_by_role("link", name="一般市（人口10万人未満）", exact=True).click()
+    first = page.locator("tbody tr").first
+    expect(first.locator("[data-near-reason]")).to_have_text("区分が同じ")
+    expect(first.get_by_role("rowheader")).to_contain_text("自治体2")
+    page.evaluate("window.print = () => {}")
+    first.get_by_role("link", name="A4 1枚").click()
+    sheet = page.locator(".municipality-sheet")
+    expect(sheet).to_be_visible()
+    expect(page.locator("#interview")).to_be_hidden()
+
+    def sheets() -> int:
+        return len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))
+
+    assert sheets() == 1
+    page.get_by_role("link", name="自治体2のページに戻る").click()
+    expect(sheet).to_be_hidden()
+    assert sheets() == 1
+    page.evaluate("window.print = () => {}")
+    page.get_by_role("button", name="この記録も含めて印刷する").click()
+    assert sheets() > 1
 
 
 def test_interview_answers_can_be_found_by_their_address(visit: Callable[..., Page]) -> None:

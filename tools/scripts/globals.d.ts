@@ -256,6 +256,16 @@ interface ChecklistTeam {
   table(boxes: ChecklistBox[], sheets: ChecklistSheet[], title: string): HTMLElement[];
 }
 
+// Municipalities
+
+/** A field that is compared; `values` in their order, of which those side by side are alike if `ordered`. */
+interface LikenessField { key: string; label: string; values: string[]; points: number; ordered: boolean }
+interface HintbookLikeness {
+  order<T extends { values: Record<string, string> }>(
+    fields: LikenessField[], wanted: Record<string, string>, items: T[],
+  ): { item: T; points: number; same: LikenessField[]; near: LikenessField[] }[];
+}
+
 // All pages
 
 interface Foreign {
@@ -338,6 +348,7 @@ interface Window {
     today(): string;
   };
   hintbookForm: ContributeData;
+  hintbookLikeness: HintbookLikeness;
   hintbookReading: { romaji(reading: string): string };
   hintbookYaml: { write(entry: Record<string, Json>, modeline: string): string };
   hintbookIndex_head: SearchHead;

@@ -3,6 +3,7 @@
 
 const MIN_COMPARED = 2;
 const MAX_COMPARED = 4;
+const FULL = `選べるのは${MAX_COMPARED}つまでです。`;
 // Of what an address asks for.
 const MAX_REQUESTED = 20;
 const MAX_ID = 20; // characters
@@ -22,7 +23,7 @@ for (const bar of /** @type {NodeListOf<HTMLElement>} */ (document.querySelector
     go.hidden = !enough;
     go.href = `${bar.dataset.compareHref}?ids=${[...chosen].sort().join(",")}`;
     status.textContent = chosen.size
-      ? `${chosen.size}つ選んでいます${enough ? "。" : "。もう1つ選んでください。"}`
+      ? `${chosen.size}つ選んでいます。${enough ? "" : "もう1つ選んでください。"}${chosen.size === MAX_COMPARED ? FULL : ""}`
       : "比べたい自治体を2つから4つ選んでください。";
   };
   document.addEventListener("change", (event) => {
@@ -34,6 +35,7 @@ for (const bar of /** @type {NodeListOf<HTMLElement>} */ (document.querySelector
     show();
   });
   document.addEventListener("facets:rendered", show);
+  show();
 }
 
 // The comparison.
@@ -90,9 +92,11 @@ for (const root of document.querySelectorAll("[data-comparison]")) {
     labels.forEach((label, index) => {
       const cells = chosen.map((column) => column.cells[index]);
       const differs = new Set(cells.map((cell) => cell.textContent.trim())).size > 1;
+      // Free texts always differ: the mark is for values of a few kinds.
+      const kinds = new Set(cells.map((cell) => cell.dataset.kind));
       const row = body.insertRow();
       const name = /** @type {HTMLElement} */ (label.cloneNode(true));
-      if (differs) name.append(element("span", { className: "compare-differs" }, "違い"));
+      if (kinds.size > 1) name.append(element("span", { className: "compare-differs" }, "違い"));
       row.dataset.differs = String(differs);
       row.append(name, ...cells.map(clipped));
     });
@@ -114,6 +118,7 @@ for (const root of document.querySelectorAll("[data-comparison]")) {
     if (wanted.length - unknown.length > known.length) remarks.push("同じ自治体は1つにまとめました。");
     if (known.length > MAX_COMPARED) remarks.push(`並べられるのは${MAX_COMPARED}つまでです。はじめの${MAX_COMPARED}つを並べました。`);
     if (wanted.length && ids.length < MIN_COMPARED) remarks.push("比べるには、もう1つ選んでください。");
+    if (known.length === MAX_COMPARED) remarks.push(FULL);
     message.textContent = remarks.join("");
     for (const box of /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll("[name='ids']"))) {
       box.checked = ids.includes(box.value);

@@ -73,7 +73,7 @@ for (const root of document.querySelectorAll("[data-facets]")) {
     const own = new Set(pairs.map((pair) => numbers.get(pair)).filter((number) => number !== undefined));
     items.push({ line, values: [...own], title: line.querySelector("a").textContent });
   }
-  const collator = new Intl.Collator("ja");
+  const collator = new Intl.Collator("ja", { numeric: true });
   items.sort((a, b) => collator.compare(a.title, b.title));
 
   let shown = SHOWN;

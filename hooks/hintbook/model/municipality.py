@@ -73,22 +73,29 @@ class Choice(NamedTuple):
     values: the values with their labels
     column: heading of its column in the list of municipalities, "" for none
     filter_label: label of its facet, "" for `label`
+    likeness: how much the same value counts when municipalities are ordered by likeness to a
+        reader's own, 0 if it is not asked
+    ordered: whether values that stand side by side are alike, and count for one less
     """
 
     label: str
     values: dict[str, str]
     column: str = ""
     filter_label: str = ""
+    likeness: int = 0
+    ordered: bool = False
 
 
 # By field, in the order of the facets.
 CHOICES: dict[str, Choice] = {
-    "size": Choice("自治体の区分", SIZES, "区分"),
+    "size": Choice("自治体の区分", SIZES, "区分", likeness=2, ordered=True),
     "area": Choice("地域", AREAS, "地域"),
-    "programme": Choice("事業", PROGRAMMES, filter_label="事業（報告書の一覧での分類）"),
-    "window_type": Choice("窓口のかたち", WINDOW_TYPES, "窓口"),
-    "handling": Choice("相談への対応", HANDLINGS, "対応"),
-    "multilayer": Choice("重層的支援体制整備事業", MULTILAYER, "重層"),
+    "programme": Choice(
+        "事業", PROGRAMMES, filter_label="事業（報告書の一覧での分類）", likeness=1
+    ),
+    "window_type": Choice("窓口のかたち", WINDOW_TYPES, "窓口", likeness=1),
+    "handling": Choice("相談への対応", HANDLINGS, "対応", likeness=1),
+    "multilayer": Choice("重層的支援体制整備事業", MULTILAYER, "重層", likeness=1),
 }
 
 # The fields of a profile with texts, with their labels, by part of the report.

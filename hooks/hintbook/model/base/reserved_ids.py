@@ -37,7 +37,10 @@ _PAGE_IDS = (
     *("wcag22", "what", "who"),
 )
 # Of families of elements: numbered parts, what a facet or the form has, and icons.
-_FAMILIES = ("(group|part|row|size)-[0-9]+", "(category|error|f|facet|from|help|icon|kind)-.+")
+_FAMILIES = (
+    "(approach|challenge|group|part|row|size)-[0-9]+",
+    "(category|error|f|facet|from|help|icon|kind)-.+",
+)
 # Of Material's elements, which begin with two underscores, no id can be.
 
 # Names that no file can have on Windows, whatever its extension.

@@ -21,6 +21,7 @@ from hintbook.render.exports.topic_tables import blocks
 from hintbook.render.neighbours import with_neighbours
 from hintbook.render.output import Asset
 from hintbook.render.pages.municipalities.profile import facts
+from hintbook.render.pages.municipalities.sheet import shape
 from hintbook.render.pages.practices import implementer
 from hintbook.render.pages.survey.grid import SMALL_BASE, grid
 from hintbook.render.publish.policy import POLICY
@@ -119,7 +120,7 @@ def _values(library: Library, entry: Entry) -> Mapping[str, object]:
     """Return what the template needs of an entry beside its fields."""
     match entry:
         case Municipality():
-            return {"facts": facts(entry), "fields": FIELDS}
+            return {"facts": facts(entry), "fields": FIELDS, "shape": shape(entry)}
         case SurveyTable():
             survey = library.parent(entry)
             assert isinstance(survey, Survey)  # noqa: S101 - the model has tables nowhere else

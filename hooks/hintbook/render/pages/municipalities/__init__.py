@@ -1,10 +1,10 @@
-"""The municipalities: a list with facets, a comparison, and a profile each."""
+"""The municipalities: lists, matrices, a comparison, and a profile with its sheet each."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hintbook.render.pages.municipalities import comparison, listing, profile
+from hintbook.render.pages.municipalities import comparison, likeness, listing, matrices, profile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,6 +14,6 @@ if TYPE_CHECKING:
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """Yield the list, the comparison, then every profile."""
-    for module in (listing, comparison, profile):
+    """Yield the list, the pages across municipalities, then every profile."""
+    for module in (listing, comparison, likeness, matrices, profile):
         yield from module.pages(site)

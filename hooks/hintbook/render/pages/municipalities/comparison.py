@@ -28,6 +28,8 @@ def pages(site: Site) -> Iterator[Page]:
         description="自治体事例を項目ごとに並べて比べます。",
         layout="wide",
         scripts=("compare",),
+        styles=("municipalities",),
+        municipalities=found,
         sizes=[(label, own) for label, own in by_size.items() if own],
         facts=facts,
         parts=FIELDS,

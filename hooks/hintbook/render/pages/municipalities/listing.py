@@ -9,6 +9,7 @@ from hintbook.model.municipality import SIZES, WINDOW_TYPES
 from hintbook.render.facets import Facet, attribute, options, tag_facet, values_of
 from hintbook.render.numerals import count
 from hintbook.render.outline import Heading
+from hintbook.render.pages.municipalities.matrices import MATRICES
 from hintbook.render.templating import page
 
 if TYPE_CHECKING:
@@ -60,10 +61,13 @@ def pages(site: Site) -> Iterator[Page]:
         outline=(Heading("matrix"), Heading("list")),
         layout="wide",
         scripts=("facets", "compare"),
+        styles=("municipalities",),
         facets=options(FACETS, site.library, values.values()),
         municipalities=found,
         values={key: attribute(own) for key, own in values.items()},
         matrix=_matrix(found),
+        sizes=SIZES,
+        matrices=MATRICES,
         window_types=list(WINDOW_TYPES.values()),
         columns={key: choice.column for key, choice in CHOICES.items() if choice.column},
     )
