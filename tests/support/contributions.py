@@ -331,17 +331,18 @@ def _paste_before(file: Path, entry_id: str, lines: str) -> None:
 def moved_hint(project: Draft) -> None:
     """Move a hint to another scene."""
     first, second, *_ = project.before.all(Scene)
-    hint = _free_hint(project, first)
+    hint = _free_hint(project, [first])
     lines = _cut(project.file(first), hint.id)
     _paste_before(project.file(second), second.hints[0].id, lines)
     project.follow("redirects.yml")
 
 
-def _free_hint(project: Draft, scene: Scene) -> Hint:
-    """Return a hint of a scene that nothing names, and that is not alone in its group."""
+def _free_hint(project: Draft, scenes: list[Scene]) -> Hint:
+    """Return a hint of the scenes that nothing names, and that is not alone in its group."""
     text = "".join(text for file, text in project.texts() if file.parent.name != "phrases")
     return next(
         hint
+        for scene in scenes
         for group in scene.hint_groups
         for hint in group.hints
         if len(group.hints) > 1 and text.count(hint.id) == 1
@@ -371,9 +372,8 @@ def retired_practice(project: Draft) -> None:
 
 def retired_hint(project: Draft) -> None:
     """Retire a hint, which is a part of a page."""
-    scene = project.before.all(Scene)[-1]
-    hint = _free_hint(project, scene)
-    _cut(project.file(scene), hint.id)
+    hint = _free_hint(project, [*project.before.all(Scene)[:0:-1]])
+    _cut(project.file(hint), hint.id)
     project.drop_references(hint.id)
     project.follow("retired.yml")
 
