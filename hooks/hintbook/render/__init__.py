@@ -17,7 +17,7 @@ from hintbook.render.exports import (
     qr_codes,
     search_scripts,
     sitemap,
-    survey_tables,
+    survey_files,
     topic_tables,
 )
 from hintbook.render.output import Asset, Page
@@ -81,7 +81,7 @@ _PAGES = (
 )
 # Modules with `assets(site)`: files that have an address …
 _FILES = (
-    survey_tables,
+    survey_files,
     topic_tables,
     opensearch,
     permalinks,
@@ -149,7 +149,7 @@ def check(library: Library, docs: Path | None = None, lock: Path | None = None) 
 def addresses(library: Library, docs: Path | None = None) -> set[str]:
     """Return the addresses of all pages, headings, entries, permalinks and downloads."""
     site = Site(library, Settings(docs=docs))
-    downloads = (asset for module in (survey_tables, topic_tables) for asset in module.assets(site))
+    downloads = (asset for module in (survey_files, topic_tables) for asset in module.assets(site))
     return promised(library, all_pages(site)) | {asset.path for asset in downloads}
 
 
