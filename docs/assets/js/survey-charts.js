@@ -42,7 +42,7 @@ for (const section of /** @type {NodeListOf<HTMLElement>} */ (document.querySele
     const chosen = option.value !== "";
     const width = Number(chart.viewBox.baseVal.width);
     const name = /** @type {SVGElement} */ (chart.querySelector(".c-chosen-name"));
-    write(name, chosen ? `${option.text.replace(/と全体$/u, "")}（${option.dataset.n}）` : "", Math.floor((width - 30) / 15));
+    write(name, chosen ? `${option.text}（${option.dataset.n}）` : "", Math.floor((width - 30) / 15));
     for (const bar of chart.querySelectorAll(".c-chosen, .c-chosen-small")) {
       const row = /** @type {HTMLElement | null} */ (bar.closest("[data-row]"))?.dataset.row;
       const shares = figures.get(row ?? "")?.shares?.split(" ");
@@ -151,7 +151,7 @@ for (const section of /** @type {NodeListOf<HTMLElement>} */ (document.querySele
     image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
     await image.decode();
     const canvas = element("canvas", { width: image.width, height: image.height });
-    canvas.getContext("2d").drawImage(image, 0, 0, image.width, image.height);
+    canvas.getContext("2d")?.drawImage(image, 0, 0, image.width, image.height);
     return new Promise((resolve, reject) => {
       canvas.toBlob((/** @type {Blob | null} */ blob) => (blob ? resolve(blob) : reject(new Error("no picture"))), "image/png");
     });

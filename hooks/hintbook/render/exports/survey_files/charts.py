@@ -168,7 +168,7 @@ def _scale(layout: Layout) -> float:
 def _column(block: Block, layout: Layout, parts: Iterable[tuple[str, str]]) -> Block:
     """Add texts from the top down, each (style, text), wrapped to the width; return the block."""
     for style, text in parts:
-        lines = tuple(wrap(text, layout.width / layout.font))
+        lines = wrap(text, layout.width / layout.font)
         block.texts.append(Text(style, 0, block.height + layout.font, lines))
         block.height += len(lines) * layout.line
     return block
@@ -229,7 +229,7 @@ def _chosen_style(chosen: Header | None) -> str:
 
 def _key(block: Block, layout: Layout, style: str, text: str, text_style: str = "key") -> None:
     """Add a line of the legend: a sample of the bar, and its name."""
-    lines = tuple(wrap(text, _key_em(layout)))
+    lines = wrap(text, _key_em(layout))
     thick = 12 if style == "all" or style.startswith("part") else 7
     middle = block.height + layout.line / 2
     block.bars.append(Bar(style, 0, middle - thick / 2, 22, thick))
@@ -243,7 +243,7 @@ def _key_em(layout: Layout) -> float:
 
 def _line(grid: Grid, layout: Layout, option: int, chosen: Header | None) -> Block:
     scale, right = _scale(layout), layout.width
-    lines = tuple(wrap(grid.options[option], layout.label_em))
+    lines = wrap(grid.options[option], layout.label_em)
     high = len(lines) * layout.line
     thick = 20
     if layout.label:
@@ -289,7 +289,7 @@ def _stacked(grid: Grid, layout: Layout, chosen: Header | None) -> tuple[Block, 
     if stages and layout.label:
         each = _stage_width(layout, stages)
         for number, stage in enumerate(stages):
-            lines = tuple(wrap(stage, each / layout.font + 0.1))
+            lines = wrap(stage, each / layout.font + 0.1)
             at = layout.left + number * (each + 10)
             head.texts.append(Text("key", at, head.height + layout.font, lines))
         head.height += layout.line * 2
@@ -325,7 +325,7 @@ def _bars(grid: Grid, layout: Layout, group: tuple[Header, ...], stages: list[st
         high = (len(name) + 1) * layout.line
         block.height = max(high, thick) + 12
         top = (block.height - high) / 2
-        block.texts.append(Text("label", 0, top + layout.font, tuple(name)))
+        block.texts.append(Text("label", 0, top + layout.font, name))
         block.texts.append(Text("soft", 0, top + layout.font + len(name) * layout.line, (base,)))
         if not stages:
             _segments(
@@ -348,7 +348,7 @@ def _bars(grid: Grid, layout: Layout, group: tuple[Header, ...], stages: list[st
     longest = max(map(width, stages), default=0)
     at = min(layout.font * (longest + 0.5), layout.width * 0.45) if stages else 0.0
     for head in group:
-        said = tuple(wrap(short_stage(head.stage), at / layout.font)) if stages else ()
+        said = wrap(short_stage(head.stage), at / layout.font) if stages else ()
         block.texts += [Text("soft", 0, top + layout.font, said)] if said else []
         _segments(block, grid, head, Bar("", at, top, layout.width - at, thick))
         top += max(thick, len(said) * layout.line) + 5

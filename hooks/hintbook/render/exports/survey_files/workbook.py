@@ -14,6 +14,7 @@ from hintbook.render import citation
 from hintbook.render.exports.survey_files.charts import is_stacked, part_style
 from hintbook.render.exports.survey_files.colours import paint
 from hintbook.render.exports.survey_files.grid import SMALL_BASE, Grid, Header, grids
+from hintbook.render.exports.survey_files.sentences import short_stage
 from hintbook.render.output import Asset
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ _NAME_LENGTH = 31
 _FORBIDDEN = str.maketrans("[]:*?/\\'", "（）：＊？／＼’")
 # With more rows than this a ranked chart shows the whole and the last row, which readers change.
 _MAX_SERIES = 4
+# Parts of a bar below this percentage have no room for it.
+_MIN_LABEL = 5
 _FORMATS: dict[str, dict[str, object]] = {
     "title": {"bold": True, "font_size": 14},
     "text": {"text_wrap": True, "valign": "top"},
@@ -130,8 +133,13 @@ class _Sheet:
     def write(self, grid: Grid) -> None:
         """Write everything of a table."""
         survey, table = grid.survey, grid.table
+        self._sheet.set_landscape()
+        self._sheet.set_paper(9)  # A4
+        self._sheet.fit_to_pages(1, 0)
         self._sheet.set_column(0, 0, 44)
         self._sheet.set_column(1, 12, 13)
+        if _lead(grid) > 1:
+            self._sheet.set_column(1, 1, 21)
         self._line(f"問{survey.number} {survey.title}（{table.title}）", "title")
         self._line(f"設問: {survey.question}")
         self._line(f"回答者: {survey.base}")
@@ -163,17 +171,20 @@ class _Sheet:
         """Write the values in the orientation of the page."""
         if grid.options_as_rows:
             self._heads(["選択肢", *map(_name, grid.heads)])
-            self._cells("n", [head.n for head in grid.heads], "count")
+            self._cells(["n"], [head.n for head in grid.heads], "count")
+            names = [[option] for option in grid.options]
         else:
-            self._heads([grid.table.rows, "n", *grid.options])
-        names = grid.options if grid.options_as_rows else [_name(head) for head in grid.heads]
+            stage = ["段階"] if _lead(grid) > 1 else []
+            self._heads([grid.table.rows, *stage, "n", *grid.options])
+            names = [_names(grid, head) for head in grid.heads]
         for number, (name, cells) in enumerate(zip(names, grid.cells, strict=True)):
             values = [float(c.percent) / 100 if what == "percent" else c.count for c in cells]
-            if grid.options_as_rows:
-                self._cells(name, values, what)
-                continue
-            self._sheet.write_number(self._row, 1, grid.heads[number].n, self._formats["count"])
-            self._cells(name, values, what, column=2)
+            column = len(name)
+            if not grid.options_as_rows:
+                n = grid.heads[number].n
+                self._sheet.write_number(self._row, column, n, self._formats["count"])
+                column += 1
+            self._cells(name, values, what, column)
 
     def _heads(self, names: Sequence[str]) -> None:
         for column, name in enumerate(names):
@@ -182,12 +193,16 @@ class _Sheet:
         self._sheet.set_row(self._row, 16 * min(lines, 8))
         self._row += 1
 
-    def _cells(self, name: str, values: Sequence[float], form: str, column: int = 1) -> None:
-        self._sheet.write_string(self._row, 0, name, self._formats["name"])
+    def _cells(
+        self, names: Sequence[str], values: Sequence[float], form: str, column: int = 1
+    ) -> None:
+        for number, name in enumerate(names):
+            self._sheet.write_string(self._row, number, name, self._formats["name"])
         for number, value in enumerate(values, start=column):
             self._sheet.write_number(self._row, number, value, self._formats[form])
-        if len(name) > 21:
-            self._sheet.set_row(self._row, 16 * (len(name) // 21 + 1))
+        lines = max(len(names[0]) // 21, len(names[-1]) // 11 if len(names) > 1 else 0) + 1
+        if lines > 1:
+            self._sheet.set_row(self._row, 16 * lines)
         self._row += 1
 
     def _chart(self, grid: Grid, top: int) -> None:
@@ -196,7 +211,8 @@ class _Sheet:
         kind = {"type": "bar", "subtype": "percent_stacked"} if stacked else {"type": "bar"}
         chart: Any = self._book.add_chart(kind)
         across = not grid.options_as_rows
-        first_row, first_column = (top + 1, 2) if across else (top + 2, 1)
+        lead = _lead(grid)
+        first_row, first_column = (top + 1, lead + 1) if across else (top + 2, 1)
         last_head, last_option = len(grid.heads) - 1, len(grid.options) - 1
 
         def area(heads: tuple[int, int], options: tuple[int, int]) -> list[object]:
@@ -205,19 +221,25 @@ class _Sheet:
             spans += [first_row + rows[1], first_column + columns[1]]
             return [self._sheet.name, *spans]
 
-        head_names = [self._sheet.name, first_row, 0, first_row + last_head, 0]
-        option_names = [self._sheet.name, top, 2, top, 2 + last_option]
+        head_names = [self._sheet.name, first_row, 0, first_row + last_head, lead - 1]
+        option_names = [self._sheet.name, top, lead + 1, top, lead + 1 + last_option]
         if not across:
             head_names = [self._sheet.name, top, 1, top, 1 + last_head]
             option_names = [self._sheet.name, first_row, 0, first_row + last_option, 0]
-        labels = {"value": True, "num_format": "0.0%", "font": {"size": 9}}
+        labels: dict[str, object] = {"value": True, "num_format": "0.0%", "font": {"size": 9}}
         if stacked:
             for option, text in enumerate(grid.options):
-                fill = self._fills[part_style(grid, option)]
+                style = part_style(grid, option)
+                fill = self._fills[style]
+                font = {"size": 9} | _colour(self._fills[f"on-{style}"])
+                shares = [grid.cell(head, option).percent for head in grid.heads]
+                custom = [{"delete": True} if share < _MIN_LABEL else None for share in shares]
+                labels = {"value": True, "num_format": "0.0%", "font": font, "custom": custom}
                 series = {"name": text, "categories": head_names, "data_labels": labels, "gap": 40}
                 series["values"] = area((0, last_head), (option, option))
                 chart.add_series(series | _fill(fill))
         else:
+            two = bool(grid.total) and len(_series(grid)) == 2
             for head in _series(grid):
                 fill = self._fills["all" if head.total else "chosen"]
                 series = {
@@ -227,21 +249,33 @@ class _Sheet:
                     "gap": 40,
                 }
                 series["values"] = area((head.number, head.number), (0, last_option))
-                chart.add_series(series | (_fill(fill) if len(_series(grid)) <= 2 else {}))
+                chart.add_series(series | (_fill(fill) if two else {}))
         lines = len(grid.heads) if stacked else len(grid.options) * len(_series(grid))
         chart.set_title(
             {"name": f"問{grid.survey.number} {grid.survey.title}", "name_font": {"size": 12}}
         )
+        grid_lines = {"visible": True, "line": {"color": "#DDDDDD"}}
         chart.set_y_axis({"reverse": True, "num_font": {"size": 9}})
-        chart.set_x_axis({"num_format": "0%", "min": 0, "major_gridlines": {"visible": True}})
+        chart.set_x_axis({"num_format": "0%", "min": 0, "max": 1, "major_gridlines": grid_lines})
         chart.set_legend({"position": "bottom"})
         chart.set_size({"width": 760, "height": max(360, 150 + 26 * lines)})
-        column = 2 + max(len(grid.heads), len(grid.options) + 1 if across else 0)
+        column = 1 + (lead + 1 + len(grid.options) if across else 1 + len(grid.heads))
         chart_row = max(top - 1, 0)
         self._sheet.write_string(
             chart_row, column, "図の系列は、図を右クリックし「データの選択」で変えられます。"
         )
         self._sheet.insert_chart(chart_row + 1, column, chart)
+
+
+def _lead(grid: Grid) -> int:
+    """Return how many columns name a row."""
+    return 2 if any(head.stage for head in grid.heads) else 1
+
+
+def _names(grid: Grid, head: Header) -> list[str]:
+    """Return the cells that name a row: with its stage, where the table has stages."""
+    few = "（少数）" if head.small else ""
+    return [head.label + few, short_stage(head.stage)] if _lead(grid) > 1 else [_name(head)]
 
 
 def _name(head: Header) -> str:
@@ -256,4 +290,9 @@ def _series(grid: Grid) -> list[Header]:
 
 
 def _fill(colour: str) -> dict[str, object]:
-    return {"fill": {"color": colour}} if colour.startswith("#") else {}
+    return {"fill": found} if (found := _colour(colour)) else {}
+
+
+def _colour(colour: str) -> dict[str, object]:
+    """Return a colour of the palette as XlsxWriter's option, nothing where none is known."""
+    return {"color": colour} if colour.startswith("#") else {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 # What stays together: a word with the kana after it, up to a mark.  So lines break between phrases.
 _PHRASE = re.compile(
@@ -22,13 +23,16 @@ def width(text: str) -> float:
     return sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.58 for c in text)
 
 
-def wrap(text: str, most: float) -> list[str]:
+@cache
+def wrap(text: str, most: float) -> tuple[str, ...]:
     """Return a text in as few lines of at most `most` em as it needs, of about the same length."""
     lines = _filled(text, most)
+    if len(lines) == 1:
+        return (text,)
     even = width(text) / len(lines)
     narrower = (even + (most - even) * step / 10 for step in range(10))
     alike = (found for limit in narrower if len(found := _filled(text, limit)) == len(lines))
-    return next(alike, lines)
+    return tuple(next(alike, lines))
 
 
 def _filled(text: str, most: float) -> list[str]:

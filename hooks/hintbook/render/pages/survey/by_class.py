@@ -68,7 +68,7 @@ def pages(site: Site, surveys: list[Survey]) -> Iterator[Page]:
             title=f"{label}の数字",
             description=f"2024年の調査のうち、{label}の数字があるすべての設問を、全体と並べて。",
             outline=(
-                *(Heading(f"class-{survey.id}") for survey in shown),
+                *(Heading(survey.id) for survey in shown),
                 *((Heading("without"),) if without else ()),
             ),
             layout="wide",
