@@ -36,7 +36,7 @@ _PAGE_IDS = (
 )
 # Of families of elements: numbered parts, what a facet or the form has, and icons.
 _FAMILIES = (
-    "(group|part|row|size)-[0-9]+",
+    "(group|part|question|row|size)-[0-9]+",
     "(category|error|f|facet|from|help|icon|kind)-.+",
 )
 # Of Material's elements, which begin with two underscores, no id can be.

@@ -38,7 +38,9 @@ if TYPE_CHECKING:
     from hintbook.render.site import Site
 
 # Headings that pages have only where there is something to list: their page answers for them.
-OPTIONAL_HEADING = re.compile(r"(kind|row|part)-.+|practices|discussion|ways|lost|derived")
+OPTIONAL_HEADING = re.compile(
+    r"(kind|row|part|question)-.+|practices|discussion|ways|lost|derived|classes|without"
+)
 
 
 class Loss(NamedTuple):

@@ -67,10 +67,8 @@ def pages(site: Site, surveys: list[Survey]) -> Iterator[Page]:
             class_path(class_id),
             title=f"{label}の数字",
             description=f"2024年の調査のうち、{label}の数字があるすべての設問を、全体と並べて。",
-            outline=(
-                *(Heading(survey.id) for survey in shown),
-                *((Heading("without"),) if without else ()),
-            ),
+            # The headings of the questions are no promise: a question may be taken down.
+            outline=(Heading("without"),) if without else (),
             layout="wide",
             lazy_values=partial(_figures, site, shown, class_id),
             class_id=class_id,
