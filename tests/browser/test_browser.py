@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 from typing import TYPE_CHECKING
 
 import pytest
@@ -534,7 +535,7 @@ def test_officer_quotes_a_figure(visit: Callable[..., Page], address: str) -> No
     page = visit("survey/q01/", permissions=CLIPBOARD)
     table = page.locator("[data-survey-table]").first
     table.get_by_text("数値を引用する").click()
-    table.get_by_label("行").select_option(label="市")
+    table.get_by_role("combobox", name="自治体区分", exact=True).select_option(label="市")
     table.get_by_label("選択肢").select_option(label="していない")
     table.get_by_role("button", name="数値と出典をコピー").click()
     quoted = page.evaluate("navigator.clipboard.readText()")
@@ -550,7 +551,7 @@ def test_recalculated_figure_is_quoted_as_such(visit: Callable[..., Page]) -> No
     page = visit("survey/q03/", permissions=CLIPBOARD)
     table = page.locator("[data-survey-table]").first
     table.get_by_text("数値を引用する").click()
-    table.get_by_label("行").select_option(label="町村・はじめ")
+    table.get_by_role("combobox", name="窓口", exact=True).select_option(label="町村・はじめ")
     table.get_by_label("選択肢").select_option(label="関わる")
     table.get_by_role("button", name="数値と出典をコピー").click()
     quoted = page.evaluate("navigator.clipboard.readText()")
@@ -586,12 +587,38 @@ def test_rows_can_be_set_against_the_whole(
 ) -> None:
     page = visit(path)
     table = page.locator("[data-survey-table]").first
-    table.get_by_text("行を選んで比べる").click()
+    table.get_by_text("自治体区分を選んで比べる").click()
     table.get_by_role("checkbox", name="町村").check()
     shown = table.locator("[data-name]:visible")
     assert [head.get_attribute("data-name") for head in shown.all()] == ["全体", "町村"]
     table.get_by_role("checkbox", name="町村").uncheck()
     expect(table.locator("[data-name]:visible")).to_have_count(rows)
+
+
+def test_chosen_class_and_order_stand_in_the_address(visit: Callable[..., Page]) -> None:
+    page = visit("survey/q05/")
+    section = page.locator("[data-survey-table]").first
+    chart = section.locator(".chart--wide")
+    first = chart.locator("[data-row]").first
+    section.get_by_label("全体と比べる自治体区分").select_option(label="特別区")
+    section.get_by_label("並べ方").select_option(label="原資料の順")
+    assert page.url.endswith("?size=special-ward&order=source")
+    page.reload()
+    expect(chart.locator(".c-chosen-name")).to_have_text("特別区（n=9・少数）")
+    options = chart.locator("[data-row]").evaluate_all(
+        "rows => rows.sort((a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top)"
+        ".map((row) => Number(row.dataset.row))"
+    )
+    assert options == sorted(options)
+    expect(first.locator(".c-chosen-value")).to_have_text("100.0％")
+    shown = section.locator("[data-name]:visible")
+    assert [head.get_attribute("data-name") for head in shown.all()] == ["全体", "特別区"]
+    expect(section.locator(".chart-says:visible")).to_contain_text("特別区（n=9）")
+    with page.expect_download() as saved:
+        section.get_by_role("button", name="PNG").click()
+    assert saved.value.suggested_filename == "q05-by-size-special-ward.png"
+    width = struct.unpack(">I", saved.value.path().read_bytes()[16:20])
+    assert width == (1600,)
 
 
 def test_long_table_can_be_searched(visit: Callable[..., Page]) -> None:

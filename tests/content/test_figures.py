@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 # A cell of a table: what it shows, and the length of its bar.
 CELL = re.compile(
-    r'data-value="(?P<percent>[0-9.]+)％（(?P<count>[0-9,]+)件）">.*?<rect width="(?P<bar>[0-9.]+)"'
+    r'<td[^>]*><span class="percent">(?P<percent>[0-9.]+)％</span> <span class="cases">'
+    r'(?P<count>[0-9,]+)件</span>.*?<rect width="(?P<bar>[0-9.]+)"'
 )
 TABLES = {
     "q02": ("q02-by-size", FIXTURES / "content_ok/survey/data/q02-by-size.csv"),

@@ -97,9 +97,13 @@ class Changes:
 
     def lost(self) -> set[str]:
         """Return the addresses that the changes take away; raises `UsageError`."""
+        return self.lost_and_new()[0]
+
+    def lost_and_new(self) -> tuple[set[str], set[str]]:
+        """Return the addresses that the changes take away, and those they add; raises `UsageError`."""
         docs = self.content.parent / "docs"
-        after = self._after(build)
-        return render.addresses(self.before, docs) - render.addresses(after, docs)
+        before, after = (render.addresses(one, docs) for one in (self.before, self._after(build)))
+        return before - after, after - before
 
     def described(self) -> Iterator[str]:
         """Yield lines that say what changes in which file."""

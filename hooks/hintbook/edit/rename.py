@@ -33,9 +33,15 @@ def rename(content: Path, old: str, new: str) -> Changes:
         for reference in references(urgent.value):
             if reference.value == old:
                 changes.edit(urgent.file.name).set(reference.loc, new)
-    # An address holds the id as a word, or as the beginning of one.
-    word = re.compile(rf"(?<![a-z0-9-]){re.escape(old)}")
-    moved = {address: word.sub(new, address) for address in changes.lost()}
+    # An address holds the id as a word, or as the beginning of one: of the names of its own files,
+    # but not of those of its parts.
+    beginning = rf"(?<![a-z0-9-]){re.escape(old)}"
+    words = [re.compile(rf"{beginning}(?![a-z0-9-])"), re.compile(beginning)]
+    lost, there = changes.lost_and_new()
+    moved = {}
+    for address in lost:
+        targets = [word.sub(new, address) for word in words]
+        moved[address] = next((target for target in targets if target in there), targets[-1])
     for redirect in changes.before.redirects:
         if redirect.value.new in moved:
             target = moved[redirect.value.new]

@@ -33,6 +33,15 @@ Breakdown: TypeAlias = Literal[
 
 ANSWERS: dict[str, str] = {"single": "単一回答", "multiple": "複数回答"}
 TOTAL = "全体"
+# The classes of municipalities: their ids in addresses, and their rows in the tables by size.
+CLASSES: dict[str, str] = {
+    "special-ward": "特別区",
+    "designated-city": "指定都市",
+    "core-city": "中核市",
+    "city-100k-plus": "一般市（人口10万人以上）",
+    "city-under-100k": "一般市（人口10万人未満）",
+    "town-village": "町村",
+}
 
 _PERCENT = r"(?:100(?:\.0{1,4})?|[0-9]{1,2}(?:\.[0-9]{1,4})?)"
 

@@ -18,7 +18,7 @@ from hintbook.render.exports import (
     search_scripts,
     sitemap,
     slides,
-    survey_tables,
+    survey_files,
     topic_tables,
 )
 from hintbook.render.output import Asset, Page
@@ -84,7 +84,7 @@ _PAGES = (
     handwritten,
 )
 # Modules with `assets(site)`: files of entries, which readers download, …
-_DOWNLOADS = (survey_tables, topic_tables, slides)
+_DOWNLOADS = (survey_files, topic_tables, slides)
 # … other files that have an address …
 _FILES = (
     *_DOWNLOADS,

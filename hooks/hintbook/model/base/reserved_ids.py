@@ -15,7 +15,16 @@ SHELL_IDS = {"announcer", "header-search", "illegible", "main", "moved"}
 # Of the templates' headings and elements.  `hints` and `training` are not among them: entries
 # with pages of their own have had these ids since the first release.
 _PAGE_IDS = (
-    *("after", "by-hand", "common", "concordance", "derived", "difficulties", "discussion"),
+    *(
+        "after",
+        "by-hand",
+        "classes",
+        "common",
+        "concordance",
+        "derived",
+        "difficulties",
+        "discussion",
+    ),
     *("examples", "files", "findings", "glance", "goal-practices", "goals", "home-search"),
     *("interview", "items", "links", "list", "lost", "map", "matrix", "memo", "methods", "name"),
     *("next", "notes", "notes-kept", "origin", "plans", "points", "practice", "practices"),
@@ -34,11 +43,11 @@ _PAGE_IDS = (
         "tools",
         "ways",
     ),
-    *("wcag22", "what", "who"),
+    *("wcag22", "what", "who", "without"),
 )
 # Of families of elements: numbered parts, what a facet or the form has, and icons.
 _FAMILIES = (
-    "(approach|challenge|group|part|row|size)-[0-9]+",
+    "(approach|challenge|group|part|question|row|size)-[0-9]+",
     "(category|error|f|facet|from|help|icon|kind)-.+",
 )
 # Of Material's elements, which begin with two underscores, no id can be.

@@ -90,6 +90,13 @@ def _beside_pages(site: Site) -> dict[str, Any]:
         "/survey/data/{table}-tidy.csv": _get(
             "getSurveyValues", "調査の表（1行に1つの値、UTF-8、BOM 付き）", text, table, **a_table
         ),
+        "/survey/data/{table}-page.csv": _get(
+            "getSurveyTableAsShown",
+            "調査の表（ページの表と同じ向き、UTF-8、BOM 付き）",
+            text,
+            table,
+            **a_table,
+        ),
         "/survey/data/{table}.json": _get(
             "getSurveyTableNotes", "調査の表の設問、回答者、出典", {"type": "object"}, table
         ),

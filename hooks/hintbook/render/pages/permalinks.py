@@ -17,13 +17,14 @@ from typing import TYPE_CHECKING
 from hintbook.library.library import grouped
 from hintbook.model import FIELDS, Municipality, Practice, Section, Survey, SurveyTable, Tag
 from hintbook.render.address import permalink
+from hintbook.render.exports.survey_files.grid import SMALL_BASE, grid
+from hintbook.render.exports.survey_files.sentences import short_stage
 from hintbook.render.exports.topic_tables import blocks
 from hintbook.render.neighbours import with_neighbours
 from hintbook.render.output import Asset
 from hintbook.render.pages.municipalities.profile import facts
 from hintbook.render.pages.municipalities.sheet import shape
 from hintbook.render.pages.practices import implementer
-from hintbook.render.pages.survey.grid import SMALL_BASE, grid
 from hintbook.render.publish.policy import POLICY
 from hintbook.render.templating import html
 from hintbook.render.text import brief
@@ -124,8 +125,13 @@ def _values(library: Library, entry: Entry) -> Mapping[str, object]:
         case SurveyTable():
             survey = library.parent(entry)
             assert isinstance(survey, Survey)  # noqa: S101 - the model has tables nowhere else
-            table = grid(entry, library.data[entry.data])
-            return {"survey": survey, "grid": table, "small": SMALL_BASE}
+            table = grid(survey, entry, library.data[entry.data])
+            return {
+                "survey": survey,
+                "grid": table,
+                "small": SMALL_BASE,
+                "short_stage": short_stage,
+            }
         case Section():
             return {"blocks": list(blocks(entry)), "searchable_rows": math.inf}
         case Practice():

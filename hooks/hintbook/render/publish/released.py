@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 # Headings that pages have only where there is something to list: their page answers for them.
 OPTIONAL_HEADING = re.compile(
-    r"(approach|challenge|kind|row|part)-.+|practices|discussion|ways|lost|derived"
+    r"(approach|challenge|kind|row|part|question)-.+|practices|discussion|ways|lost|derived|classes|without"
 )
 
 

@@ -5,23 +5,23 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from hintbook.model import Survey, SurveyTable
 from hintbook.render import citation
 from hintbook.render.exports.spreadsheet import spreadsheet
+from hintbook.render.exports.survey_files.grid import grid
 from hintbook.render.output import Asset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hintbook.model import SurveyData
+    from hintbook.model import Survey, SurveyData, SurveyTable
+    from hintbook.render.exports.survey_files.grid import Grid
     from hintbook.render.site import Site
 
 
-def assets(site: Site) -> Iterator[Asset]:
-    """Yield every table as tidy and as wide CSV and its description as JSON."""
-    for survey in sorted(site.library.all(Survey), key=lambda survey: survey.number):
-        for table in survey.tables:
-            yield from _assets(site, survey, table)
+def assets(site: Site, survey: Survey) -> Iterator[Asset]:
+    """Yield every table of a question as tidy and as wide CSV, as on its page, and its description."""
+    for table in survey.tables:
+        yield from _assets(site, survey, table)
 
 
 def _assets(site: Site, survey: Survey, table: SurveyTable) -> Iterator[Asset]:
@@ -29,6 +29,7 @@ def _assets(site: Site, survey: Survey, table: SurveyTable) -> Iterator[Asset]:
     stem = f"survey/data/{table.id}"
     yield Asset(f"{stem}-tidy.csv", lambda: spreadsheet(_tidy(data)))
     yield Asset(f"{stem}-wide.csv", lambda: spreadsheet(_wide(table, data)))
+    yield Asset(f"{stem}-page.csv", lambda: spreadsheet(_as_on_page(grid(survey, table, data))))
     yield Asset(f"{stem}.json", lambda: _description(site, survey, table))
 
 
@@ -46,6 +47,23 @@ def _wide(table: SurveyTable, data: SurveyData) -> list[list[object]]:
     for row, cells in data.rows.items():
         pairs = [value for o in data.options for value in (cells[o].count, cells[o].percent)]
         rows.append([row.name, next(iter(cells.values())).n, *pairs])
+    return rows
+
+
+def _as_on_page(grid: Grid) -> list[list[object]]:
+    """Return the rows and columns of the page, with two columns for each of its columns."""
+    heads, what = grid.heads, ("％", "件数")
+    if not grid.options_as_rows:
+        columns = [f"{option}_{each}" for option in grid.options for each in what]
+        rows: list[list[object]] = [[grid.table.rows, "n", *columns]]
+        for head, cells in zip(heads, grid.cells, strict=True):
+            pairs = [value for cell in cells for value in (cell.percent, cell.count)]
+            rows.append([head.name, head.n, *pairs])
+        return rows
+    columns = [f"{head.name}_{each}" for head in heads for each in what]
+    rows = [["選択肢", *columns], ["n", *(n for head in heads for n in ("", head.n))]]
+    for option, cells in zip(grid.options, grid.cells, strict=True):
+        rows.append([option, *(v for cell in cells for v in (cell.percent, cell.count))])
     return rows
 
 
