@@ -322,6 +322,14 @@ MESSAGES: dict[str, Message] = {
         "「{value}」という id の項目はありません。{nearest}",
         "つなぐ先の id を確かめてください。消した項目なら、この行も消します",
     ),
+    "unknown-entry": Message(
+        "「{value}」という id の項目はありません。{nearest}",
+        "検索の言葉を付ける項目の id を確かめてください。消した項目なら、その言葉も消します",
+    ),
+    "repeated-entry": Message(
+        "「{value}」の検索の言葉は、{first} にもあります。",
+        "1 つの項目の言葉は、1 か所にまとめてください",
+    ),
     "self-related": Message(
         "「{value}」が自分自身につながっています。",
         "この行を消してください",

@@ -27,6 +27,8 @@ def rename(content: Path, old: str, new: str) -> Changes:
         for reference in references(other.entry):
             if reference.to in TARGETS and reference.value == old:
                 changes.edit(other.file.name).set((*other.loc, *reference.loc), new)
+    if phrases := changes.before.phrases.get(old):
+        changes.edit(phrases.file.name).rename(phrases.loc, new)
     # An address holds the id as a word, or as the beginning of one.
     word = re.compile(rf"(?<![a-z0-9-]){re.escape(old)}")
     moved = {address: word.sub(new, address) for address in changes.lost()}

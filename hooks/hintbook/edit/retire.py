@@ -36,6 +36,7 @@ def retire(content: Path, entry_id: str, reason: str, instead: str = "") -> Chan
     else:
         changes.move(item.file.name, None)
     _remove_references(changes, gone)
+    _remove_phrases(changes, gone)
     _remove_data(changes, gone)
     _omit_passages(changes, gone, reason)
     lost = {one for one in changes.lost() if not one.startswith("id/")}
@@ -68,6 +69,12 @@ def _remove_references(changes: Changes, gone: dict[str, Entry]) -> None:
             named = reference.to in TARGETS and TARGETS[reference.to].id(reference.value) in gone
             if named and isinstance(reference.loc[-1], int):
                 changes.edit(item.file.name).remove((*item.loc, *reference.loc))
+
+
+def _remove_phrases(changes: Changes, gone: dict[str, Entry]) -> None:
+    for entry_id, phrases in changes.before.phrases.items():
+        if entry_id in gone:
+            changes.edit(phrases.file.name).remove(phrases.loc)
 
 
 def _remove_data(changes: Changes, gone: dict[str, Entry]) -> None:

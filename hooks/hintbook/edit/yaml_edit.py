@@ -31,6 +31,7 @@ class YamlEdit:
         self._lines = self._text.split("\n")
         self._set: dict[Loc, str] = {}
         self._removed: set[Loc] = set()
+        self._renamed: dict[Loc, str] = {}
 
     def set(self, loc: Loc, value: str) -> None:
         """Set a text; a mapping may get a key that it does not have."""
@@ -39,6 +40,10 @@ class YamlEdit:
     def remove(self, loc: Loc) -> None:
         """Remove an item of a list, or a key with its value."""
         self._removed.add(self._written(loc))
+
+    def rename(self, loc: Loc, key: str) -> None:
+        """Give a value of a mapping another key."""
+        self._renamed[loc] = key
 
     def text(self) -> str | None:
         """Return the changed document, None if no item is left in it.
@@ -56,7 +61,9 @@ class YamlEdit:
         except ContentErrors:
             written = None
         if written != data:
-            places = sorted(self._parsed.place(loc) for loc in (*self._set, *self._removed))
+            places = sorted(
+                self._parsed.place(loc) for loc in (*self._set, *self._removed, *self._renamed)
+            )
             listed = "、".join(map(str, places))
             raise UsageError(
                 f"見慣れない書き方のため、書き換えられません（{listed}）。手で直してください。"
@@ -81,6 +88,9 @@ class YamlEdit:
             # A block of lines would be null without items; what is on one line is [].
             if not _value(data, loc[:-1]) and len(loc) > 1 and not self._is_flow(loc[:-1]):
                 del _value(data, loc[:-2])[loc[-2]]
+        for loc, key in self._renamed.items():
+            here = _value(data, loc[:-1])
+            here[key] = here.pop(loc[-1])
         return data
 
     def _edits(self) -> Iterator[tuple[int, int, str]]:
@@ -97,6 +107,9 @@ class YamlEdit:
                 indent = " " * (self._parsed.key_place((*loc[:-1], last)).column - 1)
                 parted = ", " if self._is_flow(loc[:-1]) else f"\n{indent}"
                 yield end, end, f"{parted}{loc[-1]}: {written}"
+        for loc, key in self._renamed.items():
+            start = self._start(loc)
+            yield start, ends[start], scalar(key, in_flow=True)
         removed: defaultdict[Loc, set[Loc]] = defaultdict(set)
         for loc in self._removed:
             removed[loc[:-1]].add(loc)

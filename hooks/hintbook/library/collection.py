@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hintbook.errors import problem
 from hintbook.library.library import Item, Located
-from hintbook.model import Redirect, Retired, SurveyData, SynonymGroup
+from hintbook.model import EntryPhrases, Redirect, Retired, SurveyData, SynonymGroup
 from hintbook.model.base.introspection import entries
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ class UnlinkedContent:
     repeats: list[Item] = field(default_factory=list)
     data: dict[str, Located[SurveyData]] = field(default_factory=dict)
     synonyms: list[Located[SynonymGroup]] = field(default_factory=list)
+    phrases: list[Located[EntryPhrases]] = field(default_factory=list)
     redirects: list[Located[Redirect]] = field(default_factory=list)
     retired: list[Located[Retired]] = field(default_factory=list)
 
@@ -50,6 +51,8 @@ def collect(loaded: Loaded) -> UnlinkedContent:
                     found.data[file.name.rpartition("/")[2]] = Located(model, file, loc)
                 case SynonymGroup():
                     found.synonyms.append(Located(model, file, loc))
+                case EntryPhrases():
+                    found.phrases.append(Located(model, file, loc))
                 case Redirect():
                     found.redirects.append(Located(model, file, loc))
                 case Retired():

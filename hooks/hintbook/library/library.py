@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from hintbook.errors import ContentError, Loc, Place
     from hintbook.load import ContentFile
     from hintbook.model import (
+        EntryPhrases,
         Redirect,
         Retired,
         Source,
@@ -78,6 +79,7 @@ class Library:
     tagged: entries with a tag, by the tag's id
     restated: entries that restate a passage, by document and locator
     data: survey data by file name
+    phrases: what readers type to find an entry, by its id
     """
 
     items: Mapping[str, Item]
@@ -88,6 +90,7 @@ class Library:
     restated: Mapping[tuple[str, str], tuple[Entry, ...]]
     data: Mapping[str, SurveyData]
     synonyms: tuple[SynonymGroup, ...]
+    phrases: Mapping[str, Located[EntryPhrases]]
     redirects: tuple[Located[Redirect], ...]
     retired: tuple[Located[Retired], ...]
     warnings: tuple[ContentError, ...]
@@ -116,6 +119,11 @@ class Library:
     def tags(self, entry: Entry) -> tuple[Tag, ...]:
         """Return the tags of an entry in the order of its file."""
         return self.tags_of.get(entry.id, ())
+
+    def phrases_of(self, entry: Entry) -> tuple[str, ...]:
+        """Return what readers type to find an entry, beside its `asked_as`."""
+        found = self.phrases.get(entry.id)
+        return found.value.phrases if found else ()
 
     def sources(self, entry: Entry) -> tuple[tuple[Source, SourceRef], ...]:
         """Return the passages that an entry restates, each with its document."""

@@ -13,6 +13,7 @@ from hintbook.library.library import Library, Link, grouped
 from hintbook.library.names import duplicate_name_errors, duplicate_synonym_errors
 from hintbook.library.odd_text import odd_text_warnings
 from hintbook.library.passages import passage_errors
+from hintbook.library.phrases import phrase_errors
 from hintbook.library.references import TARGETS, Resolved, Resolver
 from hintbook.library.survey_tables import table_errors
 from hintbook.load import load, no_progress
@@ -62,6 +63,7 @@ def build(loaded: Loaded) -> Library:
         *table_errors(found, loaded),
         *passage_errors(found, loaded, resolver.errors),
         *resolver.errors,
+        *phrase_errors(found, loaded),
     ]
     if errors:
         raise ContentErrors(_with_clock_error(errors))
@@ -100,6 +102,7 @@ def _library(
         restated=_restated(found.items, sources),
         data={name: located.value for name, located in found.data.items()},
         synonyms=tuple(located.value for located in found.synonyms),
+        phrases={located.value.entry: located for located in found.phrases},
         redirects=tuple(found.redirects),
         retired=tuple(found.retired),
         warnings=(*warnings, *_rare_tag_warnings(found, tagged)),

@@ -14,6 +14,7 @@ from hintbook.errors import ContentErrors, closest, did_you_mean, problem
 from hintbook.load.csv_reader import parse_csv
 from hintbook.load.yaml_reader import parse, resolve
 from hintbook.messages import MESSAGES
+from hintbook.model import EntryPhrases
 from hintbook.model.base.fields import TO_WRITE
 from hintbook.model.base.introspection import is_text, keys_at
 from hintbook.model.base.private_data import find_private_data
@@ -68,6 +69,9 @@ def read(raw: bytes, name: str, file_type: FileType, *, drafts: bool = False) ->
         raise ContentErrors(errors) from None
     if errors:
         raise ContentErrors(errors)
+    if isinstance(value, dict):
+        keyed = (((key,), EntryPhrases(entry=key, phrases=own)) for key, own in value.items())
+        return ContentFile(name, tuple(keyed), parsed, unfinished)
     if isinstance(value, tuple):
         listed = tuple(((i,), model) for i, model in enumerate(value))
         return ContentFile(name, listed, parsed, unfinished)

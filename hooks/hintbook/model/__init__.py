@@ -29,6 +29,7 @@ from hintbook.model.municipality import (
     Municipality,
     ProfileField,
 )
+from hintbook.model.phrases import EntryPhrases, PhrasesById
 from hintbook.model.practice import Practice
 from hintbook.model.redirect import Redirect, Retired
 from hintbook.model.scene import Example, Hint, HintGroup, Question, Scene, Suggestion
@@ -55,6 +56,7 @@ __all__ = [
     "Difficulty",
     "DifficultyGroup",
     "Entry",
+    "EntryPhrases",
     "Example",
     "FileType",
     "Goal",
@@ -128,6 +130,7 @@ FILES: tuple[FileType, ...] = (
     FileType("tags.yml", tuple[Tag, ...]),
     FileType("terms.yml", tuple[Term, ...]),
     FileType("synonyms.yml", tuple[SynonymGroup, ...]),
+    FileType("phrases/*.yml", PhrasesById),
     FileType("redirects.yml", tuple[Redirect, ...]),
     FileType("retired.yml", tuple[Retired, ...]),
     FileType("scenes/*.yml", Scene, named_by_id=True),

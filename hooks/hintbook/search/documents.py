@@ -18,6 +18,7 @@ class Document:
 
     title: its names
     asked_as: phrases of readers who need it
+    phrases: further phrases, which no page shows
     tags: ids of its tags
     context: captions of its parents, and what its type adds
     body: its own texts
@@ -26,6 +27,7 @@ class Document:
     entry: Entry
     title: tuple[str, ...]
     asked_as: tuple[str, ...]
+    phrases: tuple[str, ...]
     tags: tuple[str, ...]
     context: tuple[str, ...]
     body: tuple[str, ...]
@@ -43,6 +45,7 @@ def _document(library: Library, entry: Entry) -> Document:
         entry=entry,
         title=tuple(dict.fromkeys(entry.search_names(library))),
         asked_as=getattr(entry, "asked_as", ()),
+        phrases=library.phrases_of(entry),
         tags=tuple(tag.id for tag in library.tags(entry)),
         context=tuple(dict.fromkeys(_context(library, entry))),
         body=tuple(entry.texts()),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from hintbook.search.documents import Document
 
-BOOSTS = {"title": 4.0, "asked_as": 4.0, "tags": 1.5, "context": 1.5, "body": 4.0}
+BOOSTS = {"title": 4.0, "asked_as": 4.0, "phrases": 4.0, "tags": 1.5, "context": 1.5, "body": 4.0}
 LEVELS = 32
 _LOWEST = 0.15
 _LEVELS_PER_DOUBLING = 4

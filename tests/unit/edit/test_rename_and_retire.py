@@ -132,6 +132,14 @@ def test_renaming_changes_ids_where_they_are_and_nothing_else(project: Path) -> 
     ) in after["content/redirects.yml"]
 
 
+def test_phrases_follow_a_renamed_entry_and_go_with_a_retired_one(project: Path) -> None:
+    phrases = opened(project).phrases["s1-h01"].value.phrases
+    assert run(project, "rename", "s1-h01", "letter-left") == 0
+    assert opened(project).phrases["letter-left"].value.phrases == phrases
+    assert run(project, "retire", "letter-left") == 0
+    assert "letter-left" not in opened(project).phrases
+
+
 RETIRED = (
     "letters-at-home",
     "s1-h01",

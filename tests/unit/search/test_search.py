@@ -73,7 +73,7 @@ def test_the_index_holds_what_a_scan_finds(
     texts = [
         {
             token
-            for part in (own.title, own.asked_as, own.context, own.body)
+            for part in (own.title, own.asked_as, own.phrases, own.context, own.body)
             for t in part
             for token in tokens(t)
         }
@@ -122,7 +122,7 @@ def _check_phrase(
     """Compare the documents of a phrase with a scan of all texts."""
     postings = postings or search.postings(documents)
     texts = [
-        [normalise(t) for part in (d.title, d.asked_as, d.context, d.body) for t in part]
+        [normalise(t) for part in (d.title, d.asked_as, d.phrases, d.context, d.body) for t in part]
         for d in documents
     ]
     held = [{posting.document for posting in postings.get(token, [])} for token in tokens(phrase)]

@@ -49,6 +49,8 @@ READING_PATTERN = r"[ぁ-ゖー・0-9a-z]+"
 MAX_LENGTH = 5_000
 # The most characters of the title of a hint or suggestion, which is read at a glance in lists.
 MAX_SHORT_TITLE_LENGTH = 24
+# The most characters of what a reader is expected to type.
+MAX_SEARCH_PHRASE_LENGTH = 60
 # The year before the first of an era.
 _ERAS = {"令和": 2018, "R": 2018, "r": 2018, "平成": 1988, "H": 1988, "h": 1988}
 _DASH = r"[-‐‑‒–—―−ー./年月]"
@@ -252,6 +254,12 @@ Phrase = TypeAliasType(
         _forbidden_keywords(LINE_BREAK, *PRIVATE_DATA),
     ],
 )
+# What readers type to find an entry.
+SearchPhrase: TypeAlias = Annotated[
+    Phrase,
+    AfterValidator(partial(_short_enough, limit=MAX_SEARCH_PHRASE_LENGTH)),
+    _length_keywords(MAX_SEARCH_PHRASE_LENGTH),
+]
 # Words of others in one line that may name people and contacts: authors, printed titles, published numbers.
 Citation = TypeAliasType(
     "Citation",
@@ -312,6 +320,9 @@ Tags: TypeAlias = Annotated[
 ]
 Related: TypeAlias = Unique[tuple[Annotated[Id, Ref("entry")], ...]]
 Phrases: TypeAlias = Unique[tuple[Phrase, ...]]
+SearchPhrases: TypeAlias = Unique[
+    Annotated[tuple[SearchPhrase, ...], Field(min_length=1, max_length=16)]
+]
 # The limit comes before `unique`: behind it pydantic would write it as the length of a text.
 AskedAs: TypeAlias = Annotated[
     Unique[Annotated[tuple[Phrase, ...], Field(max_length=3)]],
