@@ -15,7 +15,7 @@ from lunr.builder import Builder
 from lunr.field_ref import FieldRef
 from lunr.idf import idf
 
-from hintbook.search.analyzer import tokens
+from hintbook.search.units import all_tokens, pairs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,7 +24,17 @@ if TYPE_CHECKING:
 
     from hintbook.search.documents import Document
 
-BOOSTS = {"title": 4.0, "asked_as": 4.0, "phrases": 4.0, "tags": 1.5, "context": 1.5, "body": 4.0}
+BOOSTS = {
+    "title": 3.4,
+    "asked_as": 3.4,
+    "phrases": 2.0,
+    "tags": 0.75,
+    "context": 1.0,
+    "body": 2.0,
+    "pairs": 2.0,
+}
+# The factor of a document that says little.
+_LITTLE = 0.35
 LEVELS = 32
 _LOWEST = 0.15
 _LEVELS_PER_DOUBLING = 4
@@ -39,22 +49,32 @@ class Posting(NamedTuple):
     level: int
 
 
-def postings(found: Sequence[Document]) -> dict[str, list[Posting]]:
-    """Return the postings of every token, sorted by token, then by document."""
-    weights = weigh([_tokens(document) for document in found])
+def postings(
+    found: Sequence[Document], names: Mapping[str, Sequence[str]]
+) -> dict[str, list[Posting]]:
+    """Return the postings of every token, sorted by token, then by document.
+
+    names: tokens of names by their words (see `words.group_tokens`)
+    """
+    boosts = [_LITTLE if document.says_little else 1.0 for document in found]
+    weights = weigh([_tokens(document, names) for document in found], boosts)
     return {
         token: [Posting(number, level_of(weight)) for number, weight in own.items()]
         for token, own in sorted(weights.items())
     }
 
 
-def weigh(documents: Sequence[Mapping[str, Sequence[str]]]) -> dict[str, dict[int, float]]:
+def weigh(
+    documents: Sequence[Mapping[str, Sequence[str]]], boosts: Sequence[float] = ()
+) -> dict[str, dict[int, float]]:
     """Return the weight of each token in each document, given the tokens of its fields.
 
     It is the sum over the fields of BM25 without inverse document frequency: the query applies
     that itself, over all shards and also to tokens that the index does not have.
+
+    boosts: factors of the documents, 1 where none are given
     """
-    index = _lunr_index(documents)
+    index = _lunr_index(documents, boosts)
     terms = {posting["_index"]: term for term, posting in index.inverted_index.items()}
     rarity = {term: idf(index.inverted_index[term], len(documents)) for term in terms.values()}
     weights: defaultdict[str, dict[int, float]] = defaultdict(dict)
@@ -68,12 +88,15 @@ def weigh(documents: Sequence[Mapping[str, Sequence[str]]]) -> dict[str, dict[in
     return weights
 
 
-def _lunr_index(documents: Sequence[Mapping[str, Sequence[str]]]) -> Index:
+def _lunr_index(
+    documents: Sequence[Mapping[str, Sequence[str]]], boosts: Sequence[float]
+) -> Index:
     builder = Builder()
     for name, boost in BOOSTS.items():
         builder.field(name, boost * _SCALE)
     for number, fields in enumerate(documents):
-        builder.add({"id": number, **fields})
+        boost = boosts[number] if boosts else 1
+        builder.add({"id": number, **fields}, {"boost": boost})
     return builder.build()
 
 
@@ -96,8 +119,13 @@ def tag_token(tag_id: str) -> str:
     return f"#{tag_id}"
 
 
-def _tokens(document: Document) -> dict[str, list[str]]:
+def _tokens(document: Document, names: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     """Return the tokens of each field."""
-    texts = {name: getattr(document, name) for name in BOOSTS if name != "tags"}
-    analysed = {name: [t for text in own for t in tokens(text)] for name, own in texts.items()}
-    return {**analysed, "tags": [tag_token(tag) for tag in document.tags]}
+    texts = ("title", "asked_as", "phrases", "context", "body")
+    analysed = {name: all_tokens(getattr(document, name), names) for name in texts}
+    short = (*document.title, *document.asked_as, *document.phrases)
+    return {
+        **analysed,
+        "tags": [tag_token(tag) for tag in document.tags],
+        "pairs": [pair for text in short for pair in pairs(text)],
+    }

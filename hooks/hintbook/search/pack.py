@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz-"
 # Characters in a shard.
-SHARD_SIZE = 8_000
+SHARD_SIZE = 4_000
 # Of a token in more documents than this only the postings with the highest levels are listed.
 MAX_LISTED = 1_000
 
