@@ -197,7 +197,7 @@ class ProfileField(SourcedEntry):
     """A field of the profile."""
 
     type = "profile-field"
-    search_weight = 0.7  # many are lists of words, which fit all queries a little
+    search_weight = 0.94
     type_label = "自治体事例の項目"
 
     items: tuple[FieldItem, ...] = Field(min_length=1, description="一覧の中身")
@@ -316,7 +316,7 @@ class Municipality(WithTitle, NumberedEntry, LinkedEntry, ModelWithRules):
     type_label = "自治体事例"
     location = OwnPage(lambda municipality: f"municipalities/{municipality.number:02}")
     unique_fields = ("title", "number")
-    search_weight = 0.8  # below its fields, which are found by themselves
+    search_weight = 0.67  # below its fields, which are found by themselves
     export = _export()
     rules = (NoPlaceNames(),)
 

@@ -27,7 +27,7 @@ class Tag(Entry):
     type_label = "タグ"
     location = OwnPage(lambda tag: f"tags/{tag.id}")
     unique_fields = ("label", "aliases")
-    search_weight = 0.65
+    search_weight = 0.88
 
     label: Line = Field(description="表示名")
     facet: Annotated[str, OneOf(TAG_FACETS)] = Field(description="どの面から見たタグか")

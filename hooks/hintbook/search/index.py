@@ -15,6 +15,7 @@ from lunr.builder import Builder
 from lunr.field_ref import FieldRef
 from lunr.idf import idf
 
+from hintbook.model import Tag
 from hintbook.search.units import all_tokens, pairs
 
 if TYPE_CHECKING:
@@ -26,15 +27,15 @@ if TYPE_CHECKING:
 
 BOOSTS = {
     "title": 3.4,
-    "asked_as": 3.4,
-    "phrases": 2.0,
-    "tags": 0.75,
-    "context": 1.0,
-    "body": 2.0,
-    "pairs": 2.0,
+    "asked_as": 4.6,
+    "phrases": 1.65,
+    "tags": 0.85,
+    "context": 1.05,
+    "body": 2.7,
+    "pairs": 2.7,
 }
 # The factor of a document that says little.
-_LITTLE = 0.35
+_LITTLE = 0.66
 LEVELS = 32
 _LOWEST = 0.15
 _LEVELS_PER_DOUBLING = 4
@@ -57,7 +58,7 @@ def postings(
     names: tokens of names by their words (see `words.group_tokens`)
     """
     boosts = [_LITTLE if document.says_little else 1.0 for document in found]
-    weights = weigh([_tokens(document, names) for document in found], boosts)
+    weights = weigh([field_tokens(document, names) for document in found], boosts)
     return {
         token: [Posting(number, level_of(weight)) for number, weight in own.items()]
         for token, own in sorted(weights.items())
@@ -88,9 +89,7 @@ def weigh(
     return weights
 
 
-def _lunr_index(
-    documents: Sequence[Mapping[str, Sequence[str]]], boosts: Sequence[float]
-) -> Index:
+def _lunr_index(documents: Sequence[Mapping[str, Sequence[str]]], boosts: Sequence[float]) -> Index:
     builder = Builder()
     for name, boost in BOOSTS.items():
         builder.field(name, boost * _SCALE)
@@ -119,10 +118,12 @@ def tag_token(tag_id: str) -> str:
     return f"#{tag_id}"
 
 
-def _tokens(document: Document, names: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+def field_tokens(document: Document, names: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     """Return the tokens of each field."""
     texts = ("title", "asked_as", "phrases", "context", "body")
     analysed = {name: all_tokens(getattr(document, name), names) for name in texts}
+    if isinstance(document.entry, Tag):
+        analysed["title"].append(tag_token(document.entry.id))
     short = (*document.title, *document.asked_as, *document.phrases)
     return {
         **analysed,

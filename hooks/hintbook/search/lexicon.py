@@ -45,7 +45,27 @@ _ROWS = {
 _ICHIDAN = (("", "m"), ("", "y"), ("る", "s"), ("れ", "k"), ("ろ", "i"), ("よ", "o"))
 _ADJECTIVE = (("い", "s"), ("く", "y"), ("かっ", "t"), ("けれ", "k"), ("", "g"), ("かろ", "o"))
 # Particles that differ in what they follow.
-_PARTICLES = frozenset("は が を に の と も で て から など や へ より か まで だけ".split())
+_PARTICLES = frozenset(
+    [
+        "は",
+        "が",
+        "を",
+        "に",
+        "の",
+        "と",
+        "も",
+        "で",
+        "て",
+        "から",
+        "など",
+        "や",
+        "へ",
+        "より",
+        "か",
+        "まで",
+        "だけ",
+    ]
+)
 _KANA = re.compile("[ぁ-ゖー]+")
 
 

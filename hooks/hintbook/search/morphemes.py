@@ -33,13 +33,17 @@ _FORMS = {
     "ク語法": "s",
 }
 # Verbs that say little alone: する, ある, いる, なる, できる, くれる …
-_LIGHT = frozenset(
-    "為る 有る 居る 成る 出来る 呉れる 貰う 遣る 仕舞う 下さる 頂く 置く 因る 付く 於く 御座る 致す 得る 過ぎる 関する 対する 思う 分かる 欲しい 良い 易い 難い 無い".split()
-)
+_LIGHT_WORDS = """
+為る 有る 居る 成る 出来る 呉れる 貰う 遣る 仕舞う 下さる 頂く 置く 因る 付く 於く 御座る 致す
+得る 過ぎる 関する 対する 思う 分かる 欲しい 良い 易い 難い 無い
+"""
+_LIGHT = frozenset(_LIGHT_WORDS.split())
 # Nouns that say little alone.
-_EMPTY = frozenset(
-    "事 物 時 為 所 方 様 場合 方法 必要 他 等 中 点 際 度 訳 筈 積もり 内 回 件 今 何 例 間 ため こと もの とき ところ ほう よう うち 上 下 前 後 先 別 数 次 % 月 年 日 気 形 皆 自体".split()
-)
+_EMPTY_WORDS = """
+事 物 時 為 所 方 様 場合 方法 必要 他 等 中 点 際 度 訳 筈 積もり 内 回 件 今 何 例 間 ため
+こと もの とき ところ ほう よう うち 上 下 前 後 先 別 数 次 % 月 年 日 気 形 皆 自体
+"""
+_EMPTY = frozenset(_EMPTY_WORDS.split())
 # Particles that end the reach of a negation, particles that auxiliaries follow, and forms of verbs
 # that a noun may follow in one word: 居 in 居場所.
 ENDS, LINKS, LEADS = "ctl"
@@ -116,15 +120,15 @@ def _known(
     surface: str, normalized: str, dictionary: str, reading: str, parts: Sequence[str]
 ) -> Morpheme:
     own = normalise(surface)
-    token = normalise(normalized).replace(" ", "") or own
+    lemma = normalise(normalized).replace(" ", "") or own
     kind = _PARTS.get(parts[0], FUNCTION)
-    if parts[0] == "助動詞" or (parts[0] == "形容詞" and token == "無い"):
-        kind = NEGATION if token in _NEGATIONS else FUNCTION
-    elif parts[1] in {"助動詞語幹", "フィラー"} or parts[0] == "代名詞" or token == "御":
+    if parts[0] == "助動詞" or (parts[0] == "形容詞" and lemma == "無い"):
+        kind = NEGATION if lemma in _NEGATIONS else FUNCTION
+    elif parts[1] in {"助動詞語幹", "フィラー"} or parts[0] == "代名詞" or lemma == "御":
         kind = FUNCTION
-    elif token in _LIGHT:
+    elif lemma in _LIGHT:
         kind = LIGHT
-    elif kind == NOUN and token in _EMPTY:
+    elif kind == NOUN and lemma in _EMPTY:
         kind = EMPTY
     elif parts[2] == "副詞可能" or (parts[1] == "数詞" and len(own) < _LONG_NUMBER):
         kind = ADVERB  # 毎日, 夜, 3
@@ -135,4 +139,4 @@ def _known(
         place = f"{parts[4]}-{form}"
     role = next((role for role, names in _ROLES.items() if place.startswith(names)), "")
     base = normalise(dictionary)
-    return Morpheme(own, token, kind, place, normalise(reading), base, parts[4], role)
+    return Morpheme(own, lemma, kind, place, normalise(reading), base, parts[4], role)

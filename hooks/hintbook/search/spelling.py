@@ -32,7 +32,7 @@ def variants(word: str, reading: str) -> set[str]:
             written = [*blocks]
             written[index] = kana[index]
             found.add("".join(written))
-    for one in list(found) + [word]:
+    for one in [*found, word]:
         found |= {one.replace(old, new) for old, new in _ALIKE.items() if old in one}
     return found - {word, reading}
 
@@ -43,7 +43,9 @@ def _is_kana(block: str) -> bool:
 
 def _okurigana(blocks: list[str]) -> Iterator[set[int]]:
     """Yield the kana between ideographs that may be left out: 引継ぎ, and with it the last: 引継."""
-    inner = [i for i, b in enumerate(blocks) if _is_kana(b) and 0 < i < len(blocks) - 1 and len(b) == 1]
+    inner = [
+        i for i, b in enumerate(blocks) if _is_kana(b) and 0 < i < len(blocks) - 1 and len(b) == 1
+    ]
     if inner:
         yield set(inner)
         last = len(blocks) - 1

@@ -70,15 +70,18 @@ def units(found: Sequence[Morpheme]) -> list[Unit]:
             touches = False
             continue
         token = own.token
-        if own.kind in (VERB, LIGHT) and index and found[index - 1].role == LINKS:
-            if own.kind == LIGHT or token in _AUXILIARY:
-                touches = False
-                continue
+        if _is_auxiliary(own) and index and found[index - 1].role == LINKS:
+            touches = False
+            continue
         if own.kind in _PREDICATES and _is_negated(found, index):
             token += _NOT
         made.append(Unit(token, own.kind, touches, own.role == LEADS))
         touches = True
     return made
+
+
+def _is_auxiliary(own: Morpheme) -> bool:
+    return own.kind == LIGHT or (own.kind == VERB and own.token in _AUXILIARY)
 
 
 def _is_negated(found: Sequence[Morpheme], index: int) -> bool:

@@ -22,21 +22,28 @@ if TYPE_CHECKING:
 _WORD = re.compile(
     "[\u30a1-\u30fa\u30fc]{4,}|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff])"
 )
+# The cost of a name in the lexicon, which never is a word of a query; the spaces of its line.
+_NAME_COST = 0
+_PARTS = 3
 _NAMED = (Term, Tag, Scene, Topic, Concept)
 _MIN_DOCUMENTS = 5  # for a common word
 # Turns of speech that texts lack and readers use: the lexicon learns from them how words follow.
-SPEECH = """
-置いてきてるけど してくれと言われた やってくれって言ってる どうすればいいんでしょうか どうしたらいいですか
-どうしたらいいのかな どう返せばいい してもいいのかな しちゃった しちゃいけないのかな わかんない わからないんですが
-困ってます 困っています 教えてください 知りたいです のですが、どうすればいいでしょう なんですけど じゃない でもいいですか
-してほしいんだけど してあげたい してあげられることはありますか されちゃう しようとしない しようとしてくれない
-したくないって してもらえない してもらうには するにはどうすれば しなきゃいけない しなければならない
-しないほうがいい すべきか なのかどうか ばかりで みたいで みたいな感じ っていう ってどういうこと とは何か とはなんですか
-について に関して ってなに のやり方 の仕方 のときに ときどうする しすぎて しづらい しにくい しそうで しはじめた
-してしまいそう してしまった させられる させたい させてくれない なかなか もう まったく ぜんぜん 全然 ずっと やっぱり
-ちょっと とても すごく いつまで いつから どこに どこへ どこまで だれに 誰が なぜ なんで どんな どのくらい どのように いくら
-何を 何から 何ができますか うちの 私の 自分の あの人 そんなとき こんなとき もしも でも だから しかし けど けれども なのに
-""".split()
+_SPEECH = """
+置いてきてるけど してくれと言われた やってくれって言ってる どうすればいいんでしょうか
+どうしたらいいですか どうしたらいいのかな どう返せばいい してもいいのかな しちゃった
+しちゃいけないのかな わかんない わからないんですが 困ってます 困っています 教えてください
+知りたいです のですが、どうすればいいでしょう なんですけど じゃない でもいいですか
+してほしいんだけど してあげたい してあげられることはありますか されちゃう しようとしない
+しようとしてくれない したくないって してもらえない してもらうには するにはどうすれば
+しなきゃいけない しなければならない しないほうがいい すべきか なのかどうか ばかりで みたいで
+みたいな感じ っていう ってどういうこと とは何か とはなんですか について に関して ってなに
+のやり方 の仕方 のときに ときどうする しすぎて しづらい しにくい しそうで しはじめた
+してしまいそう してしまった させられる させたい させてくれない なかなか もう まったく ぜんぜん
+全然 ずっと やっぱり ちょっと とても すごく いつまで いつから どこに どこへ どこまで だれに
+誰が なぜ なんで どんな どのくらい どのように いくら 何を 何から 何ができますか うちの 私の
+自分の あの人 そんなとき こんなとき もしも でも だから しかし けど けれども なのに
+"""
+SPEECH = tuple(_SPEECH.split())
 
 
 class Named(NamedTuple):
@@ -66,6 +73,26 @@ def group_tokens(found: Sequence[Sequence[str]]) -> Mapping[str, tuple[str, ...]
         for name in names:
             tokens[name].append(f"@{number}")
     return {name: tuple(own) for name, own in tokens.items()}
+
+
+def name_lines(library: Library, found: Sequence[Sequence[str]]) -> list[str]:
+    """Return lines for a lexicon: names of several words, of which readers type the beginning.
+
+    found: the groups
+    """
+    known = group_tokens(found)
+    names = dict.fromkeys(name for own in _names(library) for name in own)
+    lines = {
+        f"{surface} ~ {_NAME_COST} {token}"
+        for name in names
+        for token in known.get(key(name), ())
+        for surface in (normalise(name), _reading(name))
+        if " " in key(name)
+    }
+    for tag in library.all(Tag):
+        for surface in map(_reading, (tag.label, *tag.aliases)):
+            lines.add(f"{surface} ~ {_NAME_COST} #{tag.id}")
+    return [line for line in lines if line.count(" ") == _PARTS]
 
 
 def tag_words(tag: Tag) -> list[str]:

@@ -14,13 +14,20 @@
   const ALL_KANA = /^[\u3041-\u3096\u30fc]+$/;
 
   const DASH = /(?<=[\u3041-\u3096\u30a1-\u30fa\u30fc])[-\u2010-\u2015\u2212\u2500~\u301c](?=[\u3041-\u3096\u30a1-\u30fa\u30fc]|\s|$)/g;
-  const OLD = "學國會體醫獨單圓舊發澤濱邊邉齋齊廣應實寶從數樂櫻氣藝號變讀賣轉辯辨鐵關靜龍惠惱戰拂擔據榮殘歸當禮縣聲萬處證譯豐賴輕遲郞釋雙靈餘驛點黨齡礙繫篭搔曾來兩勞參效區圖壓壞壽專將對屆屬帶廢彈徑徵慘戲拔擇擧攝收敎晝曉條樣樓權歡歷每溫滿濟瀨爲狀獎產畫疊盡眞稱穩竝經總緣繼續罐聽肅腦舍莊蟲裝覺觀觸謠讓豫踐辭遙鄕醉錢錄鎭陷隨險隱雜靑顏顯飜飮驗髮鬪黃黑默";
-  const NEW = "学国会体医独単円旧発沢浜辺辺斎斉広応実宝従数楽桜気芸号変読売転弁弁鉄関静竜恵悩戦払担拠栄残帰当礼県声万処証訳豊頼軽遅郎釈双霊余駅点党齢碍繋籠掻曽来両労参効区図圧壊寿専将対届属帯廃弾径徴惨戯抜択挙摂収教昼暁条様楼権歓歴毎温満済瀬為状奨産画畳尽真称穏並経総縁継続缶聴粛脳舎荘虫装覚観触謡譲予践辞遥郷酔銭録鎮陥随険隠雑青顔顕翻飲験髪闘黄黒黙";
-  const OLD_IDEOGRAPH = new RegExp(`[${OLD}]`, "g");
+  // Old ideographs, each with the new one
+  const PAIRS = `學学 國国 會会 體体 醫医 獨独 單単 圓円 舊旧 發発 澤沢 濱浜 邊辺 邉辺 齋斎 齊斉 廣広 應応 實実 寶宝 從従 數数 樂楽 櫻桜
+氣気 藝芸 號号 變変 讀読 賣売 轉転 辯弁 辨弁 鐵鉄 關関 靜静 龍竜 惠恵 惱悩 戰戦 拂払 擔担 據拠 榮栄 殘残 歸帰 當当 禮礼
+縣県 聲声 萬万 處処 證証 譯訳 豐豊 賴頼 輕軽 遲遅 郞郎 釋釈 雙双 靈霊 餘余 驛駅 點点 黨党 齡齢 礙碍 繫繋 篭籠 搔掻 曾曽
+來来 兩両 勞労 參参 效効 區区 圖図 壓圧 壞壊 壽寿 專専 將将 對対 屆届 屬属 帶帯 廢廃 彈弾 徑径 徵徴 慘惨 戲戯 拔抜 擇択
+擧挙 攝摂 收収 敎教 晝昼 曉暁 條条 樣様 樓楼 權権 歡歓 歷歴 每毎 溫温 滿満 濟済 瀨瀬 爲為 狀状 獎奨 產産 畫画 疊畳 盡尽
+眞真 稱称 穩穏 竝並 經経 總総 緣縁 繼継 續続 罐缶 聽聴 肅粛 腦脳 舍舎 莊荘 蟲虫 裝装 覺覚 觀観 觸触 謠謡 讓譲 豫予 踐践
+辭辞 遙遥 鄕郷 醉酔 錢銭 錄録 鎭鎮 陷陥 隨随 險険 隱隠 雜雑 靑青 顏顔 顯顕 飜翻 飮飲 驗験 髮髪 鬪闘 黃黄 黑黒 默黙`;
+  const IDEOGRAPHS = new Map(PAIRS.split(/\s/).map(([old, now]) => [old, now]));
+  const OLD_IDEOGRAPH = new RegExp(`[${[...IDEOGRAPHS.keys()].join("")}]`, "g");
 
   /** Returns a text in lower case with compatibility characters, old ideographs and look-alikes of ー replaced. @param {string} text */
   const plain = (text) => text.replace(INVISIBLE, "").replace(UNSTABLE_CASE, " ").normalize("NFKC").toLowerCase()
-    .replace(OLD_IDEOGRAPH, (ideograph) => NEW[OLD.indexOf(ideograph)]).replace(DASH, "ー");
+    .replace(OLD_IDEOGRAPH, (ideograph) => IDEOGRAPHS.get(ideograph) ?? ideograph).replace(DASH, "ー");
   /** Returns a text with hiragana for katakana. @param {string} text */
   const fold = (text) => text.replace(FOLDED_KATAKANA, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
   /** @param {string} text */

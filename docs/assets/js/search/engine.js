@@ -7,6 +7,7 @@
   const { Lexicon } = self.hintbookLexicon;
   const { run } = self.hintbook;
   const { fold, plain, normalise } = self.hintbookAnalyzer;
+  const MAX_NEARBY = 20; // results of a query that nothing fits
   const MAX_NAMED = 2; // things in the box above the results
   const MAX_CORRECTED = 12; // characters of a word that may be a slip
 
@@ -166,7 +167,8 @@
       }
       const postings = await this.postings(tokensOf(asked));
       const ranked = rank(asked, postings, this.head.count, (document) => this.typeOf(document).prior);
-      return { ...parted(ranked), plan: asked, corrections, fits: fits(ranked) };
+      const found = fits(ranked) ? parted(ranked) : { results: [], nearby: ranked.slice(0, MAX_NEARBY) };
+      return { ...found, plan: asked, corrections };
     }
 
     /** @param {string} typed */

@@ -11,6 +11,7 @@
   // Costs of a word of which only the beginning was typed, and of each character that is missing
   const PREFIX = { word: 2 * STEPS, missing: STEPS / 2 };
   const ALIKE = 5 * STEPS; // what words of the same sound may cost more
+  const NAME = "~"; // the place of names of several words, of which only the beginning may be typed
   const NEGATED = "¬";
   const NEGATABLE = 4; // words behind a predicate that a negation may follow: 取れていない
   const PREDICATE = /[vga]/;
@@ -51,6 +52,11 @@
       }
     }
 
+    /** Returns the index of a class that an entry may have. @param {string} place */
+    placeOf(place) {
+      return place[0] === "*" ? this.endings[Number(place.slice(1))][0][1] : Number(place);
+    }
+
     /** Returns the ways to write a word that are known. @param {string} token */
     spellings(token) { return this.written.get(token) ?? [token]; }
 
@@ -68,6 +74,7 @@
       for (let end = at + 1; end <= last; end += 1) {
         if (cutsWord(typed, at, end)) continue;
         for (const { place, cost, token } of this.entries.get(text.slice(at, end)) ?? []) {
+          if (place === NAME) continue;
           if (place[0] !== "*") found.push({ start: at, end, token, place: Number(place), cost });
           else {
             for (const [ending, form] of this.endings[Number(place.slice(1))]) {
@@ -94,13 +101,21 @@
       const rest = text.slice(at);
       const longer = (this.beginnings.get([...rest][0]) ?? [])
         .filter((surface) => surface.length > rest.length && surface.startsWith(rest))
-        .flatMap((surface) => (this.entries.get(surface) ?? [])
-          .map(({ place, cost, token }) => ({ token, place: place[0] === "*" ? this.endings[Number(place.slice(1))][0][1] : Number(place), cost: cost + (surface.length - rest.length) * PREFIX.missing })))
+        .flatMap((surface) => (this.entries.get(surface) ?? []).filter(({ place }) => place !== NAME)
+          .map(({ place, cost, token }) => ({ token, place: this.placeOf(place), cost: cost + (surface.length - rest.length) * PREFIX.missing })))
         .filter(({ place }) => "nv".includes(this.classes[place][0]))
         .sort((a, b) => a.cost - b.cost);
       const tokens = [...new Set(longer.map(({ token }) => token))].slice(0, COMPLETIONS);
       return tokens.flatMap((token) => longer.filter((one) => one.token === token).slice(0, 1))
         .map((one) => ({ ...one, start: at, end: text.length, cost: one.cost + PREFIX.word }));
+    }
+
+    /** Returns the tokens of names of several words that begin with a text. @param {string} text */
+    names(text) {
+      const surfaces = (this.beginnings.get([...text][0]) ?? []).filter((surface) => surface.startsWith(text));
+      const tokens = surfaces.sort((a, b) => a.length - b.length)
+        .flatMap((surface) => (this.entries.get(surface) ?? []).filter(({ place }) => place === NAME).map(({ token }) => token));
+      return [...new Set(tokens)].slice(0, COMPLETIONS);
     }
 
     /**

@@ -39,7 +39,7 @@
   let request = 0; // number of the latest search: answers to earlier ones are dropped
   /** @type {SearchAnswer} */
   const NOTHING = {
-    plan: { typed: "", text: "", units: [], concepts: [], pairs: [], words: "" }, corrections: [], results: [], nearby: [], fits: true,
+    plan: { typed: "", text: "", units: [], concepts: [], pairs: [], words: "" }, corrections: [], results: [], nearby: [],
   };
   let answer = NOTHING;
   /** @type {SearchResult[]} */
@@ -168,8 +168,8 @@
     if (!query) return [];
     const [{ from = "", to = "" } = {}] = answer.corrections;
     const corrected = answer.corrections.length
-      ? [`「${from}」を「${to}」に直して探しました。`, element("a", { href: `?q=${encodeURIComponent(query)}&exact=1` }, "元の言葉で探す")] : [];
-    if (!answer.results.length || !answer.fits) return [`「${query}」にぴったりのものは見当たりません。`, ...corrected];
+      ? [`（「${from}」→「${to}」で探しました。`, element("a", { href: `?q=${encodeURIComponent(query)}&exact=1` }, "元の言葉で探す"), "）"] : [];
+    if (!answer.results.length) return [`「${query}」にぴったりのものは見当たりません。`, ...corrected];
     const narrowed = filtered.length < answer.results.length ? `${answer.results.length}件のうち` : "";
     return [`「${query}」で見つかったもの: ${narrowed}${filtered.length}件。`, ...corrected];
   };
@@ -189,7 +189,7 @@
 
   /** Shows what is nearest, and how to propose an entry, if nothing fits. @param {string} query @param {number} own */
   const showEmpty = async (query, own) => {
-    empty.hidden = !query || (answer.results.length > 0 && answer.fits);
+    empty.hidden = !query || answer.results.length > 0;
     if (empty.hidden) return;
     const { words, things } = await engine.nearest(query);
     if (own !== request) return;

@@ -36,6 +36,7 @@
     const after = units[index + 1]?.touches ? units[index + 1] : null;
     /** @type {SearchPart[]} */
     const parts = [];
+    if (isHalf(unit)) return parts;
     if (/[nk]/.test(kind) && before && joins(before) && index > from) parts.push({ token: positive(before.token) + word, kind: "joined" });
     const inside = word.length === 1 && [before, after].some((one) => one && (/[nk]/.test(one.kind) || one.leads));
     if (kind === "n" && !inside) parts.push({ token: word, kind, unknown });
@@ -44,6 +45,9 @@
     if (kind === "o") parts.push({ token: word, kind });
     return parts;
   });
+
+  /** Whether a unit is the ideograph that a word begins with: 会 in 本人に会. @param {SearchUnit} unit */
+  const isHalf = ({ token, touches, others }) => token.length < 2 && !touches && Boolean(others?.length);
 
   /** @param {SearchUnit[]} units @param {number} from @param {number} to */
   const key = (units, from, to) => units.slice(from, to).map(({ token }) => token).join(" ");
@@ -54,7 +58,7 @@
    */
   const nameEnd = (units, from, names) => {
     for (let to = Math.min(units.length, from + LONGEST_NAME); to > from; to -= 1) {
-      if (names.has(key(units, from, to)) && !units.slice(from, to).some(({ kind }) => kind === "s")) return to;
+      if (!(to - from > 1 && isHalf(units[to - 1])) && names.has(key(units, from, to)) && !units.slice(from, to).some(({ kind }) => kind === "s")) return to;
     }
     return 0;
   };
@@ -83,7 +87,7 @@
           kind: noun ? "n" : parts[0]?.kind ?? "o",
           start: units[from].start,
           end: units[to - 1].end,
-          unknown: parts.some(({ unknown }) => unknown),
+          unknown: units.slice(from, to).some(({ unknown }) => unknown),
         });
       }
       from = to;
@@ -99,6 +103,7 @@
    * @returns {SearchStand[]}
    */
   const standsFor = (units, from, to, name, names) => {
+    const unknown = units.slice(from, to).some((unit) => unit.unknown);
     /** @type {Map<string, SearchStand>} */
     const found = new Map();
     for (const token of names.get(key(units, from, name)) ?? []) found.set(token, { token, inner: false });
@@ -107,8 +112,8 @@
         for (const token of names.get(key(units, start, end)) ?? []) if (!found.has(token)) found.set(token, { token, inner: true });
       }
     }
-    for (const { others = [] } of units.slice(from, to)) {
-      for (const token of others) if (!found.has(token)) found.set(token, { token, inner: true });
+    for (const { others = [] } of unknown ? [] : units.slice(from, to)) {
+      for (const token of others) if (!found.has(token)) found.set(token, { token, inner: !isHalf(units[from]) });
     }
     return [...found.values()];
   };
@@ -136,9 +141,27 @@
    * @returns {SearchPlan}
    */
   const plan = (typed, lexicon, names) => {
-    const text = cleaned(typed);
-    const units = lexicon.units(lexicon.cut(text));
-    return { typed, text: fold(plain(text)), units, concepts: concepts(units, names), pairs: pairs(units), words: key(units, 0, units.length) };
+    const text = fold(plain(cleaned(typed)));
+    const units = lexicon.units(lexicon.cut(cleaned(typed)));
+    const words = key(units, 0, units.length);
+    const all = concepts(units, names);
+    if (!names.has(words)) begun(all, text, units, lexicon);
+    return { typed, text, units, concepts: all, pairs: pairs(units), words };
+  };
+
+  /**
+   * Adds the names of which a query is the beginning: いば is that of 居場所.
+   * @param {SearchConcept[]} all changed
+   * @param {string} text @param {SearchUnit[]} units @param {SearchLexiconLike} lexicon
+   */
+  const begun = (all, text, units, lexicon) => {
+    const tokens = text.length < 2 || all.length > 1 ? [] : lexicon.names(text);
+    if (!tokens.length) return;
+    const [own] = all;
+    const says = own && own.parts.length > 0 && !own.unknown && !units[units.length - 1].others;
+    const stands = tokens.map((token) => ({ token, inner: Boolean(says) }));
+    if (own?.parts.length && !own.unknown) own.stands.push(...stands);
+    else all.splice(0, 1, { parts: [], stands, kind: "n", start: 0, end: text.length, unknown: false });
   };
 
   /** Returns every token to look up. @param {SearchPlan} plan */

@@ -1,15 +1,15 @@
 // How well documents fit what a query asks for.
 "use strict";
 {
-  // Fitted by bench/search_fit.mjs on judged queries, by cross-validation.
+  // Fitted on judged queries, by cross-validation.
   const WEIGHTS = {
-    kind: /** @type {Record<string, number>} */ ({ n: 1, v: 0.78, a: 0.845, negated: 0.8, o: 0.26 }), // of a concept
-    part: /** @type {Record<string, number>} */ ({ joined: 1.3, negated: 0.8 }), // of a word in a concept
+    kind: /** @type {Record<string, number>} */ ({ n: 1, v: 0.8, a: 0.75, negated: 0.75, o: 0.17 }), // of a concept
+    part: /** @type {Record<string, number>} */ ({ joined: 1.45, negated: 0.75 }), // of a word in a concept
     stand: /** @type {Record<string, number>} */ ({ "@": 0.975, "#": 0.4 }), // what a name stands for
     inner: 0.5, // a name inside another one, or another word of the same sound
-    other: 0.195, // ways in which a concept fits besides the best one
-    strength: 0.455, share: 1.95, rarity: 1.5, // exponents
-    pair: 0.23, unknown: 0.3,
+    other: 0.26, // ways in which a concept fits besides the best one
+    strength: 0.455, share: 3.2, rarity: 1.5, // exponents
+    pair: 0.23, unknown: 0.3, partly: 0.4,
   };
   const MAX_IDF = 8;
   const RARITY = [0.5, 5];
@@ -60,8 +60,10 @@
     for (const { token, inner } of concept.stands) {
       const own = postings.get(token);
       const weight = (WEIGHTS.stand[token[0]] ?? 1) * (inner ? WEIGHTS.inner : 1);
-      own?.documents.forEach((document, index) => put(document, weight * own.strengths[index] ** WEIGHTS.strength, weight));
+      own?.documents.forEach((document, index) => { put(document, weight * own.strengths[index] ** WEIGHTS.strength, weight); });
     }
+    // A part of a name that no document has in full is another thing: マラソン in マラソン大会.
+    if (concept.unknown) for (const fit of found.values()) fit.share *= WEIGHTS.partly;
     let frequency = 0;
     for (const { share } of found.values()) if (share > MIN_SHARE) frequency += 1;
     const rarity = Math.min(RARITY[1], Math.max(RARITY[0], Math.log(1 + count / ((frequency || found.size) + 0.5)))) ** WEIGHTS.rarity;

@@ -62,7 +62,7 @@
     /** @param {number} index -1 for none */
     const activate = (index) => {
       active = index;
-      options().forEach((option, at) => option.setAttribute("aria-selected", String(at === index)));
+      options().forEach((option, at) => { option.setAttribute("aria-selected", String(at === index)); });
       if (index < 0) input.removeAttribute("aria-activedescendant");
       else input.setAttribute("aria-activedescendant", options()[index].id);
     };

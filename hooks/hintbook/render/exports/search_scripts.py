@@ -14,6 +14,7 @@ The scripts' folder is named after their content, so that no two versions mix.
 from __future__ import annotations
 
 import functools
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -53,6 +54,25 @@ class Index(NamedTuple):
     scripts: dict[str, str]
 
 
+@dataclass(frozen=True)
+class Contents:
+    """What the index is made from.
+
+    texts: what results show of each document
+    names, titles: what may be suggested, in rows
+    """
+
+    documents: Sequence[Document]
+    texts: Sequence[object]
+    tags: Sequence[object]
+    groups: Sequence[tuple[str, ...]]
+    lexicon: Lexicon
+    name_lines: Sequence[str]
+    names: Sequence[object]
+    titles: Sequence[object]
+    spellings: Sequence[str]
+
+
 def assets(site: Site) -> Iterator[Asset]:
     """Yield the scripts of the index."""
     folder, scripts = index(site)
@@ -65,12 +85,14 @@ def index(site: Site) -> Index:
     """Return the index of a site; cached, since several pages name its folder."""
     found = search.documents(site.library)
     numbers = {document.entry.id: number for number, document in enumerate(found)}
-    scripts = index_scripts(
-        found,
+    groups = search.groups(site.library)
+    contents = Contents(
+        documents=found,
         texts=[_text(site, document) for document in found],
         tags=[_tag(site, tag) for tag in site.library.all(Tag)],
-        groups=search.groups(site.library),
+        groups=groups,
         lexicon=search.lexicon(search.all_texts(site.library, found)),
+        name_lines=search.name_lines(site.library, groups),
         names=[_named(site, one, numbers) for one in search.named(site.library)],
         titles=[
             [numbers[entry.id], entry.caption, *entry.asked_as]
@@ -78,34 +100,23 @@ def index(site: Site) -> Index:
         ],
         spellings=search.spellings(site.library, found),
     )
+    scripts = index_scripts(contents)
     content = "\0".join(scripts.values())
     return Index(f"assets/search/{digest(content.encode())}/", scripts)
 
 
-def index_scripts(
-    found: Sequence[Document],
-    *,
-    texts: Sequence[object],
-    tags: Sequence[object],
-    groups: Sequence[tuple[str, ...]],
-    lexicon: Lexicon,
-    names: object,
-    titles: object,
-    spellings: object,
-) -> dict[str, str]:
-    """Return the code of every script of the index by its name.
-
-    texts: what results show of each document, in the order of `found`
-    """
-    shards = search.shards(search.postings(found, search.group_tokens(groups)))
-    words = search.lexicon_shards(lexicon.lines)
+def index_scripts(contents: Contents) -> dict[str, str]:
+    """Return the code of every script of the index by its name."""
+    found, texts, lexicon = contents.documents, contents.texts, contents.lexicon
+    shards = search.shards(search.postings(found, search.group_tokens(contents.groups)))
+    words = search.lexicon_shards(sorted([*lexicon.lines, *contents.name_lines]))
     values: dict[str, object] = {
         "head": {
             "count": len(found),
             "chunk": CHUNK,
             "types": _types(found),
-            "tags": tags,
-            "groups": groups,
+            "tags": contents.tags,
+            "groups": contents.groups,
             "digits": search.DIGITS,
             "strengths": search.STRENGTHS,
             "firsts": [shard.first for shard in shards],
@@ -117,9 +128,9 @@ def index_scripts(
                 "firsts": [shard.first for shard in words],
             },
         },
-        "names": names,
-        "titles": titles,
-        "words": spellings,
+        "names": contents.names,
+        "titles": contents.titles,
+        "words": contents.spellings,
     }
     values |= {f"l{number}": shard.text for number, shard in enumerate(words)}
     values |= {f"t{number}": shard.text for number, shard in enumerate(shards)}
