@@ -2,7 +2,7 @@
 
 Both must agree on every character, whatever version of Unicode their language has:
 
-1. Variation selectors, joiners and the soft hyphen are removed; U+A720–A7FF, where Unicode
+1. Variation selectors, joiners and the soft hyphen are removed; U+1C80–1C8F and U+A720–A7FF, where Unicode
    still adds letters with foldings, become a space.
 2. NFKC, then lower case; old ideographs become new ones, and dashes behind kana the long vowel
    sign that they are typed for.
@@ -15,7 +15,7 @@ import re
 import unicodedata
 
 _VANISHES = re.compile("[\u00ad\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
-_UNSETTLED = re.compile("[\ua720-\ua7ff]")
+_UNSETTLED = re.compile("[\u1c80-\u1c8f\ua720-\ua7ff]")
 _KANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 # Dashes, minus signs, box lines and waves behind kana, before more kana or at the end of a word.
 _DASH = re.compile(

@@ -3,7 +3,7 @@
 {
   // biome-ignore lint/suspicious/noMisleadingCharacterClass: each of them is removed, combining or not
   const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff\u{e0100}-\u{e01ef}]/gu;
-  const UNSTABLE_CASE = /[\ua720-\ua7ff]/g; // letters whose lower case differs between Unicode versions
+  const UNSTABLE_CASE = /[\u1c80-\u1c8f\ua720-\ua7ff]/g; // letters whose lower case differs between Unicode versions
   const FOLDED_KATAKANA = /[\u30a1-\u30f6]/g;
   const VOICING_MARKS = /[\u3099\u309a\uff9e\uff9f]/;
   // Classes of characters that queries are split by

@@ -163,7 +163,7 @@
       let corrections = [];
       if (!exact && asked.units.some(({ unknown }) => unknown)) {
         corrections = await this.corrections(asked);
-        if (corrections.length) asked = await this.plan(corrections.reduce((text, { from, to }) => text.replace(from, to), asked.text));
+        if (corrections.length) asked = await this.plan(corrections.reduce((text, { from, to }) => text.replace(from, to), plain(cleaned(typed))));
       }
       const postings = await this.postings(tokensOf(asked));
       const ranked = rank(asked, postings, this.head.count, (document) => this.typeOf(document).prior);
@@ -194,12 +194,12 @@
      * @param {SearchPlan} asked
      * @returns {Promise<SearchCorrection[]>}
      */
-    async corrections({ text, units }) {
+    async corrections({ typed, text, units }) {
       const { spellings, nearest } = await this.spelling();
       return unknownStretches(units).flatMap(([start, end]) => {
-        const from = text.slice(start, end);
-        const to = end - start > MAX_CORRECTED ? undefined : nearest(from, spellings)[0];
-        return to && fold(to) !== from ? [{ from, to }] : [];
+        const word = text.slice(start, end);
+        const to = end - start > MAX_CORRECTED ? undefined : nearest(word, spellings)[0];
+        return to && fold(to) !== word ? [{ from: plain(cleaned(typed)).slice(start, end), to }] : [];
       });
     }
 

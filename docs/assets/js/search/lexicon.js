@@ -7,7 +7,7 @@
   const LONGEST = 16; // characters of a word
   const COMPLETIONS = 6; // words that a half-typed one may become
   // Costs of what the lexicon does not hold: a word in Latin letters, in katakana, a character of another word
-  const UNKNOWN = { latin: 9 * STEPS, katakana: 13 * STEPS, character: 12 * STEPS };
+  const UNKNOWN = { latin: 25 * STEPS, katakana: 25 * STEPS, character: 14 * STEPS };
   // Costs of a word of which only the beginning was typed, and of each character that is missing
   const PREFIX = { word: 2 * STEPS, missing: STEPS / 2 };
   const ALIKE = 5 * STEPS; // what words of the same sound may cost more
