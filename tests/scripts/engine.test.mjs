@@ -68,7 +68,7 @@ test("a slip is corrected and said, unless the reader wants the words as typed",
 });
 
 test("a query names things by name, reading or words, not by rank", async () => {
-  const named = async (typed) => (await engine.named(await engine.find(typed))).map(({ label }) => label);
+  const named = async (typed) => (await engine.find(typed)).named.map(({ label }) => label);
   assert.deepEqual(await named("家族会"), ["家族会"]);
   assert.deepEqual(await named("かぞくかい"), ["家族会"]);
   assert.deepEqual(await named("家族会の"), ["家族会"]);

@@ -98,12 +98,13 @@ interface SearchText {
   body: string;
 }
 interface SearchCorrection { from: string; to: string }
-/** `nearby`: documents that only have words in common with the query. */
+/** `nearby`: documents that only have words in common with the query; `named`: things that it names exactly. */
 interface SearchAnswer {
   plan: SearchPlan;
   corrections: SearchCorrection[];
   results: SearchResult[];
   nearby: SearchResult[];
+  named: SearchNamed[];
 }
 /** A thing with names; `number`: its document. */
 interface SearchNamed {
@@ -127,7 +128,7 @@ interface SearchEngine {
   typeOf(document: number): SearchType;
   texts(documents: number[]): Promise<SearchText[]>;
   find(typed: string, how?: { exact?: boolean }): Promise<SearchAnswer>;
-  named(answer: SearchAnswer): Promise<SearchNamed[]>;
+  named(plan: SearchPlan): Promise<SearchNamed[]>;
   nearest(typed: string): Promise<{ words: string[]; things: SearchNamed[] }>;
   things(): Promise<SearchNamed[]>;
   titles(): Promise<SearchNamed[]>;
@@ -309,7 +310,7 @@ interface Window {
     ): SearchResult[];
     parted(ranked: SearchResult[]): { results: SearchResult[]; nearby: SearchResult[] };
     fits(ranked: SearchResult[]): boolean;
-    WEIGHTS: Record<string, number | Record<string, number>>;
+    WEIGHTS: object;
   };
   hintbookSuggest: {
     suggestions(typed: string, things: SearchNamed[], titles: SearchNamed[]): SearchSuggestion[];

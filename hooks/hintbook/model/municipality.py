@@ -316,7 +316,7 @@ class Municipality(WithTitle, NumberedEntry, LinkedEntry, ModelWithRules):
     type_label = "自治体事例"
     location = OwnPage(lambda municipality: f"municipalities/{municipality.number:02}")
     unique_fields = ("title", "number")
-    search_weight = 0.67  # below its fields, which are found by themselves
+    search_weight = 0.75  # below its fields, which are found by themselves
     export = _export()
     rules = (NoPlaceNames(),)
 

@@ -159,7 +159,7 @@ class Scene(WithLead, NumberedEntry, LinkedEntry):
     type_label = "場面"
     location = OwnPage(lambda scene: f"scenes/{scene.number}")
     unique_fields = ("title", "number")
-    search_weight = 0.75  # below its texts, which are found by themselves
+    search_weight = 0.7  # below its texts, which are found by themselves
 
     title: Line = Field(description="題")
     lead: Text = Field(description="場面を 1、2 文で")

@@ -28,14 +28,14 @@ if TYPE_CHECKING:
 BOOSTS = {
     "title": 3.4,
     "asked_as": 4.6,
-    "phrases": 1.65,
+    "phrases": 1.5,
     "tags": 0.85,
     "context": 1.05,
     "body": 2.7,
     "pairs": 2.7,
 }
 # The factor of a document that says little.
-_LITTLE = 0.66
+_LITTLE = 0.6
 LEVELS = 32
 _LOWEST = 0.15
 _LEVELS_PER_DOUBLING = 4

@@ -165,10 +165,10 @@
         corrections = await this.corrections(asked);
         if (corrections.length) asked = await this.plan(corrections.reduce((text, { from, to }) => text.replace(from, to), plain(cleaned(typed))));
       }
-      const postings = await this.postings(tokensOf(asked));
+      const [postings, named] = await Promise.all([this.postings(tokensOf(asked)), this.named(asked)]);
       const ranked = rank(asked, postings, this.head.count, (document) => this.typeOf(document).prior);
       const found = fits(ranked) ? parted(ranked) : { results: [], nearby: ranked.slice(0, MAX_NEARBY) };
-      return { ...found, plan: asked, corrections };
+      return { ...found, plan: asked, corrections, named };
     }
 
     /** @param {string} typed */
@@ -219,9 +219,10 @@
 
     /**
      * Returns the things that a query names exactly, by a name, reading or alias; two at most.
-     * @param {SearchAnswer} answer
+     * @param {SearchPlan} plan
+     * @returns {Promise<SearchNamed[]>}
      */
-    async named({ plan: { text, words } }) {
+    async named({ text, words }) {
       const typed = text.trim();
       if (!typed) return [];
       /** @type {(thing: SearchNamed) => number} */

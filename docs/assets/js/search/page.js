@@ -39,7 +39,7 @@
   let request = 0; // number of the latest search: answers to earlier ones are dropped
   /** @type {SearchAnswer} */
   const NOTHING = {
-    plan: { typed: "", text: "", units: [], concepts: [], pairs: [], words: "" }, corrections: [], results: [], nearby: [],
+    plan: { typed: "", text: "", units: [], concepts: [], pairs: [], words: "" }, corrections: [], results: [], nearby: [], named: [],
   };
   let answer = NOTHING;
   /** @type {SearchResult[]} */
@@ -204,7 +204,7 @@
 
   /** Shows the things that the query names exactly. @param {number} own */
   const showNamed = async (own) => {
-    const things = await engine.named(answer);
+    const { named: things } = answer;
     const texts = await engine.texts(things.map(({ number }) => number));
     if (own !== request) return;
     named.replaceChildren(...things.map(({ label, url, type }, index) => element("p", {},

@@ -3,20 +3,21 @@
 {
   // Fitted on judged queries, by cross-validation.
   const WEIGHTS = {
-    kind: /** @type {Record<string, number>} */ ({ n: 1, v: 0.8, a: 0.75, negated: 0.75, o: 0.17 }), // of a concept
+    kind: /** @type {Record<string, number>} */ ({ n: 1, v: 0.76, a: 0.75, negated: 0.75, o: 0.17 }), // of a concept
     part: /** @type {Record<string, number>} */ ({ joined: 1.45, negated: 0.75 }), // of a word in a concept
     stand: /** @type {Record<string, number>} */ ({ "@": 0.975, "#": 0.4 }), // what a name stands for
-    inner: 0.5, // a name inside another one, or another word of the same sound
+    inner: 0.4, // a name inside another one, or another word of the same sound
     other: 0.26, // ways in which a concept fits besides the best one
-    strength: 0.455, share: 3.2, rarity: 1.5, // exponents
-    pair: 0.23, unknown: 0.3, partly: 0.4,
+    strength: 0.51, share: 2.4, rarity: 1.5, // exponents
+    commonest: 0.5, rarest: 4.1, // bounds of the rarity of a concept
+    covered: 0.83, pair: 0.26, unknown: 0.3, partly: 0.4,
   };
   const MAX_IDF = 8;
-  const RARITY = [0.5, 5];
   const MIN_SHARE = 0.5; // of a concept, from which on it counts as found
   const MIN_COVERED = 0.2; // share of a query that a result needs
   const FITTING = 0.45; // share of a query from which on a result fits
-  const WORTH = 0.22; // score of a result, compared with the first, from which on it helps
+  const WORTH = 0.3; // score of a result, compared with the first, from which on it helps
+  const SHOWN_FIRST = 10; // results among which one may look for more
   const MAX_RESULTS = 60;
   const LONG = 2; // a query of more concepts may have unknown ones
 
@@ -66,7 +67,7 @@
     if (concept.unknown) for (const fit of found.values()) fit.share *= WEIGHTS.partly;
     let frequency = 0;
     for (const { share } of found.values()) if (share > MIN_SHARE) frequency += 1;
-    const rarity = Math.min(RARITY[1], Math.max(RARITY[0], Math.log(1 + count / ((frequency || found.size) + 0.5)))) ** WEIGHTS.rarity;
+    const rarity = Math.min(WEIGHTS.rarest, Math.max(WEIGHTS.commonest, Math.log(1 + count / ((frequency || found.size) + 0.5)))) ** WEIGHTS.rarity;
     const weight = (WEIGHTS.kind[concept.kind] ?? 1) * (found.size ? rarity : alone ? 2 : WEIGHTS.unknown);
     return { weight, found };
   };
@@ -101,7 +102,7 @@
       });
     }
     return [...sums]
-      .map(([document, { score, covered }]) => ({ document, covered: covered / total, score: score * (covered / total) * prior(document) }))
+      .map(([document, { score, covered }]) => ({ document, covered: covered / total, score: score * (covered / total) ** WEIGHTS.covered * prior(document) }))
       .filter(({ covered }) => covered >= MIN_COVERED)
       .sort((a, b) => b.score - a.score || a.document - b.document);
   };
@@ -112,7 +113,8 @@
    */
   const parted = (ranked) => {
     const first = ranked[0]?.score ?? 0;
-    const end = ranked.findIndex(({ score, covered }) => score < first * WORTH || covered < FITTING / 2);
+    const end = ranked.findIndex(({ score, covered }, index) =>
+      score < first * (index < SHOWN_FIRST ? WORTH / 3 : WORTH) || covered < FITTING / 2);
     const length = Math.min(MAX_RESULTS, end < 0 ? ranked.length : end);
     return { results: ranked.slice(0, length), nearby: ranked.slice(length, length + MAX_RESULTS) };
   };
