@@ -9,19 +9,20 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections import defaultdict
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from lunr.builder import Builder
 from lunr.field_ref import FieldRef
 from lunr.idf import idf
+from lunr.token_set import TokenSet
+from typing_extensions import override
 
 from hintbook.model import Tag
 from hintbook.search.units import all_tokens, pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from lunr.index import Index
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from hintbook.search.documents import Document
 
@@ -35,7 +36,7 @@ BOOSTS = {
     "pairs": 2.7,
 }
 # The factor of a document that says little.
-_LITTLE = 0.6
+LITTLE = 0.6
 LEVELS = 32
 _LOWEST = 0.15
 _LEVELS_PER_DOUBLING = 4
@@ -52,51 +53,56 @@ class Posting(NamedTuple):
 
 def postings(
     found: Sequence[Document], names: Mapping[str, Sequence[str]]
-) -> dict[str, list[Posting]]:
-    """Return the postings of every token, sorted by token, then by document.
+) -> Iterator[tuple[str, list[Posting]]]:
+    """Yield every token with its postings, sorted by token, then by document.
 
     names: tokens of names by their words (see `words.group_tokens`)
     """
-    boosts = [_LITTLE if document.says_little else 1.0 for document in found]
-    weights = weigh([field_tokens(document, names) for document in found], boosts)
-    return {
-        token: [Posting(number, level_of(weight)) for number, weight in own.items()]
-        for token, own in sorted(weights.items())
-    }
+    boosts = [LITTLE if document.says_little else 1.0 for document in found]
+    fields = {name: map(partial(field_tokens, field=name, names=names), found) for name in BOOSTS}
+    weights = weigh(fields, boosts)
+    for token in sorted(weights):
+        yield token, [Posting(number, level_of(own)) for number, own in weights[token].items()]
 
 
 def weigh(
-    documents: Sequence[Mapping[str, Sequence[str]]], boosts: Sequence[float] = ()
+    fields: Mapping[str, Iterable[Sequence[str]]], boosts: Sequence[float]
 ) -> dict[str, dict[int, float]]:
-    """Return the weight of each token in each document, given the tokens of its fields.
+    """Return the weight of each token in each document, sorted by document.
 
     It is the sum over the fields of BM25 without inverse document frequency: the query applies
     that itself, over all shards and also to tokens that the index does not have.
 
-    boosts: factors of the documents, 1 where none are given
+    fields: for each field the tokens of every document
+    boosts: factors of the documents
     """
-    index = _lunr_index(documents, boosts)
-    terms = {posting["_index"]: term for term, posting in index.inverted_index.items()}
-    rarity = {term: idf(index.inverted_index[term], len(documents)) for term in terms.values()}
     weights: defaultdict[str, dict[int, float]] = defaultdict(dict)
-    for reference, vector in index.field_vectors.items():
-        number = int(FieldRef.from_string(reference).doc_ref)
-        elements = iter(vector.elements)  # term, weight, term, weight, …
-        for term_index, weight in zip(elements, elements, strict=True):
-            term = terms[term_index]
-            own = weights[term]
-            own[number] = own.get(number, 0.0) + weight / (rarity[term] * _SCALE)
-    return weights
+    for name, documents in fields.items():
+        # One field after the other: lunr keeps a mapping for every token in every document.
+        builder = _Builder()
+        builder.field(name, BOOSTS[name] * _SCALE)
+        for number, own in enumerate(documents):
+            builder.add({"id": number, name: own}, {"boost": boosts[number]})
+        index = builder.build()
+        terms = {posting["_index"]: term for term, posting in index.inverted_index.items()}
+        rarity = {term: idf(index.inverted_index[term], len(boosts)) for term in terms.values()}
+        for reference, vector in index.field_vectors.items():
+            number = int(FieldRef.from_string(reference).doc_ref)
+            elements = iter(vector.elements)  # term, weight, term, weight, …
+            for term_index, weight in zip(elements, elements, strict=True):
+                term = terms[term_index]
+                own_weights = weights[term]
+                before = own_weights.get(number, 0.0)
+                own_weights[number] = before + weight / (rarity[term] * _SCALE)
+    return {token: dict(sorted(own.items())) for token, own in weights.items()}
 
 
-def _lunr_index(documents: Sequence[Mapping[str, Sequence[str]]], boosts: Sequence[float]) -> Index:
-    builder = Builder()
-    for name, boost in BOOSTS.items():
-        builder.field(name, boost * _SCALE)
-    for number, fields in enumerate(documents):
-        boost = boosts[number] if boosts else 1
-        builder.add({"id": number, **fields}, {"boost": boost})
-    return builder.build()
+class _Builder(Builder):  # type: ignore[misc]
+    """Leaves out the tree of all tokens, which only lunr's own queries need."""
+
+    @override
+    def _create_token_set(self) -> None:
+        self.token_set = TokenSet()
 
 
 def _weight_of(level: float) -> float:
@@ -118,15 +124,14 @@ def tag_token(tag_id: str) -> str:
     return f"#{tag_id}"
 
 
-def field_tokens(document: Document, names: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    """Return the tokens of each field."""
-    texts = ("title", "asked_as", "phrases", "context", "body")
-    analysed = {name: all_tokens(getattr(document, name), names) for name in texts}
-    if isinstance(document.entry, Tag):
-        analysed["title"].append(tag_token(document.entry.id))
-    short = (*document.title, *document.asked_as, *document.phrases)
-    return {
-        **analysed,
-        "tags": [tag_token(tag) for tag in document.tags],
-        "pairs": [pair for text in short for pair in pairs(text)],
-    }
+def field_tokens(document: Document, field: str, names: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the tokens of a field."""
+    if field == "tags":
+        return [tag_token(tag) for tag in document.tags]
+    if field == "pairs":
+        short = (*document.title, *document.asked_as, *document.phrases)
+        return [pair for text in short for pair in pairs(text)]
+    found = all_tokens(getattr(document, field), names)
+    if field == "title" and isinstance(document.entry, Tag):
+        found.append(tag_token(document.entry.id))
+    return found

@@ -40,7 +40,7 @@ def found(library: Library) -> list[Document]:
 
 @pytest.fixture(scope="module")
 def postings(found: list[Document]) -> dict[str, list[Posting]]:
-    return search.postings(found, {})
+    return dict(search.postings(found, {}))
 
 
 @pytest.mark.parametrize(("text", "expected"), VECTORS)
@@ -78,7 +78,7 @@ def test_the_index_holds_what_the_texts_hold(
     """Compare every 50th token with the tokens of all texts."""
     held = [
         {token for field in own.values() for token in field}
-        for own in (index.field_tokens(document, {}) for document in found)
+        for own in ({f: index.field_tokens(d, f, {}) for f in index.BOOSTS} for d in found)
     ]
     for token in list(postings)[::50]:
         expected = [number for number, own in enumerate(held) if token in own]
@@ -100,7 +100,8 @@ def test_a_field_of_a_profile_is_found_by_its_label_whatever_its_id(tmp_path: Pa
 
 @given(st.lists(FIELDS, min_size=1, max_size=8))
 def test_weights_are_bm25_without_document_frequency(documents: list[dict[str, list[str]]]) -> None:
-    weights = index.weigh(documents)
+    by_field = {name: [own[name] for own in documents] for name in index.BOOSTS}
+    weights = index.weigh(by_field, [1.0] * len(documents))
     expected: dict[tuple[str, int], float] = {}
     for name, boost in index.BOOSTS.items():
         mean = sum(len(fields[name]) for fields in documents) / len(documents)
@@ -129,7 +130,7 @@ def test_a_level_is_near_its_strength(strength: float) -> None:
 
 
 def test_shards_hold_every_token_once_in_order(postings: dict[str, list[Posting]]) -> None:
-    shards = search.shards(postings)
+    shards = search.shards(postings.items())
     lines = [line.split(" ") for shard in shards for line in shard.text.split("\n")]
     assert [line[0] for line in lines] == list(postings)
     assert [shard.first for shard in shards] == sorted(shard.first for shard in shards)
@@ -139,7 +140,7 @@ def test_shards_hold_every_token_once_in_order(postings: dict[str, list[Posting]
 
 def test_of_a_token_in_very_many_documents_the_strongest_are_listed() -> None:
     own = [Posting(number, number % 30) for number in range(pack.MAX_LISTED * 3)]
-    (shard,) = search.shards({"支援": own})
+    (shard,) = search.shards([("支援", own)])
     token, packed, held = shard.text.split(" ")
     listed = pack.decode(packed)
     assert (token, int(held), len(listed)) == ("支援", len(own), pack.MAX_LISTED)
