@@ -114,4 +114,6 @@ test("words are marked in all their spellings and inflections", () => {
   const text = "会えない日も手紙を書く";
   const marked = occurrences(text, asked, lexicon).map(({ start, end }) => text.slice(start, end));
   assert.deepEqual(marked, ["会え", "手紙"]);
+  const named = occurrences("お便りを待つ", ask("手紙"), lexicon, (token) => (token === "@1" ? ["お便り"] : []));
+  assert.deepEqual(named.map(({ start, end }) => [start, end]), [[0, 3]]);
 });

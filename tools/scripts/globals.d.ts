@@ -299,7 +299,12 @@ interface Window {
     cleaned(typed: string): string;
     plan(typed: string, lexicon: SearchLexiconLike, names: SearchNames): SearchPlan;
     tokensOf(plan: SearchPlan): string[];
-    occurrences(text: string, plan: SearchPlan, lexicon: SearchLexiconLike): SearchOccurrence[];
+    occurrences(
+      text: string,
+      plan: SearchPlan,
+      lexicon: SearchLexiconLike,
+      namesOf?: (token: string) => string[],
+    ): SearchOccurrence[];
   };
   hintbookRank: {
     rank(

@@ -6,9 +6,10 @@
   const { rank, parted, fits } = self.hintbookRank;
   const { Lexicon } = self.hintbookLexicon;
   const { run } = self.hintbook;
-  const { fold, plain, normalise } = self.hintbookAnalyzer;
+  const { fold, plain, normalise, ALL_KANA } = self.hintbookAnalyzer;
   const MAX_NEARBY = 20; // results of a query that nothing fits
   const MAX_NAMED = 2; // things in the box above the results
+  const MAX_BEGUN = 8; // characters of a query that may be half typed
   const MAX_CORRECTED = 12; // characters of a word that may be a slip
 
   /**
@@ -158,6 +159,16 @@
      * @returns {Promise<SearchAnswer>}
      */
     async find(typed, { exact = false } = {}) {
+      const answer = await this.answer(typed, exact);
+      const begun = [...cleaned(typed)].slice(0, -1).join("");
+      if (answer.results.length || begun.length > MAX_BEGUN || !ALL_KANA.test(normalise(cleaned(typed).slice(-1)))) return answer;
+      // The last kana may belong to a word that is still being typed: お母さ.
+      const before = await this.answer(begun, true);
+      return before.results.length ? before : answer;
+    }
+
+    /** @param {string} typed @param {boolean} exact @returns {Promise<SearchAnswer>} */
+    async answer(typed, exact) {
       let asked = await this.plan(typed);
       /** @type {SearchCorrection[]} */
       let corrections = [];
@@ -178,7 +189,11 @@
     }
 
     /** @param {string} text @param {SearchPlan} asked */
-    occurrences(text, asked) { return occurrences(text, asked, this.lexicon); }
+    occurrences(text, asked) {
+      /** Returns the names of a group, written together. @param {string} token */
+      const namesOf = (token) => (token[0] === "@" ? this.head.groups[Number(token.slice(1))].map((name) => name.replaceAll(" ", "")) : []);
+      return occurrences(text, asked, this.lexicon, namesOf);
+    }
 
     /**
      * Returns the functions and the words that corrections need, loaded on first use.

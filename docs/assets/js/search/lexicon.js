@@ -100,8 +100,8 @@
     halfTyped(text, at) {
       const rest = text.slice(at);
       const longer = (this.beginnings.get([...rest][0]) ?? [])
-        .filter((surface) => surface.length > rest.length && surface.startsWith(rest))
-        .flatMap((surface) => (this.entries.get(surface) ?? []).filter(({ place }) => place !== NAME)
+        .filter((surface) => surface.startsWith(rest))
+        .flatMap((surface) => (this.entries.get(surface) ?? []).filter(({ place }) => place !== NAME && (surface !== rest || place[0] === "*"))
           .map(({ place, cost, token }) => ({ token, place: this.placeOf(place), cost: cost + (surface.length - rest.length) * PREFIX.missing })))
         .filter(({ place }) => "nv".includes(this.classes[place][0]))
         .sort((a, b) => a.cost - b.cost);

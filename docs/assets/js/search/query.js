@@ -174,16 +174,18 @@
    * @param {string} text
    * @param {SearchPlan} plan
    * @param {SearchLexiconLike} lexicon
+   * @param {(token: string) => string[]} namesOf returns the names that a token stands for
    * @returns {SearchOccurrence[]}
    */
-  const occurrences = (text, { text: typed, units, concepts: all }, lexicon) => {
+  const occurrences = (text, { text: typed, units, concepts: all }, lexicon, namesOf = () => []) => {
     const { folded, origins } = aligned(text);
     /** @type {SearchOccurrence[]} */
     const found = [];
     all.forEach((one, concept) => {
       const own = units.filter(({ start, kind }) => start >= one.start && start < one.end && kind !== "o");
       const spellings = new Set([typed.slice(one.start, one.end), ...own.flatMap(({ token, others = [] }) =>
-        [token, ...others].flatMap((word) => lexicon.spellings(positive(word))))]);
+        [token, ...others].flatMap((word) => lexicon.spellings(positive(word)))),
+      ...one.stands.flatMap(({ token, inner }) => (inner ? [] : namesOf(token)))]);
       for (const spelling of spellings) {
         if (spelling.length < 2 && !(KANJI.test(spelling) && own.length === 1)) continue;
         if (ALL_KANA.test(spelling) && spelling.length < 3 && spelling !== typed.slice(one.start, one.end)) continue;

@@ -21,13 +21,13 @@
     /** @type {(SearchSuggestion & { order: number })[]} */
     const found = [];
     for (const { label, names, type } of things) {
-      const at = Math.min(...names.map((name) => name.indexOf(wanted)).map((index) => (index < 0 ? Infinity : index)));
-      if (at < Infinity) found.push({ text: label, kind: type.label, order: at ? 1 : 0 });
+      const fits = [normalise(label).startsWith(wanted), names.some((name) => name.startsWith(wanted)), names.some((name) => name.includes(wanted))];
+      if (fits.includes(true)) found.push({ text: label, kind: type.label, order: fits.indexOf(true) });
     }
     for (const { label, names: [title], phrases = [], type } of titles) {
-      if (title.includes(wanted)) found.push({ text: label, kind: type.label, order: 2 });
+      if (title.includes(wanted)) found.push({ text: label, kind: type.label, order: 3 });
       for (const phrase of phrases) {
-        if (normalise(phrase).includes(wanted)) found.push({ text: phrase, kind: "こんなときに", order: 3 });
+        if (normalise(phrase).includes(wanted)) found.push({ text: phrase, kind: "こんなときに", order: 4 });
       }
     }
     found.sort((a, b) => a.order - b.order || a.text.length - b.text.length);
