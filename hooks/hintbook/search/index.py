@@ -8,9 +8,9 @@ into shards (see `pack`) that are fetched on demand.
 from __future__ import annotations
 
 from bisect import bisect
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lunr.builder import Builder
 from lunr.field_ref import FieldRef
@@ -98,7 +98,27 @@ def weigh(
 
 
 class _Builder(Builder):  # type: ignore[misc]
-    """Leaves out the tree of all tokens, which only lunr's own queries need."""
+    """Takes tokens as they are, and leaves out what only lunr's own queries need.
+
+    lunr copies an object for every token, and keeps metadata of each and a tree of all.
+    """
+
+    @override
+    def add(self, doc: Mapping[str, Any], attributes: Mapping[str, float] | None = None) -> None:
+        number = str(doc["id"])
+        self._documents[number] = attributes or {}
+        self.document_count += 1
+        for name in self._fields:
+            reference = str(FieldRef(number, name))
+            counts = Counter(doc[name])
+            self.field_term_frequencies[reference] = counts
+            self.field_lengths[reference] = counts.total()
+            for term in counts:
+                posting = self.inverted_index.get(term)
+                if posting is None:
+                    posting = self.inverted_index[term] = {name: {}, "_index": self.term_index}
+                    self.term_index += 1
+                posting[name][number] = None
 
     @override
     def _create_token_set(self) -> None:
