@@ -41,6 +41,7 @@ PooledAnswers = list[tuple["PooledQuery", list[str]]]
 # Runs every query twice, the second time with its shards loaded; returns [milliseconds, ids].
 ASK = """async (queries) => {
   const root = document.querySelector("[data-search]");
+  await self.hintbook.run(`${root.dataset.index}head.js`);
   const engine = new self.hintbookEngine.Engine(self.hintbookIndex_head, root.dataset);
   const answers = [];
   for (const query of queries) {

@@ -46,7 +46,14 @@
   let filtered = [];
   let shown = 0;
 
-  const engine = self.hintbookIndex_head && new self.hintbookEngine.Engine(self.hintbookIndex_head, root.dataset);
+  /** @type {SearchEngine} */
+  let engine;
+  /** Returns the engine; the index is loaded once there is something to look for. */
+  const ready = async () => {
+    await self.hintbook.run(`${root.dataset.index}head.js`);
+    engine ??= new self.hintbookEngine.Engine(self.hintbookIndex_head, root.dataset);
+    return engine;
+  };
 
   /** @type {(name: string) => HTMLInputElement[]} */
   const checkedBoxes = (name) => [...filters.querySelectorAll(`[name="${name}"]:checked`)].map((box) => /** @type {HTMLInputElement} */ (box));
@@ -165,7 +172,6 @@
 
   /** Returns what the status says of the results. @param {string} query */
   const statusText = (query) => {
-    if (!query) return [];
     const [{ from = "", to = "" } = {}] = answer.corrections;
     const corrected = answer.corrections.length
       ? [`（「${from}」→「${to}」で探しました。`, element("a", { href: `?q=${encodeURIComponent(query)}&exact=1` }, "元の言葉で探す"), "）"] : [];
@@ -220,6 +226,16 @@
     nearby.querySelector("ol")?.replaceChildren(...texts.map(item));
   };
 
+  /** Shows the page without a query. */
+  const clear = () => {
+    filtered = [];
+    list.replaceChildren();
+    status.replaceChildren();
+    for (const part of [more.parentElement, empty, named, nearby, filters]) part.hidden = true;
+    start.hidden = false;
+    list.dataset.state = "done";
+  };
+
   /**
    * Shows the answer to a query: a new one from `ask`, or the last one.
    * @param {string} query
@@ -233,6 +249,7 @@
       const found = ask ? await ask() : answer;
       if (own !== request) return;
       answer = found;
+      if (!query) return clear();
       await narrow();
       if (own !== request) return;
       shown = 0;
@@ -243,9 +260,9 @@
       filters.hidden = !answer.results.length;
       start.hidden = answer.results.length > 0;
       status.replaceChildren(...statusText(query));
-      list.dataset.state = "done";
       nearby.hidden = !answer.nearby.length;
       nearby.open = false;
+      list.dataset.state = "done";
     } catch {
       if (own === request) failed();
     }
@@ -254,7 +271,7 @@
   let exact = false; // whether the words are those of the reader, slips and all
   const search = () => {
     const query = input.value.trim();
-    return show(query, async () => (query ? engine.find(query, { exact }) : NOTHING));
+    return show(query, async () => (query ? (await ready()).find(query, { exact }) : NOTHING));
   };
 
   const failed = () => {
@@ -334,12 +351,13 @@
     try { history.replaceState({ shown, top: scrollY }, ""); } catch { /* a copy on disk may not */ }
   });
   addEventListener("popstate", read);
-  if (engine) {
-    self.hintbookSuggest.attach(input, find("suggestions"), () => Promise.all([engine.things(), engine.titles()]), (text) => {
-      input.value = text;
-      input.form?.requestSubmit();
-    });
-    read();
-  }
-  else failed();
+  const loadNames = async () => {
+    await ready();
+    return Promise.all([engine.things(), engine.titles()]);
+  };
+  self.hintbookSuggest.attach(input, find("suggestions"), loadNames, (text) => {
+    input.value = text;
+    form.requestSubmit();
+  });
+  read();
 }
