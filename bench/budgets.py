@@ -53,7 +53,7 @@ BUDGETS = {
     "id/*": Weight(html=5 * KB, css=12 * KB, js=300, visit=20 * KB),
     "municipalities/*": LONG,  # the comparison page holds all profiles
     "practices": LONG,
-    "search": replace(USUAL, visit=95 * KB),  # includes the head of the index
+    "search": replace(USUAL, js=20 * KB),  # cuts words and ranks in the browser
     "tags/*": LONG,
 }
 
