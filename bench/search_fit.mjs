@@ -118,7 +118,7 @@ const START = parameters();
 const objective = (values, own) => {
   const means = measure(values, own).flatMap(([, scores]) => scores.map(([, value]) => value));
   const distance = Object.entries(values).reduce((sum, [name, value]) => sum + Math.log(value / START[name]) ** 2, 0);
-  return means.reduce((sum, value) => sum + value, 0) / means.length - 0.0006 * distance;
+  return means.reduce((sum, value) => sum + value, 0) / means.length - 0.003 * distance;
 };
 /** Returns the values that do best on some queries: each is raised or lowered while that helps. */
 const fitted = (own) => {
