@@ -19,7 +19,7 @@ interface SearchLexicon {
 }
 /** `place`: the index of a class, or `*` and that of endings, or `~` for a name of several words. */
 interface SearchLexiconEntry { place: string; cost: number; token: string }
-/** A stretch of a query; `others`: what it may be as well. */
+/** A stretch of a query; `sounds`: words of the same sound, `others`: words that begin so. */
 interface SearchMorpheme {
   start: number;
   end: number;
@@ -27,6 +27,7 @@ interface SearchMorpheme {
   place: number;
   cost: number;
   unknown?: boolean;
+  sounds?: string[];
   others?: string[];
 }
 /** A word of a query; `touches`: follows the one before without a gap; `leads`: a noun may follow in one word. */
@@ -38,6 +39,7 @@ interface SearchUnit {
   start: number;
   end: number;
   unknown?: boolean;
+  sounds?: string[];
   others?: string[];
 }
 interface SearchLexiconLike {

@@ -154,9 +154,12 @@ class _Maker:
                 self._add(reading, str(index), token, cost + _READING)
             for other in variants(surface, reading):
                 self._add(other, str(index), token, cost + _VARIANT)
+        # 取れる is a verb of its own, 会える a form of 会う: the dictionary tells.
+        own_verbs = {base for base, *_ in stems}
         for (base, reading, token, pattern, kind), count in stems.items():
             cost = math.log(inflected / count) - 2.0
-            index = self._inflection(pattern, kind)
+            potential = f"{base[:-1]}{_ROWS[pattern][4]}る" if pattern in _ROWS else ""
+            index = self._inflection(pattern, kind, without=potential in own_verbs)
             self._add(base[:-1], f"*{index}", token, cost)
             for other in variants(base, reading):
                 self._add(other[:-1], f"*{index}", token, cost + _VARIANT)
@@ -166,11 +169,11 @@ class _Maker:
     def _class(self, here: Class) -> int:
         return self._classes.setdefault(here, len(self._classes))
 
-    def _inflection(self, pattern: str, kind: str) -> int:
+    def _inflection(self, pattern: str, kind: str, *, without: bool) -> int:
         part = "形容詞" if pattern == "adjective" else "動詞"
         endings = tuple(
             (ending, self._class(Class(f"{part}-{form}", kind, _role(part, form))))
-            for ending, form in _endings(pattern)
+            for ending, form in _endings(pattern, without=without)
         )
         return self._endings.setdefault(endings, len(self._endings))
 
@@ -225,7 +228,8 @@ def _role(part: str, form: str) -> str:
     return LEADS if (part, form) == ("動詞", "y") else ""
 
 
-def _endings(pattern: str) -> Iterator[tuple[str, str]]:
+def _endings(pattern: str, *, without: bool) -> Iterator[tuple[str, str]]:
+    """Yield the endings of a kind of inflection, each with its form; `without`: without potentials."""
     if pattern == "ichidan":
         yield from _ICHIDAN
     elif pattern == "adjective":
@@ -237,7 +241,7 @@ def _endings(pattern: str) -> Iterator[tuple[str, str]]:
             yield "っ", "t"
         potential = _ROWS[pattern][4]
         yield potential, "i"
-        for ending, form in _ICHIDAN[:4]:  # what can be done: 会える
+        for ending, form in () if without else _ICHIDAN[:4]:  # what can be done: 会える
             yield potential + ending, form
 
 

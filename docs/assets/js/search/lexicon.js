@@ -170,7 +170,7 @@
     }
 
     /**
-     * Returns a word with what it may be as well: other words of the same sound, or that it begins.
+     * Returns a word with what it may be as well: words of the same sound, words that begin so.
      * @param {SearchMorpheme} word @param {string} text @param {string} typed
      */
     withOthers(word, text, typed) {
@@ -181,8 +181,10 @@
         ? this.wordsAt(text, typed, start).filter((one) => one.end >= end && !one.unknown && !one.others && "nva".includes(this.classes[one.place][0]) && one.cost <= word.cost + ALIKE)
         : [];
       const half = end === text.length && (end - start < 2 || ALL_KANA.test(own)) ? this.halfTyped(text, start) : [];
-      const tokens = [...new Set([...alike.sort((a, b) => a.cost - b.cost), ...half].map((one) => one.token))].filter((one) => one !== token);
-      return tokens.length ? { ...word, others: tokens.slice(0, COMPLETIONS) } : word;
+      alike.sort((a, b) => a.cost - b.cost);
+      const sounds = new Set(alike.filter((one) => one.end === end).map((one) => one.token).filter((one) => one !== token));
+      const more = new Set([...alike, ...half].map((one) => one.token).filter((one) => one !== token && !sounds.has(one)));
+      return { ...word, sounds: [...sounds].slice(0, COMPLETIONS), others: [...more].slice(0, COMPLETIONS) };
     }
 
     /**
@@ -214,7 +216,7 @@
       let touches = false;
       words.forEach((word, index) => {
         const kind = kinds[index];
-        const { start, end, unknown, others } = word;
+        const { start, end, unknown, others = [], sounds = [] } = word;
         let { token } = word;
         const behindTe = index > 0 && flags[index - 1] === "t";
         const skipped = /[fe]/.test(kind) || (behindTe && (kind === "g" || (kind === "v" && AUXILIARY.includes(token))));
@@ -223,8 +225,9 @@
         }
         if (kind === "s") made.push({ token: "", kind, touches: false, leads: false, start, end });
         if (skipped || kind === "x" || kind === "s") { touches = false; return; }
-        if (PREDICATE.test(kind) && negated(index)) token += NEGATED;
-        made.push({ token, kind, touches, leads: flags[index] === "l", start, end, unknown, others });
+        const suffix = PREDICATE.test(kind) && negated(index) ? NEGATED : "";
+        token += suffix;
+        made.push({ token, kind, touches, leads: flags[index] === "l", start, end, unknown, others, sounds: sounds.map((one) => one + suffix) });
         touches = true;
       });
       return made;

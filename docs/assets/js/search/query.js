@@ -112,7 +112,12 @@
         for (const token of names.get(key(units, start, end)) ?? []) if (!found.has(token)) found.set(token, { token, inner: true });
       }
     }
-    for (const { others = [] } of unknown ? [] : units.slice(from, to)) {
+    for (const { others = [], sounds = [] } of unknown ? [] : units.slice(from, to)) {
+      for (const token of sounds) {
+        const inner = to - from > 1;
+        for (const one of [token, ...(names.get(token) ?? [])]) if (!found.has(one)) found.set(one, { token: one, inner });
+        if (!found.has(positive(token))) found.set(positive(token), { token: positive(token), inner: true });
+      }
       for (const token of others) if (!found.has(token)) found.set(token, { token, inner: !isHalf(units[from]) });
     }
     return [...found.values()];
@@ -158,7 +163,7 @@
     const tokens = text.length < 2 || all.length > 1 ? [] : lexicon.names(text);
     if (!tokens.length) return;
     const [own] = all;
-    const says = own && own.parts.length > 0 && !own.unknown && !units[units.length - 1].others;
+    const says = own && own.parts.length > 0 && !own.unknown && !units[units.length - 1].others?.length;
     const stands = tokens.map((token) => ({ token, inner: Boolean(says) }));
     if (own?.parts.length && !own.unknown) own.stands.push(...stands);
     else all.splice(0, 1, { parts: [], stands, kind: "n", start: 0, end: text.length, unknown: false });
@@ -183,8 +188,8 @@
     const found = [];
     all.forEach((one, concept) => {
       const own = units.filter(({ start, kind }) => start >= one.start && start < one.end && kind !== "o");
-      const spellings = new Set([typed.slice(one.start, one.end), ...own.flatMap(({ token, others = [] }) =>
-        [token, ...others].flatMap((word) => lexicon.spellings(positive(word)))),
+      const spellings = new Set([typed.slice(one.start, one.end), ...own.flatMap(({ token, others = [], sounds = [] }) =>
+        [token, ...sounds, ...others].flatMap((word) => lexicon.spellings(positive(word)))),
       ...one.stands.flatMap(({ token, inner }) => (inner ? [] : namesOf(token)))]);
       for (const spelling of spellings) {
         if (spelling.length < 2 && !(KANJI.test(spelling) && own.length === 1)) continue;
