@@ -17,7 +17,7 @@ const CLASSES = ["s", "n", "v", "f", "x", "fc", "k"];
 const lexicon = lexiconOf(CLASSES, [
   "家族 1 10", "かぞく 1 16 家族", "会 6 12", "手紙 1 10", "てがみ 1 16 手紙", "会 *0 14 会う", "あ *0 20 会う", "に 5 2", "の 5 2", "ない 4 4",
   "定義 1 12", "ていぎ 1 18 定義", "て 3 8", "ぎ 1 30", "研修 1 12", "研究 1 14", "ひきこもり 1 8 引き籠もり",
-  "合 *0 14 合う", "かぞくかい ~ 0 @0",
+  "合 *0 14 合う", "あ *0 21 合う", "かぞくかい ~ 0 @0",
 ], [[["え", 2], ["い", 2]]]);
 const names = new Map([["家族 会", ["@0", "#family"]], ["手紙", ["@1"]]]);
 const ask = (typed) => plan(typed, lexicon, names);
@@ -78,6 +78,7 @@ test("names and tags are recognised, and what only begins them", () => {
 test("a word of the same sound counts, too", () => {
   const { concepts } = ask("あえない");
   assert.deepEqual(concepts[0].parts.map(({ token }) => token), ["会う", "会う¬"]);
+  assert.deepEqual(concepts[0].stands, [{ token: "合う¬", inner: false }, { token: "合う", inner: true }]);
 });
 
 const postings = (entries) => new Map(Object.entries(entries).map(([token, [documents, strengths]]) =>

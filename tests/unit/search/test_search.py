@@ -178,6 +178,17 @@ def test_the_lexicon_leads_readings_and_inflections_to_one_form() -> None:
     assert len(made.follow) == len(made.classes) == len(made.follow[0])
 
 
+def test_a_verb_of_its_own_is_no_form_of_another() -> None:
+    made = search.lexicon(["連絡が取れない", "連絡を取る", "本人に会う"])
+
+    def forms(line: str) -> set[str]:
+        (kind,) = (own.split(" ")[1] for own in made.lines if own.startswith(f"{line} *"))
+        return {ending for ending, _ in made.endings[int(kind[1:])]}
+
+    assert "れる" not in forms("取")
+    assert "える" in forms("会")
+
+
 def test_entries_of_one_first_character_are_in_one_shard() -> None:
     lines = sorted(f"{first}{n} 1 1" for first in "あいう" for n in range(1_000))
     shards = search.lexicon_shards(lines)

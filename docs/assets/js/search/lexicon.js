@@ -166,14 +166,16 @@
       /** @type {SearchMorpheme[]} */
       const words = [];
       for (let way = best?.way; way?.word; way = way.before) words.unshift(way.word);
-      return joinUnknown(words.map((word) => this.withOthers(word, text, typed)));
+      const ends = new Set(words.map(({ end }) => end));
+      return joinUnknown(words.map((word) => this.withOthers(word, text, typed, ends)));
     }
 
     /**
      * Returns a word with what it may be as well: words of the same sound, words that begin so.
      * @param {SearchMorpheme} word @param {string} text @param {string} typed
+     * @param {Set<number>} ends where the words of the text end
      */
-    withOthers(word, text, typed) {
+    withOthers(word, text, typed, ends) {
       const { start, end, token, others } = word;
       const own = text.slice(start, end);
       if (others || word.unknown || !"nva".includes(this.classes[word.place][0])) return word;
@@ -182,7 +184,7 @@
         : [];
       const half = end === text.length && (end - start < 2 || ALL_KANA.test(own)) ? this.halfTyped(text, start) : [];
       alike.sort((a, b) => a.cost - b.cost);
-      const sounds = new Set(alike.filter((one) => one.end === end).map((one) => one.token).filter((one) => one !== token));
+      const sounds = new Set(alike.filter((one) => ends.has(one.end)).map((one) => one.token).filter((one) => one !== token));
       const more = new Set([...alike, ...half].map((one) => one.token).filter((one) => one !== token && !sounds.has(one)));
       return { ...word, sounds: [...sounds].slice(0, COMPLETIONS), others: [...more].slice(0, COMPLETIONS) };
     }
