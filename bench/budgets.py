@@ -54,7 +54,7 @@ BUDGETS = {
     "municipalities/*": LONG,  # the comparison page holds all profiles
     "practices": LONG,
     "scenes/*": replace(USUAL, html=22 * KB),  # the most entries on a page, with a menu each
-    "search": replace(USUAL, visit=100 * KB),  # includes the head of the index
+    "search": replace(USUAL, js=20 * KB, visit=100 * KB),  # cuts words and ranks in the browser
     "tags/*": LONG,
 }
 

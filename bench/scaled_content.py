@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hintbook import search
-from hintbook.render.exports.search_scripts import index_scripts
+from hintbook.render.exports.search_scripts import Contents, index_scripts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -63,8 +63,9 @@ def _copies(
 def scaled_site(site: Path, library: Library, times: int, target: Path) -> Path:
     """Copy the search page with the index of a scaled site; return `target`."""
     found = scaled_documents(search.documents(library), times)
-    scripts = index_scripts(
-        found,
+    groups = search.groups(library)
+    contents = Contents(
+        documents=found,
         texts=[
             [
                 f"{own.entry.id}-{number}",
@@ -76,13 +77,15 @@ def scaled_site(site: Path, library: Library, times: int, target: Path) -> Path:
             ]
             for number, own in enumerate(found)
         ],
-        tags=[{"id": t, "label": t, "aliases": [], "url": f"tags/{t}/"} for t in library.tagged],
-        groups=search.groups(library, search.documents(library)),
-        words={
-            "spellings": search.spellings(library, search.documents(library)),
-            "terms": [],
-        },
+        tags=[{"id": t, "label": t, "url": f"tags/{t}/", "words": [t]} for t in library.tagged],
+        groups=groups,
+        lexicon=search.lexicon(search.all_texts(library, found)),
+        name_lines=search.name_lines(library, groups),
+        names=[],
+        titles=[],
+        spellings=search.spellings(library, search.documents(library)),
     )
+    scripts = index_scripts(contents)
     shutil.copytree(site / "assets", target / "assets")
     shutil.copytree(site / "search", target / "search")
     (folder,) = (target / "assets/search").iterdir()

@@ -30,16 +30,18 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-    from bench.search_quality import JudgedQuery, Scores
+    from bench.search_quality import JudgedQuery, PooledQuery, PooledScores, Scores
 
 
 # Factors by which the entries are multiplied; 10,100 takes minutes and some gigabytes.
 GROWTH = [int(times) for times in os.environ.get("GROWTH", "10").split(",") if times]
 Answers = list[tuple["JudgedQuery", list[list[str]]]]
+PooledAnswers = list[tuple["PooledQuery", list[str]]]
 
 # Runs every query twice, the second time with its shards loaded; returns [milliseconds, ids].
 ASK = """async (queries) => {
   const root = document.querySelector("[data-search]");
+  await self.hintbook.run(`${root.dataset.index}head.js`);
   const engine = new self.hintbookEngine.Engine(self.hintbookIndex_head, root.dataset);
   const answers = [];
   for (const query of queries) {
@@ -88,6 +90,7 @@ class Measured:
     """The measurements of one site."""
 
     answers: Answers
+    pooled: PooledAnswers
     material: Answers
     material_size: int  # bytes of its index after gzip
     times: list[float]  # milliseconds of each query, with its shards loaded
@@ -101,6 +104,7 @@ def report(site: Path) -> Iterator[str]:
     """Yield the figures of search, with those of Material's search for comparison."""
     searched = measure(site, GROWTH)
     yield from _quality(searched.answers)
+    yield from _pooled_quality(searched.pooled)
     for kind, scores in _scores(searched.material):
         note = f"nDCG {scores.ndcg:.3f}   without a result {scores.empty:.3f}"
         yield figure(f"search of Material {kind}", f"recall {scores.recall:.3f}", note)
@@ -129,6 +133,25 @@ def _quality(answers: Answers) -> Iterator[str]:
     yield measured("search g", len(answered), "、".join(answered) or "with results but no answer")
 
 
+def _pooled_quality(answers: PooledAnswers) -> Iterator[str]:
+    """Yield the quality of the answers to the queries of each pool, by class and in all."""
+    for pool, kind, scores in _pooled_scores(answers):
+        note = f"nDCG {scores.ndcg:.3f}   ungraded {scores.ungraded:.2f} of the first five"
+        yield figure(f"search {pool} {kind}", f"success {scores.success:.3f}", note)
+    every = search_quality.pooled_scores(answers)
+    yield measured("search success", every.success, "an answer among the first three")
+    yield measured("search pools", every.ndcg, f"ungraded {every.ungraded:.2f} of the first five")
+
+
+def _pooled_scores(answers: PooledAnswers) -> Iterator[tuple[str, str, PooledScores]]:
+    for pool in dict.fromkeys(query.pool for query, _ in answers):
+        own = [answer for answer in answers if answer[0].pool == pool]
+        for kind in dict.fromkeys(query.kind for query, _ in own):
+            of_kind = [answer for answer in own if answer[0].kind == kind]
+            yield pool, kind, search_quality.pooled_scores(of_kind)
+        yield pool, "all", search_quality.pooled_scores(own)
+
+
 def _scores(answers: Answers) -> Iterator[tuple[str, Scores]]:
     """Yield the mean scores of each kind of query that has an answer, then those of all."""
     own = [answer for answer in answers if answer[0].kind != "g"]
@@ -140,6 +163,7 @@ def _scores(answers: Answers) -> Iterator[tuple[str, Scores]]:
 def measure(site: Path, growth: Iterable[int]) -> Measured:
     """Measure a site's search, today and with its entries multiplied by each of `growth`."""
     judged = search_quality.judged_queries()
+    pooled = search_quality.pooled_queries()
     queries = [own.query for own in judged]
     entries = json.loads((site / "api/v1/entries.json").read_text("utf-8"))
     passages = {
@@ -153,7 +177,9 @@ def measure(site: Path, growth: Iterable[int]) -> Measured:
         page.goto(f"{address}search/")
         ready = _done_at(page)
         loaded: float = page.evaluate(LOADED)
-        found: list[tuple[float, list[str]]] = page.evaluate(ASK, queries)
+        found: list[tuple[float, list[str]]] = page.evaluate(
+            ASK, [*queries, *(own.query for own in pooled)]
+        )
         today = first_queries(browser, site, address, queries[::6])
         first = {1: max(today, key=lambda own: own.size)}
         first |= {times: measure_scaled(browser, site, times) for times in growth}
@@ -161,8 +187,10 @@ def measure(site: Path, growth: Iterable[int]) -> Measured:
         browser.close()
     return Measured(
         answers=[
-            (q, [passages[i] for i in ids]) for q, (_, ids) in zip(judged, found, strict=True)
+            (q, [passages[i] for i in ids])
+            for q, (_, ids) in zip(judged, found[: len(judged)], strict=True)
         ],
+        pooled=[(q, ids) for q, (_, ids) in zip(pooled, found[len(judged) :], strict=True)],
         material=[(q, [passages[i] for i in ids]) for q, ids in zip(judged, theirs, strict=True)],
         material_size=size,
         times=[spent for spent, _ in found],
@@ -171,7 +199,7 @@ def measure(site: Path, growth: Iterable[int]) -> Measured:
         after_load=max(0.0, ready - loaded),
         scripts=sum(
             gzip_size(next(site.glob(f"assets/js/{name}.*.js")))
-            for name in (*QUERY_SCRIPTS, "search/urgent", "search/page")
+            for name in (*QUERY_SCRIPTS, "search/suggest", "search/urgent", "search/page")
         ),
     )
 

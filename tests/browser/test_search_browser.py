@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Page, expect
 
-from hintbook.render.exports.search_scripts import index_scripts
-from hintbook.search import Group, documents
-from hintbook.search.analyzer import normalise, tokens
+from hintbook.model import Hint
+from hintbook.search.analyzer import normalise
 from tests.support.site_build import FIXTURES
 
 if TYPE_CHECKING:
@@ -26,6 +25,7 @@ VECTORS = json.loads((FIXTURES / "search/vectors.json").read_text(encoding="utf-
 # Returns the ids of all results of a query, best first.
 FIND = """async (query) => {
   const root = document.querySelector("[data-search]");
+  await self.hintbook.run(`${root.dataset.index}head.js`);
   self.engine ??= new self.hintbookEngine.Engine(self.hintbookIndex_head, root.dataset);
   const { results } = await self.engine.find(query);
   const texts = await self.engine.texts(results.map(({ document: number }) => number));
@@ -50,7 +50,7 @@ def found(page: Page) -> list[str | None]:
 def test_analyzer_follows_its_vectors(visit: Callable[..., Page]) -> None:
     page = visit("search/")
     ours = page.evaluate(
-        "texts => texts.map(self.hintbookAnalyzer.tokens)", [text for text, _ in VECTORS]
+        "texts => texts.map(self.hintbookAnalyzer.normalise)", [text for text, _ in VECTORS]
     )
     assert ours == [expected for _, expected in VECTORS]
 
@@ -59,9 +59,9 @@ def test_both_sides_agree_on_every_character(visit: Callable[..., Page]) -> None
     page = visit("search/")
     theirs = page.evaluate(
         """() => Array.from({ length: 0x10000 }, (_, code) =>
-          self.hintbookAnalyzer.tokens(`か${String.fromCharCode(code)}a`).join(" "))"""
+          self.hintbookAnalyzer.normalise(`か${String.fromCharCode(code)}a`))"""
     )
-    ours = [" ".join(tokens(f"か{chr(code)}a")) for code in range(0x10000)]
+    ours = [normalise(f"か{chr(code)}a") for code in range(0x10000)]
     differing = [hex(code) for code in range(0x10000) if ours[code] != theirs[code]]
     assert differing == []
 
@@ -69,35 +69,12 @@ def test_both_sides_agree_on_every_character(visit: Callable[..., Page]) -> None
 # Results
 
 
-def test_a_word_is_found_wherever_a_scan_finds_it(
-    visit: Callable[..., Page], library: Library
-) -> None:
+def test_phrases_find_their_entries(visit: Callable[..., Page], library: Library) -> None:
     page = visit("search/")
-    pick = random.Random(3)  # noqa: S311 - the same words every time
-    entries = [
-        item.entry for item in library.items.values() if item.entry.search_weight is not None
-    ]
-    texts = " ".join(text for entry in entries for text in entry.texts())
-    runs = sorted(set(re.findall(r"[\u30a1-\u30fc]{3,9}|[\u4e00-\u9fff]{2,5}", texts)))
-    for word in pick.sample(runs, 30):
-        found = set(page.evaluate(FIND, word))
-        for entry in entries:
-            own = [*entry.texts(), *getattr(entry, "asked_as", ())]
-            if any(normalise(word) in normalise(text) for text in own):
-                assert entry.id in found, (word, entry.id)
-
-
-def test_synonyms_that_hold_commas_and_bars_stay_whole(
-    visit: Callable[..., Page], library: Library
-) -> None:
-    words = tuple(map(normalise, ("精神保健，福祉", "心の健康", "心｜体")))
-    group = Group(words[:2], words[2:])
-    scripts = index_scripts(documents(library)[:1], texts=[], tags=[], groups=[group], words={})
-    head = json.loads(scripts["head"].partition("=")[2].removesuffix(";\n"))
-    known = """(head) => [...self.hintbookQuery.knowledge(head).meanings]
-      .map(([word, { used }]) => [word, used])"""
-    meant = visit("search/").evaluate(known, head)
-    assert meant == [[word, list(group.used)] for word in words]
+    pick = random.Random(3)  # noqa: S311 - the same phrases every time
+    hints = [entry for entry in library.all(Hint) if entry.asked_as]
+    for hint in pick.sample(hints, min(8, len(hints))):
+        assert hint.id in page.evaluate(FIND, hint.asked_as[0])[:5], hint.id
 
 
 def test_slips_and_spellings_lead_to_the_same(visit: Callable[..., Page]) -> None:
@@ -273,15 +250,15 @@ def test_a_named_term_is_explained(visit: Callable[..., Page]) -> None:
 def test_nothing_found_says_so_and_helps(visit: Callable[..., Page]) -> None:
     page = visit("search/?q=kubernetes")
     assert found(page) == []
-    expect(page.locator("[data-search-status]")).to_contain_text("見つかりませんでした")
+    expect(page.locator("[data-search-status]")).to_contain_text("見当たりません")
     expect(page.get_by_role("heading", name="タグから探す")).to_be_visible()
-    expect(page.locator("[data-search-empty] a")).to_have_count(0)
+    expect(page.locator("[data-search-empty] a")).to_have_count(1)  # to propose an entry
 
 
 def test_a_word_near_to_known_ones_offers_them(visit: Callable[..., Page]) -> None:
     page = visit("search/?q=連系")
     done(page)
-    for heading in ("似た言葉", "近いタグ", "近い用語"):
+    for heading in ("似た言葉", "近い場面・タグ・用語"):
         expect(page.get_by_role("heading", name=heading)).to_be_visible()
     expect(page.locator("[data-search-empty] a[href$='tags/multi-agency/']")).to_be_visible()
     page.locator("[data-search-empty] a[href^='?q=']").first.click()
@@ -292,9 +269,49 @@ def test_what_was_meant_is_searched_and_said(visit: Callable[..., Page]) -> None
     page = visit("search/?q=精神保険福祉センター")
     done(page)
     expect(page.locator("[data-search-status]")).to_contain_text(
-        "「精神保健福祉センター」でも探しました"
+        "「精神保険福祉センター」→「精神保健福祉センター」で探しました"
     )
     expect(page.locator("mark").filter(has_text="精神保健福祉センター").first).to_be_visible()
+    page.get_by_role("link", name="元の言葉で探す").click()
+    done(page)
+    expect(page.locator("[data-search-status]")).not_to_contain_text("→")
+
+
+def test_suggestions_are_chosen_by_keys_and_left_alone(visit: Callable[..., Page]) -> None:
+    page = visit("search/")
+    box = page.get_by_role("combobox")
+    box.press_sequentially("アウト")
+    expect(page.get_by_role("option").first).to_be_visible()
+    expect(box).to_have_attribute("aria-expanded", "true")
+    box.press("ArrowDown")
+    first = page.get_by_role("option", selected=True)
+    chosen = first.get_attribute("data-text")
+    expect(box).to_have_attribute("aria-activedescendant", first.get_attribute("id") or "")
+    box.press("Enter")
+    expect(box).to_have_value(chosen or "")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    assert found(page)
+    box.fill("手紙")
+    expect(page.get_by_role("option").first).to_be_visible()
+    box.press("Enter")  # what was typed, not what was suggested
+    expect(box).to_have_value("手紙")
+
+
+def test_the_way_back_leads_to_the_same_place(visit: Callable[..., Page]) -> None:
+    page = visit("search/?q=見本")
+    done(page)
+    count = len(found(page))
+    page.locator("[data-search-more]").click()
+    expect(page.locator("#search-results > li")).to_have_count(count * 2)
+    last = page.locator("#search-results > li").last
+    last.locator("a").first.scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    last.locator("a").first.click()
+    page.wait_for_url(re.compile(r"^(?!.*search/)"))
+    page.go_back()
+    done(page)
+    assert len(found(page)) == count * 2
+    assert abs(page.evaluate("scrollY") - before) < 200
 
 
 def test_typed_markup_stays_text(visit: Callable[..., Page]) -> None:

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { fixture, load } from "./load.mjs";
 
-const site = load("search/analyzer", "search/query", "search/spelling");
+const site = load("search/analyzer", "search/lexicon", "search/query", "search/rank", "search/spelling");
 const loaded = [];
 site.hintbook = { run: async (src) => { loaded.push(src); } };
 const { decoder, Engine } = load("search/engine").hintbookEngine;
@@ -24,59 +24,62 @@ test("packed postings are decoded as Python has encoded them", () => {
 const one = vectors.find(([postings]) => JSON.stringify(postings) === "[[1,1]]")[1];
 const both = vectors.find(([postings]) => JSON.stringify(postings) === "[[0,1],[1,1]]")[1];
 Object.assign(site, {
-  hintbookIndex_t0: `家族 ${one}\n手紙 ${both} 7`,
-  hintbookIndex_t1: `族会 ${one}`,
+  hintbookIndex_l0: "の 2 2\n会 1 8",
+  hintbookIndex_l1: "家族 1 8\n手紙 1 8",
+  hintbookIndex_t0: `家族 ${one}\n家族会 ${one}`,
+  hintbookIndex_t1: `手紙 ${both} 7`,
   hintbookIndex_d0: [
     ["a", "手紙を書く", "a/", ["letters"], [], "月に一度"],
     ["b", "家族会", "b/", [], ["会に手紙で誘う"], "家族会に手紙で誘う"],
   ],
-  hintbookIndex_words: { spellings: ["家族会", "手紙"], terms: [{ label: "家族会", names: ["家族会"], url: "t/" }] },
+  hintbookIndex_words: ["家族会", "手紙"],
+  hintbookIndex_names: [[1, "家族会", "t/", ["家族会", "かぞくかい"], ["家族 会"]]],
 });
+const lexicon = { classes: ["s", "n", "f"], follow: ["###", "###", "###"], endings: [], noun: 1, firsts: ["の", "家"] };
 const head = {
-  count: 2, chunk: 12, digits, strengths, functionWords: ["の"], emptyWords: [], groups: [], firsts: ["家族", "族会"],
+  count: 2, chunk: 6, digits, strengths, groups: [], firsts: ["家族", "手紙"], lexicon,
   types: [{ id: "hint", label: "", start: 0, prior: 1 }, { id: "term", label: "", start: 1, prior: 1 }],
-  tags: [{ id: "letters", label: "手紙", aliases: [], url: "" }],
+  tags: [{ id: "letters", label: "手紙", words: ["手紙"], url: "" }],
 };
 const engine = new Engine(head, { index: "index/", spelling: "spelling.js" });
 const ids = async (typed) => (await engine.texts((await engine.find(typed)).results.map(({ document }) => document))).map(({ id }) => id);
 
-test("a query loads the shards of its tokens only", async () => {
+test("a query loads the shards of its words only", async () => {
   loaded.length = 0;
+  await engine.find("手紙");
+  assert.deepEqual(loaded.sort(), ["index/l1.js", "index/names.js", "index/t0.js", "index/t1.js"]); // t0: the tag, whose token comes first
   const postings = await engine.postings(["手紙"]);
-  assert.deepEqual(loaded, ["index/t0.js"]);
   assert.deepEqual(postings.get("手紙"), { documents: [0, 1], strengths: [1, 1], documentFrequency: 7 });
 });
 
 test("documents are found by their words", async () => {
   assert.deepEqual(await ids("家族会"), ["b"]);
   assert.deepEqual((await ids("手紙")).sort(), ["a", "b"]);
-  assert.deepEqual(await ids("家族会の手紙"), ["b", "a"]);
+  assert.deepEqual((await ids("家族会の手紙"))[0], "b");
   assert.deepEqual(await ids(""), []);
 });
 
-test("a single character stands for all tokens that begin with it", async () => {
-  const postings = await engine.postings(["家"]);
-  assert.deepEqual(postings.get("家"), { documents: [1], strengths: [1], documentFrequency: 1 });
-});
-
-test("an unknown word is corrected", async () => {
+test("a slip is corrected and said, unless the reader wants the words as typed", async () => {
   const { corrections, results } = await engine.find("家族怪");
-  assert.deepEqual(corrections, ["家族会"]);
+  assert.deepEqual(corrections, [{ from: "家族怪", to: "家族会" }]);
   assert.deepEqual(results.map(({ document }) => document), [1]);
   assert.ok(loaded.includes("spelling.js"));
+  assert.deepEqual((await engine.find("家族怪", { exact: true })).corrections, []);
 });
 
-test("a query names terms and tags", async () => {
-  const { term, tags } = await engine.named(await engine.find("家族会"));
-  assert.equal(term.id, "b");
-  assert.deepEqual(tags, []);
-  assert.deepEqual((await engine.named(await engine.find("手紙"))).tags.map(({ id }) => id), ["letters"]);
+test("a query names things by name, reading or words, not by rank", async () => {
+  const named = async (typed) => (await engine.find(typed)).named.map(({ label }) => label);
+  assert.deepEqual(await named("家族会"), ["家族会"]);
+  assert.deepEqual(await named("かぞくかい"), ["家族会"]);
+  assert.deepEqual(await named("家族会の"), ["家族会"]);
+  assert.deepEqual(await named("手紙"), []);
 });
 
-test("a query in vain gets suggestions", async () => {
-  const { words, terms } = await engine.suggestions("家族の会");
+test("a query in vain has nothing but what is near", async () => {
+  assert.deepEqual(await ids("天気"), []);
+  const { words, things } = await engine.nearest("家族の会");
   assert.ok(words.includes("家族会"));
-  assert.deepEqual(terms.map(({ url }) => url), ["t/"]);
+  assert.deepEqual(things.map(({ url }) => url), ["t/"]);
 });
 
 test("corrections tolerate typing errors, confused kana and abbreviations", () => {

@@ -1,93 +1,120 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { load } from "./load.mjs";
+import { fixture, load } from "./load.mjs";
 
-const { hintbookQuery: query } = load("search/analyzer", "search/query");
+const site = load("search/analyzer", "search/lexicon", "search/query", "search/rank");
+const { Lexicon } = site.hintbookLexicon;
+const { plan, cleaned, tokensOf, occurrences } = site.hintbookQuery;
+const { rank, parted, fits } = site.hintbookRank;
 
-const vocabulary = query.knowledge({
-  groups: [[1, "居場所", "ふりーすぺーす"], [2, "家族会", "親の会", "かぞくかい"]],
-  tags: [{ id: "letters", label: "手紙・メール", aliases: ["レター"], url: "" }],
-  functionWords: ["について", "には", "から", "が", "を", "に", "の"],
-  emptyWords: ["方法"],
+/** Returns a lexicon in which every class may follow every other one. @param {string[]} classes @param {string[]} lines */
+const lexiconOf = (classes, lines, endings = []) => {
+  const lexicon = new Lexicon({ classes, follow: classes.map(() => "#".repeat(classes.length)), endings, noun: classes.indexOf("n"), firsts: [] });
+  if (lines.length) lexicon.add(lines.join("\n"));
+  return lexicon;
+};
+const CLASSES = ["s", "n", "v", "f", "x", "fc", "k"];
+const lexicon = lexiconOf(CLASSES, [
+  "家族 1 10", "かぞく 1 16 家族", "会 6 12", "手紙 1 10", "てがみ 1 16 手紙", "会 *0 14 会う", "あ *0 20 会う", "に 5 2", "の 5 2", "ない 4 4",
+  "定義 1 12", "ていぎ 1 18 定義", "て 3 8", "ぎ 1 30", "研修 1 12", "研究 1 14", "ひきこもり 1 8 引き籠もり",
+  "合 *0 14 合う", "あ *0 21 合う", "かぞくかい ~ 0 @0",
+], [[["え", 2], ["い", 2]]]);
+const names = new Map([["家族 会", ["@0", "#family"]], ["手紙", ["@1"]]]);
+const ask = (typed) => plan(typed, lexicon, names);
+const words = (typed) => ask(typed).units.map(({ token }) => token);
+
+test("morphemes become the tokens that they become in Python", () => {
+  for (const { text, morphemes, units, tokens, pairs } of fixture("search/units.json")) {
+    const classes = ["s", "n", ...new Set(morphemes.map(([, , kind]) => kind))];
+    const own = lexiconOf(classes, []);
+    let at = 0;
+    const cut = morphemes.map(([surface, token, kind]) => {
+      const start = at;
+      at += surface.length;
+      return { start, end: at, token, place: classes.indexOf(kind), cost: 0 };
+    });
+    const made = own.units(cut);
+    assert.deepEqual(made.map(({ token }) => token), units, text);
+    own.cut = () => cut;
+    const asked = plan(text, own, new Map());
+    // A query has the neighbours inside of each concept only.
+    for (const token of tokensOf(asked)) assert.ok(tokens.includes(token) || pairs.includes(token) || !token, `${text}: ${token}`);
+    assert.deepEqual(asked.pairs, pairs, text);
+  }
 });
-const plan = (typed) => query.plan(typed, vocabulary);
-const words = (typed) => plan(typed).map(({ word }) => word);
-const postings = (entries) => new Map(Object.entries(entries).map(([token, [documents, strengths]]) =>
-  [token, { documents, strengths, documentFrequency: documents.length }]));
 
-test("a sentence is split into its words", () => {
+test("a query is cut where that is most likely", () => {
   for (const [typed, expected] of [
-    ["家族会の居場所", ["家族会", "居場所"]],
-    ["本人に会えない", ["本人", "会えない"]],
-    ["引き継いだ相談", ["引き継いだ", "相談"]],
-    ["手紙を書く 方法", ["手紙", "書く"]],
-    ["方法", ["方法"]],
-    ["SNSとフリースペース", ["sns", "ふりーすぺーす"]],
-    ["ひきこもり", ["ひきこもり"]],
-    ["ひきこもりについて", ["ひきこもり"]],
+    ["家族会", ["家族", "会"]],
+    ["手紙に会えない", ["手紙", "会う¬"]],
+    ["ひきこもりのていぎ", ["引き籠もり", "定義"]],
+    ["てがみ", ["手紙"]],
+    ["マラソンの手紙", ["まらそん", "手紙"]],
     ["", []],
   ]) assert.deepEqual(words(typed), expected, typed);
 });
 
+test("unknown words are marked, with their neighbours", () => {
+  const { units } = ask("家属会");
+  assert.ok(units.some(({ unknown }) => unknown));
+  assert.equal(ask("家族会").units.some(({ unknown }) => unknown), false);
+});
+
 test("letters that an input method has not converted yet are left out", () => {
-  assert.equal(query.cleaned("いばしょk"), "いばしょ");
-  assert.equal(query.cleaned("相談ｓ"), "相談");
-  assert.equal(query.cleaned("相談っ"), "相談");
-  assert.equal(query.cleaned(" sns "), "sns");
+  assert.equal(cleaned("いばしょk"), "いばしょ");
+  assert.equal(cleaned("相談ｓ"), "相談");
+  assert.equal(cleaned("相談っ"), "相談");
+  assert.equal(cleaned(" sns "), "sns");
 });
 
-test("a word stands for its synonyms, its tags and its other spellings", () => {
-  const alternatives = (typed) => plan(typed)[0].alternatives.map(({ word, parts }) => word || parts[0].token);
-  assert.deepEqual(alternatives("フリースペース"), ["ふりーすぺーす", "居場所"]);
-  assert.deepEqual(alternatives("かぞくか"), ["かぞくか", "家族会", "親の会"]);
-  assert.deepEqual(alternatives("レター"), ["れたー", "#letters"]);
-  assert.deepEqual(alternatives("メール"), ["めーる", "#letters"]);
-  assert.deepEqual(alternatives("引き継ぎ"), ["引き継ぎ", "引継ぎ", "引継"]);
+test("names and tags are recognised, and what only begins them", () => {
+  const stands = (typed) => ask(typed).concepts.flatMap((one) => one.stands.map(({ token }) => token));
+  assert.deepEqual(stands("家族会"), ["@0", "#family"]);
+  assert.deepEqual(stands("家族の手紙"), ["@1"]);
+  assert.ok(stands("かぞくか").includes("@0"));
+  assert.ok(tokensOf(ask("研")).includes("研究"));
 });
 
-test("a single ideograph next to another word is uncertain", () => {
-  const uncertain = (typed) => plan(typed).filter((concept) => concept.uncertain).map(({ word }) => word);
-  assert.deepEqual(uncertain("家族会後"), ["後"]);
-  assert.deepEqual(uncertain("元sns"), ["元"]);
+test("a word of the same sound counts, too", () => {
+  const { concepts } = ask("あえない");
+  assert.deepEqual(concepts[0].parts.map(({ token }) => token), ["会う", "会う¬"]);
+  assert.deepEqual(concepts[0].stands, [{ token: "合う¬", inner: false }, { token: "合う", inner: true }]);
 });
 
-test("documents with more of the words, and with higher strengths, come first", () => {
-  const concepts = plan("家族会の居場所");
-  const found = postings({
-    家族: [[1, 2, 3], [2, 2, 1]], 族会: [[1, 2, 3], [2, 2, 1]], 居場: [[1], [2]], 場所: [[1, 4], [2, 9]],
-  });
-  const ranked = query.rank(concepts, found, 100, () => 1).map(({ document }) => document);
-  assert.deepEqual(ranked, [1, 2, 3]); // 4 has only one bigram of 居場所
-  const weighted = query.rank(concepts, found, 100, (document) => (document === 3 ? 9 : 1));
-  assert.deepEqual(weighted.map(({ document }) => document), [3, 1, 2]);
+const postings = (entries) => new Map(Object.entries(entries).map(([token, [documents, strengths]]) =>
+  [token, { documents, strengths, documentFrequency: documents.length }]));
+const order = (typed, entries, prior = () => 1) => rank(ask(typed), postings(entries), 10, prior).map(({ document }) => document);
+
+test("documents with all words come before documents with one", () => {
+  assert.deepEqual(order("家族の手紙", { 家族: [[0, 1], [2, 2]], 手紙: [[1, 2], [2, 2]] }), [1, 0, 2]);
 });
 
-test("of a name whose beginning is unknown the rest does not count", () => {
-  const found = postings({ 大会: [[1], [1]] });
-  assert.deepEqual(query.rank(plan("マラソン大会"), found, 100, () => 1), []);
-  assert.equal(query.rank(plan("大会"), found, 100, () => 1).length, 1);
+test("words that stand together in one phrase count more", () => {
+  assert.deepEqual(order("家族の手紙", { 家族: [[0, 1], [2, 2]], 手紙: [[0, 1], [2, 2]], "家族&手紙": [[1], [2]] }), [1, 0]);
 });
 
-test("the words of a query are found in a text as it is written", () => {
-  const text = "ＳＮＳや手紙。会えずにいる";
-  const places = query.occurrences(text, plan("sns 会えない 手紙"));
-  assert.deepEqual(places.map(({ start, end }) => text.slice(start, end)), ["ＳＮＳ", "手紙", "会え"]);
-  assert.deepEqual(places.map(({ concept }) => concept), [0, 2, 1]);
-  assert.equal(query.occurrences("家族会", plan("家族会 家族")).length, 1);
+test("what does not happen belongs to its verb", () => {
+  assert.deepEqual(order("会えない", { 会う: [[0, 1], [2, 2]], "会う¬": [[1], [2]] })[0], 1);
 });
 
-test("a word inside a longer one fits less", () => {
-  const factor = (text) => query.compareText(plan("カフェ"), text, new Set()).factor;
-  assert.ok(factor("カフェ") > factor("ネットカフェ"));
-  assert.ok(factor("ネットカフェ") > 0);
+test("a part of a name that no document has fits nothing", () => {
+  const asked = ask("家族大会");
+  assert.equal(fits(rank(asked, postings({ 家族: [[0], [2]] }), 10, () => 1)), false);
 });
 
-test("words close together fit better than words far apart, and none at all not", () => {
-  const concepts = plan("手紙 家族会");
-  const factor = (text, tags = []) => query.compareText(concepts, text, new Set(tags)).factor;
-  assert.ok(factor("家族会の手紙") > factor(`家族会${"、".repeat(60)}手紙`));
-  assert.ok(factor("家族会の手紙") > factor("手紙"));
-  assert.ok(factor("家族会", ["letters"]) > factor("家族会"));
-  assert.equal(query.compareText(plan("ひきこもり"), "引越し", new Set()).factor, 0);
-  assert.deepEqual([...query.compareText(concepts, "家族会", new Set()).present], [1]);
+test("results end where they stop helping", () => {
+  const ranked = Array.from({ length: 200 }, (_, document) => ({ document, covered: 1, score: 10 - document / 100 }));
+  const { results, nearby } = parted([...ranked, { document: 999, covered: 1, score: 0.1 }]);
+  assert.equal(results.length, 60);
+  assert.equal(nearby[0].document, 60);
+  assert.equal(parted([{ document: 1, covered: 1, score: 10 }, { document: 2, covered: 1, score: 0.5 }]).results.length, 1);
+});
+
+test("words are marked in all their spellings and inflections", () => {
+  const asked = ask("会えない手紙");
+  const text = "会えない日も手紙を書く";
+  const marked = occurrences(text, asked, lexicon).map(({ start, end }) => text.slice(start, end));
+  assert.deepEqual(marked, ["会え", "手紙"]);
+  const named = occurrences("お便りを待つ", ask("手紙"), lexicon, (token) => (token === "@1" ? ["お便り"] : []));
+  assert.deepEqual(named.map(({ start, end }) => [start, end]), [[0, 3]]);
 });

@@ -241,6 +241,13 @@ def synonym(project: Draft) -> None:
     )
 
 
+def phrases(project: Draft) -> None:
+    """Add phrases for search to an entry that has none."""
+    known = project.before.phrases
+    entry_id = next(one for one in project.before.items if one not in known)
+    project.append("phrases/sample.yml", f"{entry_id}:\n  - 見本の言い方\n")
+
+
 SOURCE = """\
 id: new-report
 number: {number}
@@ -396,6 +403,7 @@ CONTRIBUTIONS: dict[str, Callable[[Draft], None]] = {
     "a term": term,
     "a tag": tag,
     "a synonym": synonym,
+    "phrases": phrases,
     "a table saved by Excel": table_saved_by_excel,
     "a hand-written page": handwritten_page,
     "a changed title": changed_title,

@@ -4,10 +4,50 @@
 
 interface AlignedText { folded: string; origins: number[] }
 
-interface SearchTag { id: string; label: string; aliases: string[]; url: string }
+/** `words`: its names as words, see `SearchPlan`. */
+interface SearchTag { id: string; label: string; url: string; words: string[] }
 /** `start`: the number of the first document of the type; `prior`: the factor of its scores. */
 interface SearchType { id: string; label: string; start: number; prior: number }
-interface SearchTerm { label: string; names: string[]; url: string }
+
+/** What hintbook/search/lexicon.py writes; `noun`: the class of words that it does not hold. */
+interface SearchLexicon {
+  classes: string[];
+  follow: string[];
+  endings: [string, number][][];
+  noun: number;
+  firsts: string[];
+}
+/** `place`: the index of a class, or `*` and that of endings, or `~` for a name of several words. */
+interface SearchLexiconEntry { place: string; cost: number; token: string }
+/** A stretch of a query; `sounds`: words of the same sound, `others`: words that begin so. */
+interface SearchMorpheme {
+  start: number;
+  end: number;
+  token: string;
+  place: number;
+  cost: number;
+  unknown?: boolean;
+  sounds?: string[];
+  others?: string[];
+}
+/** A word of a query; `touches`: follows the one before without a gap; `leads`: a noun may follow in one word. */
+interface SearchUnit {
+  token: string;
+  kind: string;
+  touches: boolean;
+  leads: boolean;
+  start: number;
+  end: number;
+  unknown?: boolean;
+  sounds?: string[];
+  others?: string[];
+}
+interface SearchLexiconLike {
+  cut(query: string): SearchMorpheme[];
+  units(words: SearchMorpheme[]): SearchUnit[];
+  names(text: string): string[];
+  spellings(token: string): string[];
+}
 
 /** The head of the index: hintbook/render/exports/search_scripts.py writes it. */
 interface SearchHead {
@@ -15,46 +55,41 @@ interface SearchHead {
   chunk: number;
   types: SearchType[];
   tags: SearchTag[];
-  groups: [number, ...string[]][];
+  groups: string[][];
   digits: string;
   strengths: number[];
-  functionWords: string[];
-  emptyWords: string[];
   firsts: string[];
+  lexicon: SearchLexicon;
 }
 
 interface SearchPostings { documents: number[]; strengths: number[]; documentFrequency: number }
 
-interface SearchVocabulary {
-  /** Words of texts and ids of tags by the word that stands for them. */
-  meanings: Map<string, { used: string[]; tags: string[] }>;
-  kana: string[];
-  functionWords: string[];
-  empty: Set<string>;
+/** The tokens that names stand for, by their words. */
+type SearchNames = Map<string, string[]>;
+interface SearchPart { token: string; kind: string; unknown?: boolean }
+/** What a concept stands for; `inner`: only a part of it does, or it only sounds alike. */
+interface SearchStand { token: string; inner: boolean }
+interface SearchConcept {
+  parts: SearchPart[];
+  stands: SearchStand[];
+  kind: string;
+  start: number;
+  end: number;
+  unknown: boolean;
 }
-
-/** A word of a query and its position; `uncertain`: its bounds are guessed. */
-interface QueryWord { word: string; at: number; uncertain?: boolean; katakana?: boolean }
-/** A word, or a tag if `word` is empty, that stands for a word of a query. */
-interface QueryAlternative {
-  word: string;
-  weight: number;
-  parts: { token: string; share: number }[];
-  kana?: boolean;
+/** What a query asks for; `text`: normalised, `pairs`: words that stand in one sentence, `words`: all of them. */
+interface SearchPlan {
+  typed: string;
+  text: string;
+  units: SearchUnit[];
+  concepts: SearchConcept[];
+  pairs: string[];
+  words: string;
 }
-interface QueryConcept extends QueryWord {
-  compound: string;
-  nameStart: string;
-  alternatives: QueryAlternative[];
-  /** Whether a document has all tokens of a word. */
-  complete?: boolean;
-  known?: boolean;
-  /** Whether the word stands in no text as typed. */
-  absent?: boolean;
-}
-/** `concept`: its index; `alone`: not part of a longer word. */
-interface SearchOccurrence { start: number; end: number; concept: number; alone: boolean }
-interface SearchResult { document: number; score: number }
+/** `concept`: its index. */
+interface SearchOccurrence { start: number; end: number; concept: number }
+/** `covered`: the share of the query that the document has. */
+interface SearchResult { document: number; score: number; covered: number }
 interface SearchText {
   number: number;
   id: string;
@@ -64,8 +99,26 @@ interface SearchText {
   asked: string[];
   body: string;
 }
-interface SearchAnswer { concepts: QueryConcept[]; corrections: string[]; results: SearchResult[] }
-interface SearchSuggestions { words: string[]; tags: SearchTag[]; terms: SearchTerm[] }
+interface SearchCorrection { from: string; to: string }
+/** `nearby`: documents that only have words in common with the query; `named`: things that it names exactly. */
+interface SearchAnswer {
+  plan: SearchPlan;
+  corrections: SearchCorrection[];
+  results: SearchResult[];
+  nearby: SearchResult[];
+  named: SearchNamed[];
+}
+/** A thing with names; `number`: its document. */
+interface SearchNamed {
+  number: number;
+  label: string;
+  url: string;
+  names: string[];
+  words: string[];
+  phrases: string[];
+  type: SearchType;
+}
+interface SearchSuggestion { text: string; kind: string }
 
 interface SearchSpelling {
   nearest(word: string, spellings: string[]): string[];
@@ -76,9 +129,12 @@ interface SearchEngine {
   postings(tokens: string[]): Promise<Map<string, SearchPostings>>;
   typeOf(document: number): SearchType;
   texts(documents: number[]): Promise<SearchText[]>;
-  find(typed: string): Promise<SearchAnswer>;
-  named(answer: SearchAnswer): Promise<{ term: SearchText | null; tags: SearchTag[] }>;
-  suggestions(typed: string): Promise<SearchSuggestions>;
+  find(typed: string, how?: { exact?: boolean }): Promise<SearchAnswer>;
+  named(plan: SearchPlan): Promise<SearchNamed[]>;
+  nearest(typed: string): Promise<{ words: string[]; things: SearchNamed[] }>;
+  things(): Promise<SearchNamed[]>;
+  titles(): Promise<SearchNamed[]>;
+  occurrences(text: string, asked: SearchPlan): SearchOccurrence[];
 }
 
 // The form for a practice
@@ -301,7 +357,6 @@ interface Window {
     plain(text: string): string;
     fold(text: string): string;
     normalise(text: string): string;
-    tokens(text: string): string[];
     aligned(text: string): AlignedText;
     KANJI: RegExp;
     KATAKANA: RegExp;
@@ -309,25 +364,40 @@ interface Window {
     LATIN: RegExp;
     ALL_KANA: RegExp;
   };
+  hintbookLexicon: {
+    Lexicon: new (data: SearchLexicon) => SearchLexiconLike & { add(text: string): void };
+    NEGATED: string;
+  };
   hintbookQuery: {
     cleaned(typed: string): string;
-    knowledge(head: SearchHead): SearchVocabulary;
-    plan(typed: string, vocabulary: SearchVocabulary): QueryConcept[];
-    alternative(word: string, weight: number): QueryAlternative;
-    tokensOf(concepts: QueryConcept[]): string[];
+    plan(typed: string, lexicon: SearchLexiconLike, names: SearchNames): SearchPlan;
+    tokensOf(plan: SearchPlan): string[];
+    occurrences(
+      text: string,
+      plan: SearchPlan,
+      lexicon: SearchLexiconLike,
+      namesOf?: (token: string) => string[],
+    ): SearchOccurrence[];
+  };
+  hintbookRank: {
     rank(
-      concepts: QueryConcept[],
+      plan: SearchPlan,
       postings: Map<string, SearchPostings>,
       count: number,
       prior: (document: number) => number,
     ): SearchResult[];
-    occurrences(text: string, concepts: QueryConcept[]): SearchOccurrence[];
-    needsExactMatch(concept: QueryConcept): boolean;
-    compareText(
-      concepts: QueryConcept[],
-      text: string,
-      tags: Set<string>,
-    ): { present: Set<number>; factor: number };
+    parted(ranked: SearchResult[]): { results: SearchResult[]; nearby: SearchResult[] };
+    fits(ranked: SearchResult[]): boolean;
+    WEIGHTS: object;
+  };
+  hintbookSuggest: {
+    suggestions(typed: string, things: SearchNamed[], titles: SearchNamed[]): SearchSuggestion[];
+    attach(
+      input: HTMLInputElement,
+      list: HTMLElement,
+      load: () => Promise<[SearchNamed[], SearchNamed[]]>,
+      choose: (text: string) => void,
+    ): void;
   };
   hintbookSpelling: SearchSpelling;
   hintbookUrgent: { isUrgent(typed: string, list: { words: string[]; harmless: string[] }): boolean };

@@ -3,7 +3,7 @@
 for (const table of /** @type {NodeListOf<HTMLTableElement>} */ (document.querySelectorAll("table[data-long]"))) {
   const { element } = window.hintbook;
   /** @param {string} text */
-  const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/\s+/g, "");
+  const plain = (text) => self.hintbookAnalyzer.normalise(text).replace(/\s+/g, "");
   const rows = [...table.tBodies[0].rows].map((row) => ({ row, text: plain(row.textContent) }));
   const box = element("input", { type: "search" });
   const status = element("span", { role: "status" });

@@ -204,6 +204,7 @@ class ProfileField(SourcedEntry):
     """A field of the profile."""
 
     type = "profile-field"
+    search_weight = 0.94
     type_label = "自治体の体制と課題"
 
     items: tuple[FieldItem, ...] = Field(min_length=1, description="一覧の中身")
@@ -322,7 +323,7 @@ class Municipality(WithTitle, NumberedEntry, LinkedEntry, ModelWithRules):
     type_label = "自治体事例"
     location = OwnPage(lambda municipality: f"municipalities/{municipality.number:02}")
     unique_fields = ("title", "number")
-    search_weight = 0.65  # below its fields, which are found by themselves
+    search_weight = 0.75  # below its fields, which are found by themselves
     export = _export()
     rules = (NoPlaceNames(),)
 

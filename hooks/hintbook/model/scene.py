@@ -146,7 +146,7 @@ class HintGroup(SourcedEntry):
 
     type = "hint-group"
     type_label = "ヒントの見出し"
-    search_weight = 0.65  # below its hints, which are found by themselves
+    search_weight = 0.8  # below its hints, which are found by themselves
 
     heading: Phrase = Field(description="見出し（原資料のまま）")
     hints: tuple[Hint, ...] = Field(min_length=1, description="支援のヒント")
@@ -225,7 +225,7 @@ class Scene(WithLead, NumberedEntry, LinkedEntry, ModelWithRules):
     type_label = "場面"
     location = OwnPage(lambda scene: f"scenes/{scene.number}")
     unique_fields = ("title", "number")
-    search_weight = 0.65  # below its texts, which are found by themselves
+    search_weight = 0.7  # below its texts, which are found by themselves
     rules = (_OwnHints(),)
 
     title: Line = Field(description="題")

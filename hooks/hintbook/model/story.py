@@ -66,7 +66,7 @@ class Story(WithLead, NumberedEntry, LinkedEntry):
     type_label = "歩みの例"
     location = OwnPage(lambda story: f"stories/{story.number}")
     unique_fields = ("title", "number")
-    search_weight = 0.65  # below its parts, which are found by themselves
+    search_weight = 0.75  # below its parts, which are found by themselves
 
     title: Line = Field(description="題")
     lead: Text = Field(description="はじめに置く 1、2 文")

@@ -137,7 +137,7 @@ class SurveyTable(WithTitle, LinkedEntry):
 
     type = "survey-table"
     type_label = "調査の表"
-    search_weight = 0.7
+    search_weight = 0.54
 
     title: Line = Field(description="題")
     by: Breakdown = Field(description="何で分けた表か")
@@ -166,7 +166,7 @@ class Survey(WithTitle, NumberedEntry, LinkedEntry):
     type_label = "調査"
     location = OwnPage(lambda survey: f"survey/{survey.id}")
     unique_fields = ("title", "number")
-    search_weight = 0.65  # below its tables, which are found by themselves
+    search_weight = 0.54  # below its tables, which are found by themselves
 
     title: Phrase = Field(description="題")
     question: Phrase = Field(description="設問の文")

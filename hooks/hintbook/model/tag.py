@@ -29,7 +29,7 @@ class Tag(Entry):
     type_label = "タグ"
     location = OwnPage(lambda tag: f"tags/{tag.id}")
     unique_fields = ("label", "aliases")
-    search_weight = 0.15  # tags that a query names are shown above the results
+    search_weight = 0.88
 
     label: Line = Field(description="表示名")
     facet: Annotated[str, OneOf(TAG_FACETS)] = Field(description="どの面から見たタグか")

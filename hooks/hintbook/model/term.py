@@ -22,7 +22,7 @@ class Term(Entry):
     type_label = "用語"
     location = SharedPage("glossary/")
     unique_fields = ("term", "aliases")
-    search_weight = 0.25  # terms that a query names are shown above the results
+    search_weight = 0.4
     export = Export(
         "terms",
         (

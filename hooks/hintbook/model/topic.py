@@ -136,7 +136,7 @@ class Section(TaggedEntry):
 
     type = "section"
     type_label = "基礎知識の説明"
-    search_weight = 0.95
+    search_weight = 0.79
 
     heading: Line = Field(description="見出し")
     blocks: tuple[Block, ...] = Field(
@@ -165,7 +165,7 @@ class Topic(WithLead, TaggedEntry):
     type_label = "基礎知識"
     location = OwnPage(lambda topic: f"topics/{topic.id}")
     unique_fields = ("title",)
-    search_weight = 0.65  # below its sections, which are found by themselves
+    search_weight = 0.44  # below its sections, which are found by themselves
 
     title: Line = Field(description="題")
     lead: Text = Field(description="はじめに置く 1、2 文")

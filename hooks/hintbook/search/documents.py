@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from hintbook.model import Entry
 
 
+# Characters of a text that says little.
+_SHORT = 45
+
+
 @dataclass(frozen=True)
 class Document:
     """What the index knows of an entry.
@@ -31,6 +35,11 @@ class Document:
     tags: tuple[str, ...]
     context: tuple[str, ...]
     body: tuple[str, ...]
+
+    @property
+    def says_little(self) -> bool:
+        """Whether it is a short text, which fits a query that it hardly answers."""
+        return 0 < sum(map(len, self.body)) < _SHORT
 
 
 def documents(library: Library) -> list[Document]:

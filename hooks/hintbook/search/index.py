@@ -8,23 +8,35 @@ into shards (see `pack`) that are fetched on demand.
 from __future__ import annotations
 
 from bisect import bisect
-from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from collections import Counter, defaultdict
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lunr.builder import Builder
 from lunr.field_ref import FieldRef
 from lunr.idf import idf
+from lunr.token_set import TokenSet
+from typing_extensions import override
 
-from hintbook.search.analyzer import tokens
+from hintbook.model import Tag
+from hintbook.search.units import all_tokens, pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from lunr.index import Index
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from hintbook.search.documents import Document
 
-BOOSTS = {"title": 4.0, "asked_as": 4.0, "phrases": 4.0, "tags": 1.5, "context": 1.5, "body": 4.0}
+BOOSTS = {
+    "title": 3.4,
+    "asked_as": 4.6,
+    "phrases": 1.5,
+    "tags": 0.85,
+    "context": 1.05,
+    "body": 2.7,
+    "pairs": 2.7,
+}
+# The factor of a document that says little.
+LITTLE = 0.6
 LEVELS = 32
 _LOWEST = 0.15
 _LEVELS_PER_DOUBLING = 4
@@ -39,42 +51,78 @@ class Posting(NamedTuple):
     level: int
 
 
-def postings(found: Sequence[Document]) -> dict[str, list[Posting]]:
-    """Return the postings of every token, sorted by token, then by document."""
-    weights = weigh([_tokens(document) for document in found])
-    return {
-        token: [Posting(number, level_of(weight)) for number, weight in own.items()]
-        for token, own in sorted(weights.items())
-    }
+def postings(
+    found: Sequence[Document], names: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[str, list[Posting]]]:
+    """Yield every token with its postings, sorted by token, then by document.
+
+    names: tokens of names by their words (see `words.group_tokens`)
+    """
+    boosts = [LITTLE if document.says_little else 1.0 for document in found]
+    fields = {name: map(partial(field_tokens, field=name, names=names), found) for name in BOOSTS}
+    weights = weigh(fields, boosts)
+    for token in sorted(weights):
+        yield token, [Posting(number, level_of(own)) for number, own in weights[token].items()]
 
 
-def weigh(documents: Sequence[Mapping[str, Sequence[str]]]) -> dict[str, dict[int, float]]:
-    """Return the weight of each token in each document, given the tokens of its fields.
+def weigh(
+    fields: Mapping[str, Iterable[Sequence[str]]], boosts: Sequence[float]
+) -> dict[str, dict[int, float]]:
+    """Return the weight of each token in each document, sorted by document.
 
     It is the sum over the fields of BM25 without inverse document frequency: the query applies
     that itself, over all shards and also to tokens that the index does not have.
+
+    fields: for each field the tokens of every document
+    boosts: factors of the documents
     """
-    index = _lunr_index(documents)
-    terms = {posting["_index"]: term for term, posting in index.inverted_index.items()}
-    rarity = {term: idf(index.inverted_index[term], len(documents)) for term in terms.values()}
     weights: defaultdict[str, dict[int, float]] = defaultdict(dict)
-    for reference, vector in index.field_vectors.items():
-        number = int(FieldRef.from_string(reference).doc_ref)
-        elements = iter(vector.elements)  # term, weight, term, weight, …
-        for term_index, weight in zip(elements, elements, strict=True):
-            term = terms[term_index]
-            own = weights[term]
-            own[number] = own.get(number, 0.0) + weight / (rarity[term] * _SCALE)
-    return weights
+    for name, documents in fields.items():
+        # One field after the other: lunr keeps a mapping for every token in every document.
+        builder = _Builder()
+        builder.field(name, BOOSTS[name] * _SCALE)
+        for number, own in enumerate(documents):
+            builder.add({"id": number, name: own}, {"boost": boosts[number]})
+        index = builder.build()
+        terms = {posting["_index"]: term for term, posting in index.inverted_index.items()}
+        rarity = {term: idf(index.inverted_index[term], len(boosts)) for term in terms.values()}
+        for reference, vector in index.field_vectors.items():
+            number = int(FieldRef.from_string(reference).doc_ref)
+            elements = iter(vector.elements)  # term, weight, term, weight, …
+            for term_index, weight in zip(elements, elements, strict=True):
+                term = terms[term_index]
+                own_weights = weights[term]
+                before = own_weights.get(number, 0.0)
+                own_weights[number] = before + weight / (rarity[term] * _SCALE)
+    return {token: dict(sorted(own.items())) for token, own in weights.items()}
 
 
-def _lunr_index(documents: Sequence[Mapping[str, Sequence[str]]]) -> Index:
-    builder = Builder()
-    for name, boost in BOOSTS.items():
-        builder.field(name, boost * _SCALE)
-    for number, fields in enumerate(documents):
-        builder.add({"id": number, **fields})
-    return builder.build()
+class _Builder(Builder):  # type: ignore[misc]
+    """Takes tokens as they are, and leaves out what only lunr's own queries need.
+
+    lunr copies an object for every token, and keeps metadata of each and a tree of all.
+    """
+
+    @override
+    def add(self, doc: Mapping[str, Any], attributes: Mapping[str, float] | None = None) -> None:
+        number = str(doc["id"])
+        self._documents[number] = attributes or {}
+        self.document_count += 1
+        for name in self._fields:
+            reference = str(FieldRef(number, name))
+            counts = Counter(doc[name])
+            self.field_term_frequencies[reference] = counts
+            self.field_lengths[reference] = counts.total()
+            for term in counts:
+                posting = self.inverted_index.get(term)
+                if posting is None:
+                    posting = self.inverted_index[term] = {name: {}, "_index": self.term_index}
+                    self.term_index += 1
+                posting[name][number] = None
+
+    @override
+    def _create_token_set(self) -> None:
+        self.token_set = TokenSet()
 
 
 def _weight_of(level: float) -> float:
@@ -96,8 +144,14 @@ def tag_token(tag_id: str) -> str:
     return f"#{tag_id}"
 
 
-def _tokens(document: Document) -> dict[str, list[str]]:
-    """Return the tokens of each field."""
-    texts = {name: getattr(document, name) for name in BOOSTS if name != "tags"}
-    analysed = {name: [t for text in own for t in tokens(text)] for name, own in texts.items()}
-    return {**analysed, "tags": [tag_token(tag) for tag in document.tags]}
+def field_tokens(document: Document, field: str, names: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the tokens of a field."""
+    if field == "tags":
+        return [tag_token(tag) for tag in document.tags]
+    if field == "pairs":
+        short = (*document.title, *document.asked_as, *document.phrases)
+        return [pair for text in short for pair in pairs(text)]
+    found = all_tokens(getattr(document, field), names)
+    if field == "title" and isinstance(document.entry, Tag):
+        found.append(tag_token(document.entry.id))
+    return found

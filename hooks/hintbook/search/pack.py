@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 from hintbook.search.index import LEVELS, Posting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz-"
 # Characters in a shard.
-SHARD_SIZE = 8_000
+SHARD_SIZE = 4_000
 # Of a token in more documents than this only the postings with the highest levels are listed.
 MAX_LISTED = 1_000
 
@@ -31,15 +31,15 @@ class Shard:
     text: str
 
 
-def shards(postings: Mapping[str, Sequence[Posting]]) -> list[Shard]:
+def shards(postings: Iterable[tuple[str, Sequence[Posting]]]) -> list[Shard]:
     """Return all postings in shards, in the order of tokens."""
     return [Shard(lines[0].split(" ", 1)[0], "\n".join(lines)) for lines in _ranges(postings)]
 
 
-def _ranges(postings: Mapping[str, Sequence[Posting]]) -> Iterator[list[str]]:
+def _ranges(postings: Iterable[tuple[str, Sequence[Posting]]]) -> Iterator[list[str]]:
     lines: list[str] = []
     size = 0
-    for token, own in postings.items():
+    for token, own in postings:
         line = _line(token, own)
         if lines and size + len(line) > SHARD_SIZE:
             yield lines

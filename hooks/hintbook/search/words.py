@@ -1,80 +1,148 @@
-"""Synonyms, spellings and words without meaning, for the query."""
+"""Names: what they are led to, how they are completed while a reader types, how slips are corrected."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import dataclass
-from itertools import pairwise
-from typing import TYPE_CHECKING
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, NamedTuple
 
-from hintbook.model import Concept, Method, Tag, Term
+from hintbook.model import Concept, Hint, Method, Practice, Scene, Suggestion, Tag, Term, Topic
 from hintbook.search.analyzer import fold, normalise, plain
+from hintbook.search.morphemes import morphemes
+from hintbook.search.units import key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from hintbook.library import Library
+    from hintbook.model import Entry, LinkedEntry
     from hintbook.search.documents import Document
 
-# Words of a question that say nothing about its subject, longest first.
-_FUNCTION_WORDS = """
-してくれない いいですか くれません してくれる てくれない でしょうか どうしたら
-どうしても どうすれば どうやって どのくらい どのような どのように どれくらい
-なりました よいですか いいのか ください しっかり していて している しまった
-しまって するには ちゃんと ちょっと できない できます でしょう といった
-どうして なかなか ならない において について によって もらえる やっぱり
-よいのか あって あまり いいか いって いつも いない おいて くらい くれる
-ぐらい けれど こんな させる された されて される したい してい しても
-しない しまい しまう すると すれば そんな だった だって つもり てきた
-できて できる でした ですか という ときに ときの ときは ところ として
-とって とても どちら どんな ながら なくて なった なって なんか なんて
-にくい による ばかり ほしい ました ますか ますが ません みたい もっと
-もらい もらう やすい よいか らしい られる あと あり ある いい いく いた
-いつ いて いる うち おく から きた きて くれ けど ここ こと この これ
-さえ させ され しか した して すぐ する ずに そこ その それ たい ため
-たら だけ だれ って ても です では でも とき とは どう どこ どれ ない
-なく なぜ など なら なる には にも のか ので のに のは はず ほど ます
-まず また まだ まで まま みて みる もう もの よい よく より れる わけ
-か が し ず た だ て で と な に ね の は ば へ も や よ を
-"""
-FUNCTION_WORDS = tuple(_FUNCTION_WORDS.split())
-_EMPTY_WORDS = "何 時 事 方 為 等 中 場合 方法 必要 関 対 気 今 際 点"
-EMPTY_WORDS = tuple(_EMPTY_WORDS.split())
 # Words that can be recognised in texts: katakana, and up to four ideographs.
 _WORD = re.compile(
     "[\u30a1-\u30fa\u30fc]{4,}|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff])"
 )
+# The cost of a name in the lexicon, which never is a word of a query; the spaces of its line.
+_NAME_COST = 0
+_PARTS = 3
+_NAMED = (Term, Tag, Scene, Topic, Concept)
 _MIN_DOCUMENTS = 5  # for a common word
+# Turns of speech that texts lack and readers use: the lexicon learns from them how words follow.
+_SPEECH = """
+置いてきてるけど してくれと言われた やってくれって言ってる どうすればいいんでしょうか
+どうしたらいいですか どうしたらいいのかな どう返せばいい してもいいのかな しちゃった
+しちゃいけないのかな わかんない わからないんですが 困ってます 困っています 教えてください
+知りたいです のですが、どうすればいいでしょう なんですけど じゃない でもいいですか
+してほしいんだけど してあげたい してあげられることはありますか されちゃう しようとしない
+しようとしてくれない したくないって してもらえない してもらうには するにはどうすれば
+しなきゃいけない しなければならない しないほうがいい すべきか なのかどうか ばかりで みたいで
+みたいな感じ っていう ってどういうこと とは何か とはなんですか について に関して ってなに
+のやり方 の仕方 のときに ときどうする しすぎて しづらい しにくい しそうで しはじめた
+してしまいそう してしまった させられる させたい させてくれない なかなか もう まったく ぜんぜん
+全然 ずっと やっぱり ちょっと とても すごく いつまで いつから どこに どこへ どこまで だれに
+誰が なぜ なんで どんな どのくらい どのように いくら 何を 何から 何ができますか うちの 私の
+自分の あの人 そんなとき こんなとき もしも でも だから しかし けど けれども なのに
+"""
+SPEECH = tuple(_SPEECH.split())
 
 
-@dataclass(frozen=True)
-class Group:
-    """Words for one thing.
+class Named(NamedTuple):
+    """A thing that readers may name.
 
-    used: normalised words that texts contain
-    others: normalised words that only readers use
+    label: its name as shown
+    names: its names and readings, normalised
+    words: its names as words (see `units.key`)
     """
 
-    used: tuple[str, ...]
-    others: tuple[str, ...]
+    entry: Entry
+    label: str
+    names: list[str]
+    words: list[str]
 
 
-def groups(library: Library, found: Sequence[Document]) -> list[Group]:
-    """Return the groups of synonyms, and of the names of terms, concepts and methods.
+def groups(library: Library) -> list[tuple[str, ...]]:
+    """Return the names of each thing that has several, each as its words (see `units.key`)."""
+    made = (dict.fromkeys(filter(None, map(key, names))) for names in _names(library))
+    return [tuple(keys) for keys in made if len(keys) > 1]
 
-    Tags are left out: the index has a token for each tag of an entry, and the aliases of a tag
-    need not mean the same.
+
+def group_tokens(found: Sequence[Sequence[str]]) -> Mapping[str, tuple[str, ...]]:
+    """Return the tokens of groups by each of their names; a group has one token for all of them."""
+    tokens: defaultdict[str, list[str]] = defaultdict(list)
+    for number, names in enumerate(found):
+        for name in names:
+            tokens[name].append(f"@{number}")
+    return {name: tuple(own) for name, own in tokens.items()}
+
+
+def name_lines(library: Library, found: Sequence[Sequence[str]]) -> list[str]:
+    """Return lines for a lexicon: names of several words, of which readers type the beginning.
+
+    found: the groups
     """
-    text = "\n".join(normalise(word) for document in found for word in _texts(document))
-    pairs = set(map("".join, pairwise(text)))
+    known = group_tokens(found)
+    names = dict.fromkeys(name for own in _names(library) for name in own)
+    lines = {
+        f"{surface} ~ {_NAME_COST} {token}"
+        for name in names
+        for token in known.get(key(name), ())
+        for surface in (normalise(name), _reading(name))
+        if " " in key(name)
+    }
+    for tag in library.all(Tag):
+        for surface in map(_reading, (tag.label, *tag.aliases)):
+            lines.add(f"{surface} ~ {_NAME_COST} #{tag.id}")
+    return [line for line in lines if line.count(" ") == _PARTS]
 
-    def used(word: str) -> bool:
-        """Return whether a text contains the word; most that are in none fail by a pair of characters."""
-        return all("".join(pair) in pairs for pair in pairwise(word)) and word in text
 
-    made = [_group(names, used) for names in _names(library)]
-    return [group for group in made if group.used and len(group.used) + len(group.others) > 1]
+def tag_words(tag: Tag) -> list[str]:
+    """Return the names of a tag as words; 手紙・メール・SNS is three names."""
+    names = (name for word in (tag.label, *tag.aliases) for name in (word, *word.split("・")))
+    return list(dict.fromkeys(filter(None, map(key, names))))
+
+
+def all_texts(library: Library, found: Sequence[Document]) -> list[str]:
+    """Return each text that a query may have words of, once."""
+    texts: dict[str, None] = {}
+    for own in found:
+        for field in (own.title, own.asked_as, own.phrases, own.context, own.body):
+            texts |= dict.fromkeys(field)
+    for names in _names(library):
+        texts |= dict.fromkeys(names)
+    for tag in library.all(Tag):
+        texts |= dict.fromkeys((tag.label, *tag.aliases))
+    return [*texts, *SPEECH]
+
+
+def named(library: Library) -> list[Named]:
+    """Return the things that a reader may look up by a name."""
+    return [_named(entry) for kind in _NAMED for entry in library.all(kind)]
+
+
+def titles(library: Library) -> list[LinkedEntry]:
+    """Return the entries that a reader may know by their titles."""
+    return [entry for kind in (Hint, Suggestion, Practice) for entry in library.all(kind)]
+
+
+def _named(entry: Entry) -> Named:
+    others: tuple[str, ...] = (entry.caption,)
+    readings: tuple[str, ...] = ()
+    match entry:
+        case Term():
+            others, readings = entry.names, (entry.reading,)
+        case Concept():
+            others, readings = (entry.title, *entry.aliases), (entry.reading,)
+        case Tag():
+            others = (entry.label, *entry.aliases)
+            readings = tuple(map(_reading, others))
+        case Scene():
+            others = (entry.title, f"場面{entry.number}")
+    names = dict.fromkeys(map(normalise, (entry.caption, *others, *readings)))
+    return Named(entry, entry.caption, [*names], [*dict.fromkeys(filter(None, map(key, others)))])
+
+
+def _reading(name: str) -> str:
+    return "".join(own.reading for own in morphemes(name))
 
 
 def spellings(library: Library, found: Sequence[Document]) -> list[str]:
@@ -82,11 +150,16 @@ def spellings(library: Library, found: Sequence[Document]) -> list[str]:
     held = Counter(
         word
         for own in found
-        for word in dict.fromkeys(w for text in _texts(own) for w in _WORD.findall(plain(text)))
+        for word in dict.fromkeys(
+            word
+            for text in (*own.title, *own.asked_as, *own.body)
+            for word in _WORD.findall(plain(text))
+        )
     )
     common = [word for word, count in held.most_common() if count >= _MIN_DOCUMENTS]
     names = [word for names in _names(library) for word in names]
     names += [word for tag in library.all(Tag) for word in (tag.label, *tag.aliases)]
+    names += [term.reading for term in library.all(Term)]
     folded: dict[str, str] = {}
     for word in (*common, *sorted(map(plain, names), reverse=True)):  # katakana before hiragana
         folded.setdefault(fold(word), word)
@@ -97,18 +170,8 @@ def _names(library: Library) -> Iterator[tuple[str, ...]]:
     for group in library.synonyms:
         yield group.words
     for term in library.all(Term):
-        yield (*term.names, term.reading)
+        yield term.names
     for concept in library.all(Concept):
-        yield (concept.title, *concept.aliases, concept.reading)
+        yield (concept.title, *concept.aliases)
     for method in library.all(Method):
         yield (method.title, *method.aliases)
-
-
-def _group(names: Iterable[str], used: Callable[[str], bool]) -> Group:
-    words = dict.fromkeys(map(normalise, names))
-    in_texts = tuple(filter(used, words))
-    return Group(in_texts, tuple(word for word in words if word not in in_texts))
-
-
-def _texts(document: Document) -> Iterator[str]:
-    yield from (*document.title, *document.asked_as, *document.body)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import random
 import re
 from collections import Counter
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -16,9 +14,10 @@ from hypothesis import strategies as st
 from hintbook import search
 from hintbook.library import open_library
 from hintbook.model import FIELD_LABELS
-from hintbook.search import index, pack
-from hintbook.search.analyzer import normalise, tokens
+from hintbook.search import index, pack, units
+from hintbook.search.analyzer import normalise
 from hintbook.search.index import Posting
+from hintbook.search.morphemes import morphemes
 from tests.support.site_build import FIXTURES
 from tests.support.small_content import small_project
 
@@ -29,8 +28,8 @@ if TYPE_CHECKING:
     from hintbook.search import Document
 
 VECTORS = json.loads((FIXTURES / "search/vectors.json").read_text(encoding="utf-8"))
+UNITS = json.loads((FIXTURES / "search/units.json").read_text(encoding="utf-8"))
 WORDS = st.sampled_from(["居場所", "居場", "家族会", "家族", "手紙", "ひきこもり", "sns", "8050"])
-TEXTS = st.text("家族会の居場所、 a", max_size=12)
 FIELDS = st.fixed_dictionaries({name: st.lists(WORDS, max_size=8) for name in index.BOOSTS})
 
 
@@ -41,19 +40,26 @@ def found(library: Library) -> list[Document]:
 
 @pytest.fixture(scope="module")
 def postings(found: list[Document]) -> dict[str, list[Posting]]:
-    return search.postings(found)
+    return dict(search.postings(found, {}))
 
 
 @pytest.mark.parametrize(("text", "expected"), VECTORS)
-def test_analyzer_follows_its_vectors(text: str, expected: list[str]) -> None:
-    assert tokens(text) == expected
+def test_analyzer_follows_its_vectors(text: str, expected: str) -> None:
+    assert normalise(text) == expected
 
 
 @given(st.text())
-def test_tokens_are_words_and_analysed_once(text: str) -> None:
-    for token in tokens(text):
-        assert tokens(token) == [token]
-        assert not re.search(r"\s", token)
+def test_a_text_is_normalised_once(text: str) -> None:
+    assert normalise(normalise(text)) == normalise(text)
+
+
+@pytest.mark.parametrize("vector", UNITS, ids=lambda vector: vector["text"])
+def test_texts_become_the_tokens_that_queries_become(vector: dict[str, Any]) -> None:
+    found = morphemes(vector["text"])
+    assert [[own.surface, own.token, own.kind + own.role] for own in found] == vector["morphemes"]
+    assert [unit.token for unit in units.units(found)] == vector["units"]
+    assert sorted(set(units.tokens(vector["text"], {}))) == vector["tokens"]
+    assert units.pairs(vector["text"]) == vector["pairs"]
 
 
 def test_every_entry_that_is_searched_is_a_document(
@@ -66,24 +72,18 @@ def test_every_entry_that_is_searched_is_a_document(
     assert types == sorted(types)
 
 
-def test_the_index_holds_what_a_scan_finds(
+def test_the_index_holds_what_the_texts_hold(
     found: list[Document], postings: dict[str, list[Posting]]
 ) -> None:
-    """Compare every 50th token with a scan of all texts."""
-    texts = [
-        {
-            token
-            for part in (own.title, own.asked_as, own.phrases, own.context, own.body)
-            for t in part
-            for token in tokens(t)
-        }
-        | {index.tag_token(tag) for tag in own.tags}
-        for own in found
+    """Compare every 50th token with the tokens of all texts."""
+    held = [
+        {token for field in own.values() for token in field}
+        for own in ({f: index.field_tokens(d, f, {}) for f in index.BOOSTS} for d in found)
     ]
     for token in list(postings)[::50]:
-        held = [number for number, own in enumerate(texts) if token in own]
-        assert [posting.document for posting in postings[token]] == held
-    assert set(postings) == set().union(*texts)
+        expected = [number for number, own in enumerate(held) if token in own]
+        assert [posting.document for posting in postings[token]] == expected
+    assert set(postings) == set().union(*held)
 
 
 def test_a_field_of_a_profile_is_found_by_its_label_whatever_its_id(tmp_path: Path) -> None:
@@ -98,41 +98,10 @@ def test_a_field_of_a_profile_is_found_by_its_label_whatever_its_id(tmp_path: Pa
     assert own.entry.full_name(library) == f"自治体1・{FIELD_LABELS['roles']}"
 
 
-@given(st.lists(st.lists(TEXTS, min_size=1, max_size=3), min_size=1, max_size=6), st.data())
-def test_pairs_and_a_look_at_the_texts_find_what_a_scan_finds(
-    found: list[Document], texts: list[list[str]], data: st.DataObject
-) -> None:
-    documents = [replace(found[0], title=(), body=tuple(own)) for own in texts]
-    _check_phrase(documents, data.draw(st.text("家族会の居場所", min_size=2, max_size=4)))
-
-
-def test_phrases_of_the_content_are_found_where_a_scan_finds_them(found: list[Document]) -> None:
-    pick = random.Random(7)  # noqa: S311 - the same phrases every time
-    postings = search.postings(found)
-    for own in pick.sample([own for own in found if own.body], 60):
-        run = max(re.findall(r"[\u3041-\u9fff]+", normalise(own.body[0])), key=len, default="")
-        start = pick.randrange(max(1, len(run) - 3))
-        if len(phrase := run[start : start + pick.randint(2, 5)]) > 1:
-            _check_phrase(found, phrase, postings)
-
-
-def _check_phrase(
-    documents: list[Document], phrase: str, postings: dict[str, list[Posting]] | None = None
-) -> None:
-    """Compare the documents of a phrase with a scan of all texts."""
-    postings = postings or search.postings(documents)
-    texts = [
-        [normalise(t) for part in (d.title, d.asked_as, d.phrases, d.context, d.body) for t in part]
-        for d in documents
-    ]
-    held = [{posting.document for posting in postings.get(token, [])} for token in tokens(phrase)]
-    by_index = [n for n in sorted(set.intersection(*held)) if any(phrase in t for t in texts[n])]
-    assert by_index == [n for n, own in enumerate(texts) if any(phrase in t for t in own)]
-
-
 @given(st.lists(FIELDS, min_size=1, max_size=8))
 def test_weights_are_bm25_without_document_frequency(documents: list[dict[str, list[str]]]) -> None:
-    weights = index.weigh(documents)
+    by_field = {name: [own[name] for own in documents] for name in index.BOOSTS}
+    weights = index.weigh(by_field, [1.0] * len(documents))
     expected: dict[tuple[str, int], float] = {}
     for name, boost in index.BOOSTS.items():
         mean = sum(len(fields[name]) for fields in documents) / len(documents)
@@ -161,7 +130,7 @@ def test_a_level_is_near_its_strength(strength: float) -> None:
 
 
 def test_shards_hold_every_token_once_in_order(postings: dict[str, list[Posting]]) -> None:
-    shards = search.shards(postings)
+    shards = search.shards(postings.items())
     lines = [line.split(" ") for shard in shards for line in shard.text.split("\n")]
     assert [line[0] for line in lines] == list(postings)
     assert [shard.first for shard in shards] == sorted(shard.first for shard in shards)
@@ -171,7 +140,7 @@ def test_shards_hold_every_token_once_in_order(postings: dict[str, list[Posting]
 
 def test_of_a_token_in_very_many_documents_the_strongest_are_listed() -> None:
     own = [Posting(number, number % 30) for number in range(pack.MAX_LISTED * 3)]
-    (shard,) = search.shards({"支援": own})
+    (shard,) = search.shards([("支援", own)])
     token, packed, held = shard.text.split(" ")
     listed = pack.decode(packed)
     assert (token, int(held), len(listed)) == ("支援", len(own), pack.MAX_LISTED)
@@ -185,8 +154,51 @@ def test_spellings_are_common_words_first_then_names(small_library: Library) -> 
     assert len(spellings) == len(set(map(normalise, spellings)))
 
 
-def test_groups_part_what_texts_use_from_what_readers_type(small_library: Library) -> None:
-    groups = search.groups(small_library, search.documents(small_library))
-    assert search.Group(used=("手紙",), others=("お便り", "れたー")) in groups
-    assert all(group.used for group in groups)
-    assert not any(set(group.used) & set(group.others) for group in groups)
+def test_a_text_with_one_name_has_the_token_of_all(small_library: Library) -> None:
+    groups = search.groups(small_library)
+    tokens = search.group_tokens(groups)
+    assert units.key("お便り") in tokens
+    for typed in ("手紙を置く", "お便りを置く"):
+        assert set(tokens[units.key("手紙")]) <= set(units.tokens(typed, tokens))
+
+
+def test_the_lexicon_leads_readings_and_inflections_to_one_form() -> None:
+    made = search.lexicon(["本人に会えないまま引き継ぎの面談を続けた。", "会わずに帰った"])
+    known = {tuple(line.split(" ")[::3]) for line in made.lines if line.count(" ") == 3}
+    for surface, token in (
+        ("ほんにん", "本人"),
+        ("あ", "会う"),
+        ("あえ", "会う"),
+        ("ひきつぎ", "引き継ぎ"),
+        ("引継ぎ", "引き継ぎ"),
+        ("引継", "引き継ぎ"),
+        ("引き繋ぎ", "引き継ぎ"),
+    ):
+        assert (surface, token) in known, surface
+    assert len(made.follow) == len(made.classes) == len(made.follow[0])
+
+
+def test_a_verb_of_its_own_is_no_form_of_another() -> None:
+    made = search.lexicon(["連絡が取れない", "連絡を取る", "本人に会う"])
+
+    def forms(line: str) -> set[str]:
+        (kind,) = (own.split(" ")[1] for own in made.lines if own.startswith(f"{line} *"))
+        return {ending for ending, _ in made.endings[int(kind[1:])]}
+
+    assert "れる" not in forms("取")
+    assert "える" in forms("会")
+
+
+def test_entries_of_one_first_character_are_in_one_shard() -> None:
+    lines = sorted(f"{first}{n} 1 1" for first in "あいう" for n in range(1_000))
+    shards = search.lexicon_shards(lines)
+    assert [shard.first for shard in shards] == ["あ", "い", "う"]
+    assert "\n".join(shard.text for shard in shards).split("\n") == lines
+
+
+def test_what_readers_may_look_up_has_names_and_readings(small_library: Library) -> None:
+    named = {own.entry.id: own for own in search.named(small_library)}
+    term = named["term-outreach"]
+    assert normalise(term.label) in term.names
+    assert any(re.fullmatch("[ぁ-ゖー]+", name) for name in term.names)
+    assert units.key(term.label) in term.words

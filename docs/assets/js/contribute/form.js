@@ -3,6 +3,7 @@
 "use strict";
 for (const root of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-contribute]"))) {
   const { copy, element, keep, load, run } = window.hintbook;
+  const { normalise } = self.hintbookAnalyzer;
   const data = self.hintbookForm;
   const { checker, clean, today } = self.hintbookCheck;
   const { check, worded } = checker(data);
@@ -418,8 +419,8 @@ for (const root of /** @type {NodeListOf<HTMLElement>} */ (document.querySelecto
     }
   };
   find("tag-filter").addEventListener("input", () => {
-    const wanted = find("tag-filter").value.trim().normalize("NFKC").toLowerCase();
-    for (const tag of /** @type {NodeListOf<any>} */ (root.querySelectorAll("[data-words]"))) tag.hidden = !tag.dataset.words.normalize("NFKC").toLowerCase().includes(wanted);
+    const wanted = normalise(find("tag-filter").value.trim());
+    for (const tag of /** @type {NodeListOf<any>} */ (root.querySelectorAll("[data-words]"))) tag.hidden = !normalise(tag.dataset.words).includes(wanted);
     for (const facet of /** @type {NodeListOf<any>} */ (root.querySelectorAll(".tag-facet"))) facet.open = wanted ? true : facet.open;
   });
   find("related-search").addEventListener("input", showRelatable);

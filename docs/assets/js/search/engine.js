@@ -2,11 +2,15 @@
 // which also load in a copy opened from disk.
 "use strict";
 {
-  const Q = self.hintbookQuery;
+  const { plan, tokensOf, cleaned, occurrences } = self.hintbookQuery;
+  const { rank, parted, fits } = self.hintbookRank;
+  const { Lexicon } = self.hintbookLexicon;
   const { run } = self.hintbook;
-  const { fold, plain } = self.hintbookAnalyzer;
-  const RERANKED = 24; // first results whose texts are compared with the query
-  const MAX_NAMED = 2; // a query of more words is a sentence and names nothing
+  const { fold, plain, normalise, ALL_KANA } = self.hintbookAnalyzer;
+  const MAX_NEARBY = 20; // results of a query that nothing fits
+  const MAX_NAMED = 2; // things in the box above the results
+  const MAX_BEGUN = 8; // characters of a query that may be half typed
+  const MAX_CORRECTED = 12; // characters of a word that may be a slip
 
   /**
    * Returns a function that decodes packed postings, as hintbook/search/pack.py writes them.
@@ -47,8 +51,11 @@
       this.head = head;
       this.folder = index;
       this.spellingScript = spelling;
-      this.vocabulary = Q.knowledge(head);
+      this.lexicon = new Lexicon(head.lexicon);
+      this.names = namesOf(head);
       this.decode = decoder(head);
+      /** @type {Set<number>} numbers of the shards of the lexicon that are loaded */
+      this.known = new Set();
       /** @type {Map<number, Map<string, string>>} packed postings by token, by the number of the shard */
       this.shards = new Map();
       /** @type {Map<string, SearchPostings>} */
@@ -64,20 +71,16 @@
       return self[`hintbookIndex_${name}`];
     }
 
-    /**
-     * Returns the number of the shard that holds a token if any does.
-     * @param {string} token
-     */
-    shardOf(token) {
-      const { firsts } = this.head;
-      let low = 0;
-      let high = firsts.length;
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if (firsts[middle] <= token) low = middle + 1;
-        else high = middle;
-      }
-      return Math.max(0, low - 1);
+    /** Loads the words that begin with a character of a text. @param {string} text */
+    async loadWords(text) {
+      const { firsts } = this.head.lexicon;
+      const wanted = new Set([...fold(plain(text))].map((character) => lastUpTo(firsts, character)));
+      await Promise.all([...wanted].filter((number) => !this.known.has(number)).map(async (number) => {
+        const words = await this.load(`l${number}`);
+        if (this.known.has(number)) return;
+        this.known.add(number);
+        this.lexicon.add(words);
+      }));
     }
 
     /** @param {number} number */
@@ -92,35 +95,19 @@
     }
 
     /**
-     * Returns the postings of the tokens that the index has; of a prefix, of all that begin with it.
+     * Returns the postings of the tokens that the index has.
      * @param {string[]} tokens
      */
     async postings(tokens) {
       /** @type {Map<string, SearchPostings>} */
       const found = new Map();
-      const numbers = new Set(tokens.flatMap((token) => this.shardsOf(token)));
+      const numbers = new Set(tokens.map((token) => lastUpTo(this.head.firsts, token)));
       await Promise.all([...numbers].map((number) => this.loadShard(number)));
       for (const token of tokens) {
-        const own = this.exactPostings(token) ?? (this.isPrefix(token) ? this.prefixPostings(token) : null);
+        const own = this.exactPostings(token);
         if (own) found.set(token, own);
       }
       return found;
-    }
-
-    /**
-     * Whether a token that the index lacks stands for those that begin with it.
-     * @param {string} token
-     */
-    isPrefix(token) { return [...token].length === 1 || /^[0-9a-z]+$/.test(token); }
-
-    /**
-     * Returns the numbers of the shards that may hold a token or those that begin with it.
-     * @param {string} token
-     */
-    shardsOf(token) {
-      const first = this.shardOf(token);
-      const last = this.isPrefix(token) ? this.shardOf(`${token}\uffff`) : first;
-      return Array.from({ length: last - first + 1 }, (_, index) => first + index);
     }
 
     /**
@@ -131,33 +118,13 @@
     exactPostings(token) {
       const cached = this.decoded.get(token);
       if (cached) return cached;
-      const line = this.shards.get(this.shardOf(token))?.get(token);
+      const line = this.shards.get(lastUpTo(this.head.firsts, token))?.get(token);
       if (line === undefined) return null;
       const [packed, count] = line.split(" ");
       const own = this.decode(packed);
       const found = { ...own, documentFrequency: Number(count ?? own.documents.length) };
       this.decoded.set(token, found);
       return found;
-    }
-
-    /**
-     * Returns the postings of all tokens that begin with a token, with the highest strength of each.
-     * @param {string} prefix
-     * @returns {SearchPostings | null}
-     */
-    prefixPostings(prefix) {
-      /** @type {Map<number, number>} */
-      const best = new Map();
-      for (const number of this.shardsOf(prefix)) {
-        for (const token of this.shards.get(number)?.keys() ?? []) {
-          if (!token.startsWith(prefix)) continue;
-          const own = this.exactPostings(token);
-          own?.documents.forEach((document, index) => {
-            best.set(document, Math.max(best.get(document) ?? 0, own.strengths[index]));
-          });
-        }
-      }
-      return best.size ? { documents: [...best.keys()], strengths: [...best.values()], documentFrequency: best.size } : null;
     }
 
     /** @param {number} document */
@@ -186,111 +153,156 @@
     }
 
     /**
-     * Returns all documents that fit a query, best first; unknown words are replaced by corrections.
+     * Returns the documents that fit a query, best first.  What looks like a slip is corrected.
      * @param {string} typed
+     * @param {{ exact?: boolean }} [how] `exact`: correct nothing
      * @returns {Promise<SearchAnswer>}
      */
-    async find(typed) {
-      const concepts = Q.plan(typed, this.vocabulary);
-      const results = await this.rank(concepts);
-      const unknown = results.length ? concepts.filter(({ complete, uncertain }) => !complete && !uncertain) : concepts;
-      const corrections = unknown.length ? await this.correct(unknown) : [];
-      return { concepts, corrections, results: corrections.length ? await this.rank(concepts) : results };
+    async find(typed, { exact = false } = {}) {
+      const answer = await this.answer(typed, exact);
+      const begun = [...cleaned(typed)].slice(0, -1).join("");
+      if (answer.results.length || begun.length > MAX_BEGUN || !ALL_KANA.test(normalise(cleaned(typed).slice(-1)))) return answer;
+      // The last kana may belong to a word that is still being typed: お母さ.
+      const before = await this.answer(begun, true);
+      return before.results.length ? before : answer;
     }
 
-    /** @param {QueryConcept[]} concepts */
-    async rank(concepts) {
-      const postings = await this.postings(Q.tokensOf(concepts));
-      /** @param {number} document */
-      const prior = (document) => this.typeOf(document).prior;
-      const rank = () => this.rerank(concepts, Q.rank(concepts, postings, this.head.count, prior));
-      const { results, present } = await rank();
-      const absent = concepts.filter((concept, index) => concept.known && Q.needsExactMatch(concept) && !present.has(index));
-      if (!absent.length) return results;
-      for (const concept of absent) concept.absent = !concept.alternatives.some(({ word }) => !word);
-      return (await rank()).results;
+    /** @param {string} typed @param {boolean} exact @returns {Promise<SearchAnswer>} */
+    async answer(typed, exact) {
+      let asked = await this.plan(typed);
+      /** @type {SearchCorrection[]} */
+      let corrections = [];
+      if (!exact && asked.units.some(({ unknown }) => unknown)) {
+        corrections = await this.corrections(asked);
+        if (corrections.length) asked = await this.plan(corrections.reduce((text, { from, to }) => text.replace(from, to), plain(cleaned(typed))));
+      }
+      const [postings, named] = await Promise.all([this.postings(tokensOf(asked)), this.named(asked)]);
+      const ranked = rank(asked, postings, this.head.count, (document) => this.typeOf(document).prior);
+      const found = fits(ranked) ? parted(ranked) : { results: [], nearby: ranked.slice(0, MAX_NEARBY) };
+      return { ...found, plan: asked, corrections, named };
+    }
+
+    /** @param {string} typed */
+    async plan(typed) {
+      await this.loadWords(cleaned(typed));
+      return plan(typed, this.lexicon, this.names);
+    }
+
+    /** @param {string} text @param {SearchPlan} asked */
+    occurrences(text, asked) {
+      /** Returns the names of a group, written together. @param {string} token */
+      const namesOf = (token) => (token[0] === "@" ? this.head.groups[Number(token.slice(1))].map((name) => name.replaceAll(" ", "")) : []);
+      return occurrences(text, asked, this.lexicon, namesOf);
     }
 
     /**
      * Returns the functions and the words that corrections need, loaded on first use.
-     * @returns {Promise<SearchSpelling & { spellings: string[], terms: SearchTerm[] }>}
+     * @returns {Promise<SearchSpelling & { spellings: string[] }>}
      */
     async spelling() {
-      const [words] = await Promise.all([this.load("words"), run(this.spellingScript)]);
-      return { ...words, ...self.hintbookSpelling };
+      const [spellings] = await Promise.all([this.load("words"), run(this.spellingScript)]);
+      return { spellings, ...self.hintbookSpelling };
     }
 
     /**
-     * Adds corrections to concepts whose word is in no document; returns the corrected spellings.
-     * @param {QueryConcept[]} concepts
+     * Returns what to read instead of words that no text has.
+     * @param {SearchPlan} asked
+     * @returns {Promise<SearchCorrection[]>}
      */
-    async correct(concepts) {
+    async corrections({ typed, text, units }) {
       const { spellings, nearest } = await this.spelling();
-      /** @type {Set<string>} */
-      const corrections = new Set();
-      for (const concept of concepts) {
-        const near = [concept.compound, concept.word].map((word) => nearest(word, spellings)).find(({ length }) => length) ?? [];
-        for (const spelling of near.slice(0, 3)) {
-          const word = fold(plain(spelling));
-          const synonyms = this.vocabulary.meanings.get(word)?.used ?? [];
-          concept.alternatives.push(Q.alternative(word, 0.8), ...synonyms.map((other) => Q.alternative(other, 0.6)));
-          concept.absent = false;
-          corrections.add(spelling);
-        }
-      }
-      return [...corrections];
+      return unknownStretches(units).flatMap(([start, end]) => {
+        const word = text.slice(start, end);
+        const to = end - start > MAX_CORRECTED ? undefined : nearest(word, spellings)[0];
+        return to && fold(to) !== word ? [{ from: plain(cleaned(typed)).slice(start, end), to }] : [];
+      });
+    }
+
+    /** Returns terms, tags, scenes and topics with their names, loaded on first use. @returns {Promise<SearchNamed[]>} */
+    async things() {
+      const rows = await this.load("names");
+      return rows.map((/** @type {[number, string, string, string[], string[]]} */ [number, label, url, names, words]) =>
+        ({ number, label, url, names, words, phrases: [], type: this.typeOf(number) }));
+    }
+
+    /** Returns hints, suggestions and practices with their phrases, loaded on first use. @returns {Promise<SearchNamed[]>} */
+    async titles() {
+      const rows = await this.load("titles");
+      return rows.map((/** @type {[number, string, ...string[]]} */ [number, label, ...phrases]) =>
+        ({ number, label, url: "", names: [normalise(label)], words: [], phrases, type: this.typeOf(number) }));
     }
 
     /**
-     * Returns the term and the tags that a query names.
-     * @param {SearchAnswer} answer
+     * Returns the things that a query names exactly, by a name, reading or alias; two at most.
+     * @param {SearchPlan} plan
+     * @returns {Promise<SearchNamed[]>}
      */
-    async named({ concepts, results }) {
-      const names = new Set(concepts.flatMap(({ alternatives }) => alternatives.map(({ word }) => word)));
-      const tags = concepts.length > MAX_NAMED ? [] : this.head.tags.filter(({ label, aliases }) =>
-        [label, ...aliases].some((name) => names.has(fold(plain(name))))).slice(0, MAX_NAMED);
-      const first = results.find(({ document: number }) => this.typeOf(number).id === "term");
-      if (!first) return { term: null, tags };
-      const [term] = await this.texts([first.document]);
-      return { term: names.has(fold(plain(term.title))) ? term : null, tags };
+    async named({ text, words }) {
+      const typed = text.trim();
+      if (!typed) return [];
+      /** @type {(thing: SearchNamed) => number} */
+      const fit = ({ label, names, words: own }) => [normalise(label) === typed, names.includes(typed), words !== "" && own.includes(words)].indexOf(true);
+      const found = (await this.things()).map((thing) => ({ thing, order: fit(thing) })).filter(({ order }) => order >= 0);
+      return found.sort((a, b) => a.order - b.order).slice(0, MAX_NAMED).map(({ thing }) => thing);
     }
 
     /**
-     * Returns spellings, tags and terms similar to a query without results.
+     * Returns what is nearest to a query that nothing fits: other spellings, things by their names.
      * @param {string} typed
      */
-    async suggestions(typed) {
-      const word = fold(plain(Q.cleaned(typed)));
-      const { spellings, terms, nearest, alike } = await this.spelling();
+    async nearest(typed) {
+      const word = normalise(cleaned(typed));
+      const [{ spellings, nearest, alike }, things] = await Promise.all([this.spelling(), this.things()]);
       return {
         words: [...new Set([...nearest(word, spellings), ...alike(word, spellings, (name) => [name])])],
-        tags: alike(word, this.head.tags, ({ label, aliases }) => [label, ...aliases]),
-        terms: alike(word, terms, ({ names }) => names),
+        things: alike(word, things, ({ names }) => names),
       };
     }
-
-    /**
-     * Compares the first results with their texts: reorders them and removes those that do not fit.
-     * @param {QueryConcept[]} concepts
-     * @param {SearchResult[]} ranked
-     */
-    async rerank(concepts, ranked) {
-      const first = ranked.slice(0, RERANKED);
-      const texts = await this.texts(first.map(({ document }) => document));
-      /** @type {Set<number>} */
-      const present = new Set();
-      const fitting = first
-        .map((result, index) => {
-          const { title, asked, body, tags } = texts[index];
-          const compared = Q.compareText(concepts, [title, ...asked, body].join("\n"), new Set(tags));
-          for (const concept of compared.present) present.add(concept);
-          return { ...result, score: result.score * compared.factor };
-        })
-        .filter(({ score }) => score > 0)
-        .sort((a, b) => b.score - a.score);
-      return { present, results: fitting.length ? [...fitting, ...ranked.slice(RERANKED)] : [] };
-    }
   }
+
+  /** Returns the tokens of names by their words. @param {SearchHead} head @returns {SearchNames} */
+  const namesOf = ({ groups, tags }) => {
+    /** @type {SearchNames} */
+    const names = new Map();
+    /** @param {string} name @param {string} token */
+    const add = (name, token) => names.set(name, [...(names.get(name) ?? []), token]);
+    groups.forEach((own, number) => { for (const name of own) add(name, `@${number}`); });
+    for (const { id, words } of tags) for (const name of words) add(name, `#${id}`);
+    return names;
+  };
+
+  /**
+   * Returns the index of the last of some sorted texts that does not come after another; 0 if all do.
+   * @param {string[]} sorted @param {string} text
+   */
+  const lastUpTo = (sorted, text) => {
+    let low = 0;
+    let high = sorted.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (sorted[middle] <= text) low = middle + 1;
+      else high = middle;
+    }
+    return Math.max(0, low - 1);
+  };
+
+  /**
+   * Returns the stretches of neighbouring words of which one is unknown.
+   * @param {SearchUnit[]} units
+   * @returns {[number, number][]}
+   */
+  const unknownStretches = (units) => {
+    /** @type {{ start: number, end: number, unknown: boolean }[]} */
+    const stretches = [];
+    for (const { start, end, touches, unknown = false } of units) {
+      const before = stretches[stretches.length - 1];
+      if (touches && before) {
+        before.end = end;
+        before.unknown ||= unknown;
+      } else stretches.push({ start, end, unknown });
+    }
+    return stretches.filter(({ unknown }) => unknown).map(({ start, end }) => [start, end]);
+  };
 
   self.hintbookEngine = { Engine, decoder };
 }

@@ -22,9 +22,10 @@
   const named = find("named");
   /** @type {HTMLElement | null} */
   const urgent = find("urgent"); // the notice for when a life is in danger, if the site has any
+  /** @type {HTMLDetailsElement} */
+  const nearby = find("nearby");
   const list = /** @type {HTMLElement} */ (document.getElementById("search-results"));
   const PAGE = 20;
-  const Q = self.hintbookQuery;
   /** @type {("type" | "tag")[]} */
   const FILTERS = ["type", "tag"];
   const MAX_FILTERS = 50; // values of each in an address
@@ -35,15 +36,26 @@
   /** @param {string} url @param {...(Node | string)} children */
   const link = (url, ...children) => element("a", { href: new URL(url, home).href }, ...children);
 
+  const NOWHERE = { shown: 0, top: 0 };
+  let returning = NOWHERE; // the place that the reader left and comes back to
   let request = 0; // number of the latest search: answers to earlier ones are dropped
   /** @type {SearchAnswer} */
-  const NOTHING = { concepts: [], corrections: [], results: [] };
+  const NOTHING = {
+    plan: { typed: "", text: "", units: [], concepts: [], pairs: [], words: "" }, corrections: [], results: [], nearby: [], named: [],
+  };
   let answer = NOTHING;
   /** @type {SearchResult[]} */
   let filtered = [];
   let shown = 0;
 
-  const engine = self.hintbookIndex_head && new self.hintbookEngine.Engine(self.hintbookIndex_head, root.dataset);
+  /** @type {SearchEngine} */
+  let engine;
+  /** Returns the engine; the index is loaded once there is something to look for. */
+  const ready = async () => {
+    await self.hintbook.run(`${root.dataset.index}head.js`);
+    engine ??= new self.hintbookEngine.Engine(self.hintbookIndex_head, root.dataset);
+    return engine;
+  };
 
   /** @type {(name: string) => HTMLInputElement[]} */
   const checkedBoxes = (name) => [...filters.querySelectorAll(`[name="${name}"]:checked`)].map((box) => /** @type {HTMLInputElement} */ (box));
@@ -56,7 +68,7 @@
    * @param {number} [limit]
    */
   const marked = (text, limit) => {
-    const occurrences = Q.occurrences(text, answer.concepts);
+    const occurrences = engine.occurrences(text, answer.plan);
     const [from, to] = limit && text.length > limit ? excerpt(text, occurrences, limit) : [0, text.length];
     /** @type {(string | Node)[]} */
     const pieces = [from ? "…" : ""];
@@ -77,19 +89,25 @@
   const excerpt = (text, occurrences, limit) => {
     let best = { from: 0, score: 0 };
     for (const { start: begin } of occurrences) {
-      const from = Math.max(0, begin - 30);
+      const from = sentenceStart(text, begin);
       const inside = occurrences.filter((one) => one.start >= from && one.end <= from + limit);
       const score = new Set(inside.map(({ concept }) => concept)).size + inside.length / 100;
       if (score > best.score) best = { from, score };
     }
-    const from = Math.min(best.from, text.length - limit);
+    const { from } = best;
     return [from, Math.min(text.length, from + limit)];
+  };
+  const BEFORE = 40; // characters shown before the first word, at most
+  /** Returns where the sentence at an index begins, or a place near it. @param {string} text @param {number} at */
+  const sentenceStart = (text, at) => {
+    const start = Math.max(text.lastIndexOf("。", at - 1), text.lastIndexOf("\n", at - 1)) + 1;
+    return at - start > BEFORE ? at - BEFORE : start;
   };
 
   /** @param {SearchText} entry */
   const item = (entry) => {
     const type = engine.typeOf(entry.number);
-    const asks = entry.asked.filter((phrase) => Q.occurrences(phrase, answer.concepts).length).slice(0, 1);
+    const asks = entry.asked.filter((phrase) => engine.occurrences(phrase, answer.plan).length).slice(0, 1);
     const line = element("li", { className: "search-result" },
       element("p", { className: "search-kind" }, element("span", { className: "kind" }, type.label)),
       element("h2", { className: "search-title" }, link(entry.url, ...marked(entry.title))));
@@ -102,7 +120,7 @@
 
   /** @param {number} own number of the search whose results are shown */
   const showMore = async (own) => {
-    const [first, next] = [shown, filtered.slice(shown, shown + PAGE)];
+    const [first, next] = [shown, filtered.slice(shown, shown + Math.max(PAGE, returning.shown))];
     shown += next.length;
     more.parentElement.hidden = shown >= filtered.length;
     more.parentElement.dataset.paper = `ほか${filtered.length - shown}件は画面で`;
@@ -157,63 +175,74 @@
 
   /** Returns what the status says of the results. @param {string} query */
   const statusText = (query) => {
-    if (!query) return "";
+    if (!query) return [];
     const notice = urgent && !urgent.hidden ? "いのちに関わるときの知らせがあります。" : "";
-    return `${notice}${resultText(query)}`;
+    return [notice, ...resultText(query)];
   };
   /** @param {string} query */
   const resultText = (query) => {
-    if (!answer.results.length) return `「${query}」に合うものは見つかりませんでした。`;
-    const corrected = answer.corrections.length ? `「${answer.corrections[0]}」でも探しました。` : "";
+    const [{ from = "", to = "" } = {}] = answer.corrections;
+    const corrected = answer.corrections.length
+      ? [`（「${from}」→「${to}」で探しました。`, element("a", { href: `?q=${encodeURIComponent(query)}&exact=1` }, "元の言葉で探す"), "）"] : [];
+    if (!answer.results.length) return [`「${query}」にぴったりのものは見当たりません。`, ...corrected];
     const narrowed = filtered.length < answer.results.length ? `${answer.results.length}件のうち` : "";
-    return `「${query}」で見つかったもの: ${narrowed}${filtered.length}件。${corrected}`;
+    return [`「${query}」で見つかったもの: ${narrowed}${filtered.length}件。`, ...corrected];
   };
 
   const MAX_SUGGESTIONS = 6;
+  const NEAREST_KINDS = ["scene", "tag", "term", "topic"];
   /**
    * Returns a heading and a list of links, nothing for an empty list.
-   * @template T
    * @param {string} heading
-   * @param {T[]} things
-   * @param {(thing: T) => HTMLElement} linkTo
+   * @param {HTMLElement[]} links
    */
-  const suggested = (heading, things, linkTo) => (things.length ? [element("h2", {}, heading),
-    element("ul", { className: "tags" }, ...things.slice(0, MAX_SUGGESTIONS).map((thing) => {
-      const one = linkTo(thing);
+  const suggested = (heading, links) => (links.length ? [element("h2", {}, heading),
+    element("ul", { className: "tags" }, ...links.slice(0, MAX_SUGGESTIONS).map((one) => {
       one.className = "tag";
       return element("li", {}, one);
     }))] : []);
 
-  /** Shows suggestions if there is no result. @param {string} query @param {number} own */
+  /** Shows what is nearest, and how to propose an entry, if nothing fits. @param {string} query @param {number} own */
   const showEmpty = async (query, own) => {
     empty.hidden = !query || answer.results.length > 0;
     if (empty.hidden) return;
-    const { words, tags, terms } = await engine.suggestions(query);
+    const { words, things } = await engine.nearest(query);
     if (own !== request) return;
+    const near = things.filter(({ type }) => NEAREST_KINDS.includes(type.id));
     empty.replaceChildren(
       element("p", {}, "言葉を短くする、別の言い方にする、ひらがなで書くと、見つかることがあります。"),
-      ...suggested("似た言葉", words, (word) => element("a", { href: `?q=${encodeURIComponent(word)}` }, word)),
-      ...suggested("近いタグ", tags, ({ label, url }) => link(url, label)),
-      ...suggested("近い用語", terms, ({ label, url }) => link(url, label)),
+      ...suggested("似た言葉", words.map((word) => element("a", { href: `?q=${encodeURIComponent(word)}` }, word))),
+      ...suggested("近い場面・タグ・用語", near.map(({ label, url }) => link(url, label))),
+      element("p", {}, "ここに要ると思う事柄は、", link(empty.dataset.contribute ?? "", "載せてほしいこととして知らせる"), "ことができます。"),
     );
   };
 
-  /** Shows the term that the query names, with its definition, and the tags. @param {number} own */
+  /** Shows the things that the query names exactly. @param {number} own */
   const showNamed = async (own) => {
-    const { term, tags } = await engine.named(answer);
+    const { named: things } = answer;
+    const texts = await engine.texts(things.map(({ number }) => number));
     if (own !== request) return;
-    /** @type {Node[]} */
-    const pieces = [];
-    if (term) {
-      pieces.push(element("p", {}, element("span", { className: "kind" }, "用語"),
-        link(term.url, element("strong", {}, term.title)), ` ${term.body}`));
-    }
-    if (tags.length) {
-      pieces.push(element("p", {}, element("span", { className: "kind" }, "タグ"), ...tags.flatMap((tag) =>
-        [link(tag.url, `「${tag.label}」の付いた項目`), " "])));
-    }
-    named.replaceChildren(...pieces);
-    named.hidden = !pieces.length;
+    named.replaceChildren(...things.map(({ label, url, type }, index) => element("p", {},
+      element("span", { className: "kind" }, type.label), link(url, element("strong", {}, label)), ` ${texts[index].body.split("\n")[0]}`)));
+    named.hidden = !things.length;
+  };
+
+  /** Shows the results that only have words in common with the query, once they are unfolded. */
+  const showNearby = async () => {
+    const [own, further] = [request, answer.nearby];
+    const texts = await engine.texts(further.slice(0, PAGE).map(({ document: number }) => number));
+    if (own !== request) return;
+    nearby.querySelector("ol")?.replaceChildren(...texts.map(item));
+  };
+
+  /** Shows the page without a query. */
+  const clear = () => {
+    filtered = [];
+    list.replaceChildren();
+    status.replaceChildren();
+    for (const part of [more.parentElement, empty, named, nearby, filters]) part.hidden = true;
+    start.hidden = false;
+    list.dataset.state = "done";
   };
 
   /**
@@ -229,6 +258,7 @@
       const found = ask ? await ask() : answer;
       if (own !== request) return;
       answer = found;
+      if (!query) return clear();
       await narrow();
       if (own !== request) return;
       shown = 0;
@@ -238,7 +268,9 @@
       if (filters.hidden && answer.results.length && matchMedia("(min-width: 1000px)").matches) filters.open = true;
       filters.hidden = !answer.results.length;
       start.hidden = answer.results.length > 0;
-      status.textContent = statusText(query);
+      status.replaceChildren(...statusText(query));
+      nearby.hidden = !answer.nearby.length;
+      nearby.open = false;
       find("show").textContent = `${filtered.length}件を見る`;
       list.dataset.state = "done";
     } catch {
@@ -246,10 +278,11 @@
     }
   };
 
+  let exact = false; // whether the words are those of the reader, slips and all
   const search = () => {
     const query = input.value.trim();
     if (urgent) urgent.hidden = !self.hintbookUrgent.isUrgent(query, JSON.parse(urgent.dataset.words ?? ""));
-    return show(query, async () => (query ? engine.find(query) : NOTHING));
+    return show(query, async () => (query ? (await ready()).find(query, { exact }) : NOTHING));
   };
 
   const failed = () => {
@@ -261,6 +294,7 @@
     const query = new URLSearchParams();
     if (input.value.trim()) query.set("q", input.value.trim());
     for (const name of FILTERS) if (wanted[name].length) query.set(name, wanted[name].join(","));
+    if (exact) query.set("exact", "1");
     const text = query.toString().replaceAll("%2C", ",");
     return text ? `?${text}` : location.pathname;
   };
@@ -272,13 +306,19 @@
     const query = new URLSearchParams(location.search);
     input.value = (query.get("q") ?? "").slice(0, input.maxLength);
     for (const name of FILTERS) wanted[name] = (query.get(name) ?? "").split(",", MAX_FILTERS).filter(Boolean);
+    exact = query.get("exact") === "1";
     settled = true;
-    search();
+    returning = { ...NOWHERE, ...history.state };
+    search().then(() => {
+      if (returning.top) scrollTo(0, returning.top);
+      returning = NOWHERE;
+    });
   };
 
   let settled = true; // whether the next change makes a new entry in the history
   let waiting = 0;
   const typed = () => {
+    exact = false;
     clearTimeout(waiting);
     waiting = setTimeout(() => {
       write(settled ? "pushState" : "replaceState");
@@ -304,6 +344,7 @@
     filters.open = false;
     status.focus();
   });
+  nearby.addEventListener("toggle", () => { if (nearby.open) showNearby().catch(failed); });
   filters.addEventListener("toggle", () => { if (filters.open) narrow().catch(failed); });
   more.addEventListener("click", async () => {
     const first = shown;
@@ -321,7 +362,17 @@
     event.preventDefault();
     stops[at + step]?.focus();
   });
+  addEventListener("pagehide", () => {
+    try { history.replaceState({ shown, top: scrollY }, ""); } catch { /* a copy on disk may not */ }
+  });
   addEventListener("popstate", read);
-  if (engine) read();
-  else failed();
+  const loadNames = async () => {
+    await ready();
+    return Promise.all([engine.things(), engine.titles()]);
+  };
+  self.hintbookSuggest.attach(input, find("suggestions"), loadNames, (text) => {
+    input.value = text;
+    form.requestSubmit();
+  });
+  read();
 }

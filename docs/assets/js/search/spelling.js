@@ -1,7 +1,7 @@
 // Corrections for words that are in no text; loaded only when there is such a word.
 "use strict";
 {
-  const { plain, fold, tokens, KANJI, KATAKANA, ALL_KANA } = self.hintbookAnalyzer;
+  const { plain, fold, KANJI, KATAKANA, ALL_KANA } = self.hintbookAnalyzer;
 
   /**
    * Returns the Damerau-Levenshtein distance of two words, or more than `limit` if it is greater.
@@ -78,7 +78,11 @@
    */
   const alike = (word, things, namesOf) => {
     /** @param {string} text */
-    const features = (text) => new Set([...tokens(text), ...[...text].filter((character) => KANJI.test(character))]);
+    const features = (text) => {
+      const characters = [...text];
+      const bigrams = characters.slice(1).map((character, index) => characters[index] + character);
+      return new Set([...(bigrams.length ? bigrams : characters), ...characters.filter((character) => KANJI.test(character))]);
+    };
     const own = features(word);
     /** @param {string} name */
     const similarity = (name) => {

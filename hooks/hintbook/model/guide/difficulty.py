@@ -45,7 +45,7 @@ class DifficultyGroup(WithTitle, NumberedEntry):
     type_label = "困難さの種類"
     location = SharedPage("guide/difficulties/")
     unique_fields = ("title",)
-    search_weight = 0.65  # below its difficulties, which are found by themselves
+    search_weight = 0.8  # below its difficulties, which are found by themselves
 
     title: Phrase = Field(description="題")
     goals: Goals = Field(description="軽減する目標。原資料の挙げる順")

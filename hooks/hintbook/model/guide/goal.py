@@ -66,7 +66,7 @@ class Goal(WithLead, LinkedEntry):
     type_label = "支援者支援の目標"
     location = OwnPage(lambda goal: f"guide/goals/{goal.letter.lower()}")
     unique_fields = ("title", "letter")
-    search_weight = 0.65  # below its points, which are found by themselves
+    search_weight = 0.75  # below its points, which are found by themselves
 
     letter: Letter = Field(description="目標の文字（A～F）")
     title: Phrase = Field(description="題")

@@ -1,8 +1,11 @@
 """The search index as scripts: a page opened from disk may load scripts but fetch nothing.
 
 Every script sets one name, `hintbookIndex_…`:
-  head    what every query needs: types, tags, synonyms, constants, the first token of each shard
-  words   spellings and terms, for words that no text holds
+  head    what every query needs: types, tags, names, constants, the first key of each shard
+  names   terms, tags, scenes and topics with their names, for the box above the results
+  titles  hints, suggestions and practices with their phrases, suggested while a reader types
+  words   spellings, for words that no text holds
+  l0 …    shards of the lexicon (see `search.lexicon`)
   t0 …    shards of postings (see `search.pack`)
   d0 …    texts of `CHUNK` documents: [id, title, url, tags, asked_as, body]
 The scripts' folder is named after their content, so that no two versions mix.
@@ -11,28 +14,37 @@ The scripts' folder is named after their content, so that no two versions mix.
 from __future__ import annotations
 
 import functools
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from hintbook import search
-from hintbook.model import Tag, Term
+from hintbook.model import Tag
 from hintbook.render.address import address
 from hintbook.render.output import script, text_asset
 from hintbook.render.publish.hashed_names import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from hintbook.render.output import Asset
     from hintbook.render.site import Site
-    from hintbook.search import Document, Group
+    from hintbook.search import Document, Lexicon, Named
 
 # The page that shows results.
 PATH = "search/"
 # Documents to a script of texts.
-CHUNK = 12
+CHUNK = 6
 # What a page needs to ask the index, in the order of loading.
-QUERY_SCRIPTS = ("search/analyzer", "search/query", "search/engine")
+QUERY_SCRIPTS = (
+    "search/analyzer",
+    "search/lexicon",
+    "search/query",
+    "search/rank",
+    "search/engine",
+)
+# Digits of costs between classes of words: one character each, none of which JSON escapes.
+_FIRST_DIGIT = 0x23
 
 
 class Index(NamedTuple):
@@ -40,6 +52,25 @@ class Index(NamedTuple):
 
     folder: str
     scripts: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What the index is made from.
+
+    texts: what results show of each document
+    names, titles: what may be suggested, in rows
+    """
+
+    documents: Sequence[Document]
+    texts: Sequence[object]
+    tags: Sequence[object]
+    groups: Sequence[tuple[str, ...]]
+    lexicon: Lexicon
+    name_lines: Sequence[str]
+    names: Sequence[object]
+    titles: Sequence[object]
+    spellings: Sequence[str]
 
 
 def assets(site: Site) -> Iterator[Asset]:
@@ -53,62 +84,80 @@ def assets(site: Site) -> Iterator[Asset]:
 def index(site: Site) -> Index:
     """Return the index of a site; cached, since several pages name its folder."""
     found = search.documents(site.library)
-    scripts = index_scripts(
-        found,
+    numbers = {document.entry.id: number for number, document in enumerate(found)}
+    groups = search.groups(site.library)
+    contents = Contents(
+        documents=found,
         texts=[_text(site, document) for document in found],
         tags=[_tag(site, tag) for tag in site.library.all(Tag)],
-        groups=search.groups(site.library, found),
-        words={
-            "spellings": search.spellings(site.library, found),
-            "terms": [_term(site, term) for term in site.library.all(Term)],
-        },
+        groups=groups,
+        lexicon=search.lexicon(search.all_texts(site.library, found)),
+        name_lines=search.name_lines(site.library, groups),
+        names=[_named(site, one, numbers) for one in search.named(site.library)],
+        titles=[
+            [numbers[entry.id], entry.caption, *entry.asked_as]
+            for entry in search.titles(site.library)
+        ],
+        spellings=search.spellings(site.library, found),
     )
+    scripts = index_scripts(contents)
     content = "\0".join(scripts.values())
     return Index(f"assets/search/{digest(content.encode())}/", scripts)
 
 
-def index_scripts(
-    found: Sequence[Document],
-    *,
-    texts: Sequence[object],
-    tags: Sequence[object],
-    groups: Sequence[Group],
-    words: object,
-) -> dict[str, str]:
-    """Return the code of every script of the index by its name.
-
-    texts: what results show of each document, in the order of `found`
-    """
-    shards = search.shards(search.postings(found))
+def index_scripts(contents: Contents) -> dict[str, str]:
+    """Return the code of every script of the index by its name."""
+    found, texts, lexicon = contents.documents, contents.texts, contents.lexicon
+    shards = search.shards(search.postings(found, search.group_tokens(contents.groups)))
+    words = search.lexicon_shards(sorted([*lexicon.lines, *contents.name_lines]))
     values: dict[str, object] = {
         "head": {
             "count": len(found),
             "chunk": CHUNK,
             "types": _types(found),
-            "tags": tags,
-            "groups": [[len(group.used), *group.used, *group.others] for group in groups],
+            "tags": contents.tags,
+            "groups": contents.groups,
             "digits": search.DIGITS,
             "strengths": search.STRENGTHS,
-            "functionWords": search.FUNCTION_WORDS,
-            "emptyWords": search.EMPTY_WORDS,
             "firsts": [shard.first for shard in shards],
+            "lexicon": {
+                "classes": [own.kind + own.role for own in lexicon.classes],
+                "follow": ["".join(map(_digit, row)) for row in lexicon.follow],
+                "endings": lexicon.endings,
+                "noun": lexicon.noun,
+                "firsts": [shard.first for shard in words],
+            },
         },
-        "words": words,
+        "names": contents.names,
+        "titles": contents.titles,
+        "words": contents.spellings,
     }
+    values |= {f"l{number}": shard.text for number, shard in enumerate(words)}
     values |= {f"t{number}": shard.text for number, shard in enumerate(shards)}
     for start in range(0, len(texts), CHUNK):
         values[f"d{start // CHUNK}"] = texts[start : start + CHUNK]
     return {name: script(f"hintbookIndex_{name}", value) for name, value in values.items()}
 
 
+def _digit(cost: int) -> str:
+    """Return a cost as a character; a backslash would be two."""
+    return chr(_FIRST_DIGIT + cost + (cost >= ord("\\") - _FIRST_DIGIT))
+
+
 def _tag(site: Site, tag: Tag) -> dict[str, object]:
     url = site.href("", address(site.library, tag))
-    return {"id": tag.id, "label": tag.label, "aliases": tag.aliases, "url": url}
+    return {"id": tag.id, "label": tag.label, "url": url, "words": search.tag_words(tag)}
 
 
-def _term(site: Site, term: Term) -> dict[str, object]:
-    url = site.href("", address(site.library, term))
-    return {"label": term.term, "names": [*term.names, term.reading], "url": url}
+def _named(site: Site, named: Named, numbers: Mapping[str, int]) -> list[object]:
+    entry = named.entry
+    return [
+        numbers[entry.id],
+        named.label,
+        site.href("", address(site.library, entry)),
+        named.names,
+        named.words,
+    ]
 
 
 def _types(found: Sequence[Document]) -> list[dict[str, object]]:

@@ -74,7 +74,13 @@ def pages(site: Site) -> Iterator[Page]:
         title="実践例を投稿する",
         description="現場のよい取組を、フォームに書いて、実践例として投稿できます。",
         outline=tuple(map(Heading, _ANCHORS)),
-        scripts=("contribute/check", "contribute/yaml", "contribute/reading", "contribute/form"),
+        scripts=(
+            "search/analyzer",
+            "contribute/check",
+            "contribute/yaml",
+            "contribute/reading",
+            "contribute/form",
+        ),
         styles=("contribute",),
         lazy_values=lambda: _values(site),
     )

@@ -52,7 +52,7 @@ def pages(site: Site) -> Iterator[Page]:
             description=topic.lead,
             outline=tuple(Heading(section.id) for section in topic.sections),
             edit=site.library.file_name(topic),
-            scripts=("tables",) if searchable else (),
+            scripts=("search/analyzer", "tables") if searchable else (),
             topic=topic,
             sections=[(section, list(blocks(section))) for section in topic.sections],
             searchable_rows=_SEARCHABLE_ROWS,
