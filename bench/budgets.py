@@ -50,7 +50,7 @@ LONG = replace(USUAL, html=90 * KB, visit=145 * KB)
 BUDGETS = {
     "contribute/*": replace(USUAL, visit=110 * KB),  # includes the form's data
     # The script is that of renamed ids, which lead on.
-    "id/*": Weight(html=12 * KB, css=12 * KB, js=300, visit=28 * KB),
+    "id/*": Weight(html=12 * KB, css=12 * KB, js=300, visit=32 * KB),
     "municipalities/*": LONG,  # the comparison page holds all profiles
     "practices": LONG,
     "scenes/*": replace(USUAL, html=22 * KB),  # the most entries on a page, with a menu each

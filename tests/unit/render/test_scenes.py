@@ -32,7 +32,7 @@ def test_a_scene_begins_with_what_to_try(small: tuple[Library, dict[str, Page]])
     start = head.partition('id="start-with"')[2]
     assert re.findall(r'<a href="#(s3-h\d+)"><span', start) == CHOSEN
     assert "編集部が選びました" in start
-    assert "../../practices/letters-at-home/" in start
+    assert "../../practices/ibasho-of-town/" in start
     assert all(f'id="{hint}"' in rest for hint in CHOSEN)
     assert 'id="start-with"' not in pages["scenes/1"].html
 

@@ -29,7 +29,15 @@ _PAGE_IDS = (
     *("interview", "items", "links", "list", "lost", "map", "matrix", "memo", "methods", "name"),
     *("next", "notes", "notes-kept", "origin", "plans", "points", "practice", "practices"),
     *("preview", "print", "related", "report", "results", "safety", "scene", "scenes"),
-    *("search-input", "search-results", "search-tags", "send", "shape", "shape-lead"),
+    *(
+        "search-input",
+        "search-results",
+        "search-suggestions",
+        "search-tags",
+        "send",
+        "shape",
+        "shape-lead",
+    ),
     *("shape-partners", "shape-who", "share", "shared", "sheet", "shortcut", "source-block"),
     *(
         "start",
