@@ -85,7 +85,7 @@ lint: $(STAMP) $(SCRIPT_TOOLS)/ready ## プログラムの書き方・型・依�
 	@output=$$($(BIOME) lint $(if $(FIX),--write) --config-path=tools/scripts --error-on-warnings docs/assets/css docs/assets/js tests/scripts 2>&1) \
 	  || { printf '%s\n' "$$output" >&2; exit 1; }
 
-test: lint $(JAVA) ## すべてを確かめる。書き方、型、内容、テスト、ブラウザーでのテスト
+test: lint ## すべてを確かめる。書き方、型、内容、テスト、ブラウザーでのテスト
 	@for command in check 'format --check'; do \
 	  output=$$($(HINTBOOK) $$command 2>&1) || { printf '%s\n' "$$output" >&2; exit 1; }; \
 	done
