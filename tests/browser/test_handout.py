@@ -79,6 +79,14 @@ def _expect_order(page: Page, *ids: str) -> None:
         expect(_items(page).nth(place)).to_have_attribute("data-item", entry_id)
 
 
+def _expect_reading(page: Page, *ids: str) -> None:
+    """Expect the reading view with these entries."""
+    items = page.locator("[data-reading-item]:visible")
+    expect(items).to_have_count(len(ids))
+    for place, entry_id in enumerate(ids):
+        expect(items.nth(place)).to_have_attribute("data-reading-item", entry_id)
+
+
 def _collect(page: Page, entry_id: str) -> None:
     button = page.locator(f"[data-collect='{entry_id}']").first
     expect(button).to_have_attribute("aria-pressed", "false")
@@ -138,10 +146,12 @@ def test_trainer_prepares_a_handout(visit: Callable[..., Page], library: Library
     order = [PRACTICES[1], *HINTS, PRACTICES[0]]
     _expect_order(page, *order)
     for place in range(8):
-        _items(page).nth(place).locator("textarea").fill(f"ひとこと{place + 1}番")
+        _items(page).nth(place).locator("[name=note]").fill(f"ひとこと{place + 1}番")
+    last.locator("[name=memo]").fill("ここで質問を受ける")
     page.reload()
     _expect_order(page, *order)
-    expect(last.locator("textarea")).to_have_value("ひとこと8番")
+    expect(last.locator("[name=note]")).to_have_value("ひとこと8番")
+    expect(last.locator("[name=memo]")).to_have_value("ここで質問を受ける")
 
     page.emulate_media(media="print")
     expect(page.locator("[data-sheet]")).to_be_visible()
@@ -150,7 +160,9 @@ def test_trainer_prepares_a_handout(visit: Callable[..., Page], library: Library
     roomy = Paper(page.pdf(prefer_css_page_size=True))
     assert set(roomy.sizes) == {(595, 842)}
     assert 3 <= len(roomy.texts) <= 4
-    assert roomy.codes == [f"{HOME}id/{entry_id}/" for entry_id in order]
+    whole_handout, *codes = roomy.codes
+    assert codes == [f"{HOME}id/{entry_id}/" for entry_id in order]
+    assert "ここで質問を受ける" not in "".join(roomy.texts)
     assert "場面3を話し合う2026年12月5日相談員" in roomy.texts[0]
     citations = page.locator(".sheet-citation").all_inner_texts()
     for entry_id, citation, note in zip(order, citations, range(1, 9), strict=True):
@@ -171,6 +183,20 @@ def test_trainer_prepares_a_handout(visit: Callable[..., Page], library: Library
     dense = Paper(page.pdf(prefer_css_page_size=True))
     assert len(dense.texts) < len(roomy.texts)
     assert dense.codes == roomy.codes
+    _participant_reads(page, whole_handout, order[0])
+
+
+def _participant_reads(page: Page, code: str, first_id: str) -> None:
+    """Expect what a participant sees on a phone who reads the code of the whole handout."""
+    page.emulate_media(media="null")
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(page.url.partition("handout/")[0] + code.removeprefix(HOME))
+    first = page.locator("[data-reading-item]").first
+    expect(first).to_have_attribute("data-reading-item", first_id)
+    expect(first.locator(".reading-text")).to_be_in_viewport()
+    expect(first).to_contain_text("ひとこと1番")
+    expect(page.get_by_text("ここで質問を受ける")).to_have_count(0)
+    expect(page.locator("[data-do=drop]:visible")).to_have_count(0)
 
 
 def test_every_kind_of_place_has_the_button(visit: Callable[..., Page]) -> None:
@@ -247,18 +273,21 @@ def test_several_collections(visit: Callable[..., Page]) -> None:
 
 def test_copies_as_text_and_as_slides(visit: Callable[..., Page]) -> None:
     page = _open_with(visit, "s3-h01", "letters-at-home", permissions=CLIPBOARD)
-    _items(page).first.locator("textarea").fill("話す *前に* -->")
+    _items(page).first.locator("[name=note]").fill("見せる *言葉*")
+    _items(page).first.locator("[name=memo]").fill("話す *前に* -->")
     name = _items(page).first.get_by_role("link").inner_text()
     _action(page, "text").click()
     expect(page.locator("#announcer")).to_have_text("コピーしました")
     plain = page.evaluate("navigator.clipboard.readText()")
     assert f"1. {name}\n\n" in plain
-    assert "メモ: 話す *前に* -->" in plain
+    assert "ひとこと: 見せる *言葉*" in plain
+    assert "話す" not in plain
     assert f"{HOME}id/letters-at-home/" in plain
     _action(page, "markdown").click()
     slides = page.evaluate("navigator.clipboard.readText()")
     assert len(slides.split("\n\n---\n\n")) == 4
     assert f"## {name}\n" in slides
+    assert "見せる \\*言葉\\*" in slides
     assert "<!--\n話す *前に* →\n-->" in slides
     assert f"<{HOME}id/s3-h01/>" in slides
 
@@ -269,7 +298,7 @@ def test_copies_as_text_and_as_slides(visit: Callable[..., Page]) -> None:
 def test_shared_link_leaves_ones_own_alone(visit: Callable[..., Page], address: str) -> None:
     page = _open_with(visit, "s3-h01", "s3-h02", permissions=CLIPBOARD)
     page.get_by_label("題名").first.fill("場面3")
-    _items(page).nth(1).locator("textarea").fill("ここから")
+    _items(page).nth(1).locator("[name=note]").fill("ここから")
     _action(page, "share").click()
     expect(page.locator("#announcer")).to_have_text("共有用リンクをコピーしました")
     link = page.evaluate("navigator.clipboard.readText()")
@@ -277,9 +306,9 @@ def test_shared_link_leaves_ones_own_alone(visit: Callable[..., Page], address: 
 
     other = _open_with(visit, "s1-h01")
     other.evaluate("link => { location.href = link; }", link)
-    _expect_order(other, "s3-h01", "s3-h02")
-    expect(other.get_by_label("題名").first).to_have_value("場面3")
-    expect(_items(other).nth(1).locator("textarea")).to_have_value("ここから")
+    _expect_reading(other, "s3-h01", "s3-h02")
+    expect(other.get_by_role("heading", name="場面3", exact=True)).to_be_visible()
+    expect(other.locator(".reading-note")).to_have_text(["ここから"])
     assert [item["id"] for item in _stored_state(other)["collections"][0]["items"]] == ["s1-h01"]
     _action(other, "leave").click()
     _expect_order(other, "s1-h01")
@@ -295,16 +324,17 @@ def test_shared_link_leaves_ones_own_alone(visit: Callable[..., Page], address: 
 
 def test_links_of_every_version_are_read(visit: Callable[..., Page]) -> None:
     page = visit(f"handout/{V1}")
+    _expect_reading(page, "s3-h01", "letters-at-home", "no-longer-there")
+    _action(page, "take").click()
     _expect_order(page, "s3-h01", "letters-at-home", "no-longer-there")
     expect(page.get_by_label("題名").first).to_have_value("場面3を話し合う")
     expect(page.get_by_label("日付")).to_have_value("2026-12-05")
     expect(page.get_by_label("対象")).to_have_value("相談員")
-    notes = page.locator("[data-item] textarea")
+    notes = page.locator("[data-item] [name=note]")
     expect(notes.first).to_have_value("まずここから")
     expect(notes.nth(1)).to_have_value("最後に聞く")
     expect(_items(page).nth(2)).to_contain_text("いまのサイトに見つかりません")
-    _action(page, "take").click()
-    expect(page.locator("[data-handout-shared]")).to_be_hidden()
+    expect(page.locator("[data-handout-reading]")).to_be_hidden()
     assert _stored_state(page)["collections"][0]["items"][2]["id"] == "no-longer-there"
     again = "({ shown }) => window.hintbook.handout.formats.fragment(shown, { withWords: true })"
     assert page.evaluate(again, {"shown": _stored_state(page)["collections"][0]}) == V1
@@ -334,11 +364,11 @@ def test_thirty_entries_fit_a_link(visit: Callable[..., Page], library: Library)
     _action(page, "share").click()
     expect(page.locator("#announcer")).to_have_text("共有用リンクをコピーしました")
     assert len(page.evaluate("navigator.clipboard.readText()")) < 2000
-    _items(page).first.locator("textarea").fill("長" * 700)
+    _items(page).first.locator("[name=note]").fill("長" * 700)
     _action(page, "share").click()
     expect(_message(page)).to_contain_text("長くなりすぎます")
     expect(_message(page)).to_contain_text("ファイル")
-    page.get_by_label("題名とメモも入れる").uncheck()
+    page.get_by_label("題名・時間割・ひとことも入れる").uncheck()
     _action(page, "share").click()
     wait_until(page, "navigator.clipboard.readText().then((text) => !text.includes('~'))")
 
@@ -351,7 +381,10 @@ def test_a_file_carries_everything(visit: Callable[..., Page], tmp_path: Path) -
     page.get_by_label("題名").first.fill("../場面3: <b>")
     page.get_by_label("対象").fill("相談員")
     page.get_by_label("つめて並べる").check()
-    _items(page).nth(1).locator("textarea").fill("二行の\nひとこと")
+    _items(page).nth(1).locator("[name=note]").fill("二行の\nひとこと")
+    _items(page).nth(1).locator("[name=memo]").fill("講師だけに")
+    page.get_by_role("button", name="行を足す").click()
+    page.get_by_label("1行目にすること").fill("はじめに")
     with page.expect_download() as saving:
         _action(page, "save").click()
     assert "/" not in saving.value.suggested_filename
@@ -370,7 +403,7 @@ HOSTILE = {
     "no json": b"\xff\xfe{",
     "another": b'{"a": 1}',
     "list": b"[]",
-    "newer": b'{"format": "hintbook-handout", "version": 2, "collections": []}',
+    "newer": b'{"format": "hintbook-handout", "version": 3, "collections": []}',
     "no collections": b'{"format": "hintbook-handout", "version": 1}',
     "item is null": b'{"format": "hintbook-handout", "version": 1, "collections": [{"items": [null]}]}',
     "id is a path": json.dumps(_state_of("../../x")).encode(),
@@ -424,10 +457,10 @@ def test_without_storage_all_works_on_the_page(
     warning = page.locator(".collect-warning")
     expect(warning).to_contain_text(message)
     warning.get_by_role("link").click()
-    _expect_order(page, "s3-h01", "s3-h04")
+    _expect_reading(page, "s3-h01", "s3-h04")
     _action(page, "take").click()
     expect(page.locator("[data-handout-problem]")).to_contain_text(message)
-    _items(page).first.locator("textarea").fill("ひとこと")
+    _items(page).first.locator("[name=note]").fill("ひとこと")
     page.locator("[data-item='s3-h04'] [data-do=up]").click()
     _expect_order(page, "s3-h04", "s3-h01")
     expect(page.locator(".sheet-note")).to_have_text("ひとこと")
@@ -472,8 +505,7 @@ def test_is_accessible_and_fits(visit: Callable[..., Page]) -> None:
     for shared in (False, True):
         if shared:
             page.goto(page.url + V1)
-            expect(_items(page)).to_have_count(3)
-            _action(page, "preview").click()
+            expect(page.locator("[data-reading-item]")).to_have_count(3)
         assert_accessible_and_fits(page, ((1280, "light", EVERYTHING), (320, "dark", EVERYTHING)))
 
 
@@ -486,18 +518,70 @@ def test_works_from_disk(visit: Callable[..., Page], offline_site: Path) -> None
     expect(link).to_have_attribute("href", re.compile(r"scenes/3\.html#s3-h01$"))
     wait_until(page, "[...document.images].every((image) => image.complete)")
     page.emulate_media(media="print")
-    assert Paper(page.pdf(prefer_css_page_size=True)).codes == [f"{HOME}id/s3-h01/"]
+    assert Paper(page.pdf(prefer_css_page_size=True)).codes == [
+        f"{HOME}handout/#v1=s3-h01",
+        f"{HOME}id/s3-h01/",
+    ]
 
 
 def test_scripts_are_small() -> None:
     published = static_files(PROJECT / "docs")
 
-    def packed(*names: str) -> int:
-        files = (published[f"assets/js/handout/{name}.js"] for name in names)
-        return sum(len(gzip.compress(file.data)) for file in files)
+    def packed(name: str) -> int:
+        return len(gzip.compress(published[f"assets/js/{name}.js"].data))
 
-    assert packed("formats", "sheet", "page") < 15_000
-    assert packed("collect") < 3_000
+    assert packed("handout/collect") < 3_000
+
+
+# Slides
+
+
+def test_collection_is_shown_as_slides(visit: Callable[..., Page], library: Library) -> None:
+    page = _open_with(visit, "s3-h01", "municipality-01", "q03-by-stage")
+    page.set_viewport_size({"width": 1280, "height": 720})
+    _items(page).first.locator("[name=note]").fill("見せる言葉")
+    _items(page).first.locator("[name=memo]").fill("ここで質問を受ける")
+    page.get_by_label("はじめに場面の具体例を映す").check()
+    page.get_by_role("button", name="1件ずつ映す").click()
+    count = page.locator("[data-stage-count]")
+    expect(count).to_contain_text("1／")
+    slides = int(count.inner_text().split("／")[1])
+    seen = []
+    for slide in range(1, slides + 1):
+        expect(count).to_have_text(f"{slide}／{slides}")
+        assert page.evaluate("document.documentElement.scrollHeight") <= 720, slide
+        seen.append(page.locator("[data-projection-slides]").inner_text())
+        page.keyboard.press("PageDown")  # as a presenter's remote does
+    shown = without_whitespace("".join(seen))
+    assert without_whitespace(next(iter(library["s3-e1"].texts()))) in shown
+    for words in ("見せる言葉", "自治体の区分", "役割分担の状況", "n=30", "手元で読む"):
+        assert words in shown
+    assert "ここで質問を受ける" not in shown
+    with page.expect_popup() as opening:
+        page.get_by_role("button", name="講師用画面").click()
+    speaker = opening.value
+    page.keyboard.press("Home")
+    speaker.keyboard.press("ArrowRight")
+    speaker.keyboard.press("ArrowRight")
+    expect(count).to_have_text(f"3／{slides}")
+    expect(speaker.get_by_text("ここで質問を受ける")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".site-header")).to_be_visible()
+    expect(_action(page, "project").last).to_be_focused()
+
+
+def test_set_of_a_scene_fills_everything_in_one_click(visit: Callable[..., Page]) -> None:
+    page = visit("handout/")
+    page.locator("[data-scene=scene-3]").click()
+    for entry_id in ("s3-e1", "s3-q1", "s3-h01", "s3-a1"):
+        expect(page.locator(f"[data-item='{entry_id}']")).to_have_count(1)
+    page.get_by_label("開始時刻").fill("13:30")
+    expect(page.locator(".plan-time").first).to_have_text("13:30～13:38")
+    expect(page.locator("[data-handout-minutes]")).to_have_text("合計90分")
+    page.goto(page.url.replace("handout/", "scenes/3/"))
+    page.get_by_role("link", name="この場面の90分セット").click()
+    expect(page.locator("[data-reading-item='s3-q1']")).to_be_visible()
+    expect(page.get_by_role("button", name="自分の教材箱に入れる")).to_be_in_viewport()
 
 
 # QR codes, previews, embedding

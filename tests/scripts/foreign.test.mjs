@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { load } from "./load.mjs";
 
-const { hintbook, hintbookChecklist } = load("shared", "foreign", "checklist/links", "handout/collect", "handout/formats");
+const { hintbook, hintbookChecklist } = load("shared", "foreign", "checklist/links", "stage/times", "handout/collect", "handout/formats");
 const { foreign, handout } = hintbook;
 const { json, list, text, MAX_JSON, MAX_FRAGMENT, Refusal } = foreign;
 const { checked, formats } = handout;
@@ -59,7 +59,7 @@ const PARTS = [
 ];
 const written = () => Array.from({ length: number(12) }, () => pick(PARTS).repeat(pick([1, 1, 1, 1, 1, 1, 2, 2, 40, 4000]))).join("");
 const VALUES = [null, true, 0, -1, 1e99, "", "a", "字", "a".repeat(5000), [], {}, "__proto__", "2026-02-03", "hintbook-handout"];
-const KEYS = ["format", "version", "current", "collections", "items", "id", "note", "key", "title", "date", "__proto__", "constructor"];
+const KEYS = ["format", "version", "current", "collections", "items", "id", "note", "memo", "start", "plan", "minutes", "key", "title", "date", "__proto__", "constructor"];
 /** @param {number} deep @returns {any} */
 const value = (deep) => {
   if (!deep || random() < 0.3) return pick(VALUES);
@@ -71,11 +71,12 @@ const value = (deep) => {
 const spoiled = () => ({
   ...state(Array.from({ length: pick([1, 1, 1, 1, 3, 3, 3, 3, 3, 500]) }, () => ({ id: pick(["a", "b-1", value(1)]), note: pick(["", "字", value(1)]) }))),
   [pick(KEYS)]: value(3),
+  ...(random() < 0.1 && { collections: [{ items: [], [pick(["start", "plan"])]: value(3) }] }),
 });
 
 test("twenty thousand inputs are read or refused, each quickly", () => {
   const readers = [
-    () => formats.read(`${pick(["", "#v1="])}${written()}`),
+    () => formats.read(`${pick(["", "#v1=", "#v2="])}${written()}`),
     () => hintbookChecklist.decode(`${pick(["", "#v1="])}${written()}`, BOXES),
     () => hintbookChecklist.pasted(`${written()}${pick(["", "#v1="])}${written()}`, BOXES),
     () => hintbookChecklist.sheets(pick([value(4), { ...hintbookChecklist.file([{ name: "", ticks: [1] }]), [pick(["sheets", "version"])]: value(3) }]), BOXES),

@@ -196,13 +196,17 @@ interface ContributeData {
 
 // The 教材箱
 
-interface HandoutItem { id: string; note: string }
+/** `note` is for participants, `memo` for the trainer alone. */
+interface HandoutItem { id: string; note: string; memo: string }
+interface HandoutPart { minutes: number; title: string }
 interface HandoutCollection {
   key: string;
   title: string;
   date: string;
   audience: string;
   layout: string;
+  start: string;
+  plan: HandoutPart[];
   items: HandoutItem[];
 }
 interface HandoutState {
@@ -217,21 +221,49 @@ interface HandoutEntry extends HandoutItem {
   type: string;
   kind: string;
   name: string;
+  /** As hintbook/render/pages/handout/blocks.py writes them. */
+  blocks: any[];
   text: string;
   citation: string;
   documents: string[];
+  /** Ids of the examples of its scene. */
+  examples: string[];
   here?: string;
   code?: string;
 }
 interface HandoutFormats {
   about(collection: HandoutCollection): string;
-  fragment(collection: HandoutCollection, options: { withWords: boolean }): string;
+  fragment(collection: HandoutCollection, options: { withWords: boolean; withMemos?: boolean }): string;
   markdown(collection: HandoutCollection, entries: HandoutEntry[], sources: string[]): string;
   plain(collection: HandoutCollection, entries: HandoutEntry[], sources: string[]): string;
   read(hash: string): HandoutCollection | null;
+  timetable(collection: HandoutCollection): string;
+}
+interface HandoutContent {
+  citation(entry: HandoutEntry): (Node | string)[];
+  nodes(blocks: any[]): HTMLElement[];
+  source(entry: HandoutEntry): string;
+  text(blocks: any[]): string;
+  voice(entry: HandoutEntry): Node;
+}
+interface HandoutQr {
+  image(address: string, label: string): Element | null;
+  modules(address: string): boolean[][] | null;
+}
+interface HandoutReading {
+  draw(collection: HandoutCollection | null, entries: HandoutEntry[]): void;
+}
+interface HandoutPlan {
+  draw(collection: HandoutCollection): void;
+  read(): HandoutPart[];
+  times(collection: HandoutCollection): void;
+}
+interface HandoutSlides {
+  show(collection: HandoutCollection, entries: HandoutEntry[], examples: HandoutEntry[], address: string, ended: () => void): void;
 }
 interface HandoutSheet {
-  draw(collection: HandoutCollection, entries: HandoutEntry[]): void;
+  plan(table: HTMLTableElement, collection: HandoutCollection): void;
+  draw(collection: HandoutCollection, entries: HandoutEntry[], address: string): void;
   element: HTMLElement;
   ready(): Promise<unknown>;
   sources(): string[];
@@ -246,11 +278,38 @@ interface Handout {
   read(): HandoutState;
   update(change: (state: HandoutState) => void): string;
   validItems(items: unknown): HandoutItem[];
+  validPlan(rows: unknown): HandoutPart[];
+  validTime(text: any): string;
   words(value?: any): string;
   problem(): string;
+  content: HandoutContent;
   formats: HandoutFormats;
+  plan: HandoutPlan;
+  qr: HandoutQr;
+  reading: HandoutReading;
   sheet: HandoutSheet;
+  slides: HandoutSlides;
 }
+
+// Slides
+
+/**
+ * What is shown at once: units of a step from `from` to before `to`; of a single one perhaps only a
+ * range of its pieces. `tight`: it has no room and cannot be split.
+ */
+interface StageSlide {
+  step: HTMLElement;
+  from: number;
+  to: number;
+  range: [number, number] | null;
+  part: string;
+  tight?: boolean;
+}
+/** Starts the stage; `onShow` gets the step that is shown and the next slide's. */
+type StageStart = (
+  root: HTMLElement,
+  options?: { inAddress?: boolean; onShow?: (step: HTMLElement, next: HTMLElement | null) => void },
+) => { key(event: KeyboardEvent): void; stop(): void; timer: { text(): string } };
 
 // The checklist
 
@@ -353,6 +412,18 @@ interface Shared {
 
 interface Window {
   hintbook: Shared;
+  hintbookSplitting: {
+    pieces(unit: Element): HTMLElement[];
+    ranges(count: number, fits: (from: number, to: number) => boolean): [number, number][];
+    sentences(text: string): string[];
+    showPieces(unit: HTMLElement, all: HTMLElement[], range: [number, number] | null): void;
+  };
+  hintbookStage: { start: StageStart };
+  hintbookTimer: {
+    remaining(milliseconds: number): string;
+    run(root: HTMLElement, signal: AbortSignal): { text(): string };
+  };
+  hintbookTimes(start: string, plan: { minutes: number }[]): string[];
   hintbookAnalyzer: {
     plain(text: string): string;
     fold(text: string): string;

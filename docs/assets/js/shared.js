@@ -80,15 +80,21 @@
     requestAnimationFrame(() => { announcer.textContent = message; });
   };
 
+  const said = element("span", { className: "said", "aria-hidden": "true" });
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let silence;
   /**
-   * Announces what was done, to screen readers and next to the link or button that did it.
+   * Announces what was done, to screen readers and at the end of the row of the link or button that
+   * did it: there the message covers nothing.
    * @param {HTMLElement} action
    * @param {string} message
    */
   const say = (action, message) => {
     announce(message);
-    action.dataset.said = message;
-    setTimeout(() => { delete action.dataset.said; }, 2500);
+    said.textContent = message;
+    (action.closest(".menu-box, .actions, p, li") ?? action.parentElement)?.append(said);
+    clearTimeout(silence);
+    silence = setTimeout(() => said.remove(), 2500);
   };
 
   /**

@@ -10,7 +10,6 @@ from hintbook.errors import ContentErrors
 from hintbook.render.exports import (
     csv_tables,
     feed,
-    handout_scripts,
     llms,
     open_data,
     opensearch,
@@ -98,7 +97,7 @@ _FILES = (
     host_files,
 )
 # … and files in assets/, which pages load.
-_LOADED = (contribute, search_scripts, handout_scripts)
+_LOADED = (contribute, search_scripts, handout)
 
 
 def render(library: Library, settings: Settings) -> tuple[list[Page], list[Asset]]:

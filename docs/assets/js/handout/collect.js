@@ -1,22 +1,25 @@
 // On every page: 「あとで使う」 and the number of items in the 教材箱.  It is kept on this device as
-//   {format, version, current, collections: [{key, title, date, audience, layout, items: [{id, note}]}]}
-// and a file to share has the same shape.
+//   {format, version, current, collections: [{key, title, date, audience, layout, start, plan, items}]}
+// with plan: [{minutes, title}] and items: [{id, note, memo}]; the memo is the trainer's own.  A file
+// to share has the same shape.  Version 1 had no start, plan and memo.
 "use strict";
 {
   const { element, foreign, keep, load, say } = window.hintbook;
   const KEY = "hintbook.handout";
   const FORMAT = "hintbook-handout";
-  const VERSION = 1;
+  const VERSION = 2;
   const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
   const NAME = "教材箱の中身";
   const MAX_COLLECTIONS = 50;
   const MAX_ITEMS = 300;
   const MAX_ID = 100; // characters
   const MAX_WORDS = 1000; // characters of a title or a note
+  const MAX_ROWS = 50; // of a timetable
+  const MAX_MINUTES = 600;
 
   /** Returns a new collection with default values for those not given. @param {Partial<HandoutCollection>} values */
   const collection = (values = {}) =>
-    ({ key: Math.random().toString(36).slice(2), title: "", date: "", audience: "", layout: "notes", items: [], ...values });
+    ({ key: Math.random().toString(36).slice(2), title: "", date: "", audience: "", layout: "notes", start: "", plan: [], items: [], ...values });
   /** Returns the state before anything is collected. @returns {HandoutState} */
   const initial = () => ({ format: FORMAT, version: VERSION, current: "first", collections: [collection({ key: "first" })] });
 
@@ -30,9 +33,15 @@
   /** Returns items, each id once. @param {unknown} items @returns {HandoutItem[]} */
   const validItems = (items) => {
     const listed = foreign.list(items, MAX_ITEMS, "教材箱に入れた項目");
-    const notes = new Map(listed.map((item) => [validId(item?.id), words(item.note)]));
-    return [...notes].map(([id, note]) => ({ id, note }));
+    const found = new Map(listed.map((item) => [validId(item?.id), { note: words(item.note), memo: words(item.memo) }]));
+    return [...found].map(([id, own]) => ({ id, ...own }));
   };
+  /** Returns the rows of a timetable. @param {unknown} rows @returns {HandoutPart[]} */
+  const validPlan = (rows = []) => foreign.list(rows, MAX_ROWS, "教材箱の時間割").map((row) => ({
+    minutes: Math.min(Math.max(Math.round(Number(row?.minutes)) || 0, 0), MAX_MINUTES), title: words(row?.title),
+  }));
+  /** Returns a time of day such as 09:30, "" for anything else. @param {any} text */
+  const validTime = (text) => (/^([01]\d|2[0-3]):[0-5]\d$/.test(words(text)) ? text : "");
 
   /**
    * Returns a state from data of a file or of this device; throws a message for the reader if it is not one.
@@ -50,6 +59,8 @@
       date: /^(\d{4}-\d\d-\d\d)?$/.test(words(one.date)) ? one.date ?? "" : "",
       audience: words(one.audience),
       layout: one.layout === "dense" ? "dense" : "notes",
+      start: validTime(one.start),
+      plan: validPlan(one.plan),
     }));
     if (!collections.length) return initial();
     const current = collections.some(({ key }) => key === data.current) ? data.current : collections[0].key;
@@ -156,7 +167,7 @@
     const refused = update((state) => {
       const { items } = current(state);
       const place = items.findIndex((item) => item.id === id);
-      if (adding && place < 0) items.push({ id, note: "" });
+      if (adding && place < 0) items.push({ id, note: "", memo: "" });
       if (!adding && place >= 0) items.splice(place, 1);
     });
     say(button, refused || `教材箱${adding ? "に入れました" : "から出しました"}（${ids().length}件）`);
@@ -174,6 +185,6 @@
 
   // The scripts handout/formats.js and handout/sheet.js add `formats` and `sheet`.
   window.hintbook.handout = /** @type {any} */ ({
-    ID, button, checked, clear, collection, current, read, update, problem: () => problem, validItems, words,
+    ID, button, checked, clear, collection, current, read, update, problem: () => problem, validItems, validPlan, validTime, words,
   });
 }

@@ -1,8 +1,10 @@
-// The page of the 教材箱: order, notes, several collections, printing, links and files.
+// The page of the 教材箱: order, notes, timetable, several collections, slides, printing, links and files.
 "use strict";
 {
   const { copy, download, element, foreign, run, say } = window.hintbook;
-  const { checked, clear, collection, formats, problem, read, sheet, update } = window.hintbook.handout;
+  const {
+    checked, clear, collection, content, formats, plan, problem, qr, read, reading, sheet, update,
+  } = window.hintbook.handout;
   const root = /** @type {HTMLElement} */ (document.querySelector("[data-handout]"));
   /** @type {(name: string) => any} */
   const find = (name) => root.querySelector(`[data-handout-${name}]`);
@@ -30,17 +32,19 @@
   const script = (number) => run(absolute(`${number}.js`, root.dataset.entries))
     .then(() => self[`hintbookEntries_${number}`], () => null);
   /** Returns an item with the texts of its entry. @param {HandoutItem} item @returns {Promise<HandoutEntry>} */
-  const entry = async ({ id, note }) => {
+  const entry = async ({ id, note, memo }) => {
     const found = await script(Math.max(0, firsts.findLastIndex((first) => first <= id)));
     const values = found?.find(([own]) => own === id);
     const url = `${root.dataset.home}id/${id}/`;
     if (!values) {
       const why = found ? "いまのサイトに見つかりません。" : "読み込めませんでした。";
-      return { id, note, url, type: "gone", kind: "項目", name: id, text: `この番号の項目は、${why}`, citation: url, documents: [] };
+      const text = `この番号の項目は、${why}`;
+      return { id, note, memo, url, type: "gone", kind: "項目", name: id, blocks: [text], text, citation: url, documents: [], examples: [] };
     }
-    const [, type, kind, name, here, citation, text, documents] = values;
+    const [, type, kind, name, here, citation, blocks, documents, examples] = values;
     return {
-      id, note, url, type, kind, name, text, documents, citation: citation.replace("{url}", () => url),
+      id, note, memo, url, type, kind, name, blocks, text: content.text(blocks), documents, examples,
+      citation: citation.replace("{url}", () => url),
       here: absolute(here, root.dataset.root), code: absolute(`id/${id}/qr.svg`, root.dataset.root),
     };
   };
@@ -89,14 +93,21 @@
       one.here ? element("a", { href: one.here }, one.name) : one.name),
     element("p", { className: "handout-text" }, one.text),
     element("div", { className: "handout-tools" },
-      element("label", { className: "handout-note" }, "ひとこと",
-        element("textarea", { rows: 1, maxLength: 1000, value: one.note, "aria-label": `ひとこと: ${one.name}` })),
+      ...[["note", "参加者に見せるひとこと"], ["memo", "講師メモ"]].map(([name, text]) => element("label", { className: "handout-note" }, text,
+        element("textarea", { rows: 1, maxLength: 1000, name, value: one[/** @type {"note" | "memo"} */ (name)], "aria-label": `${text}: ${one.name}` }))),
       element("p", { className: "handout-row" },
         action("up", "上へ", one, index === 0),
         action("down", "下へ", one, index === entries.length - 1),
         action("drop", "取り除く", one))));
 
-  const drawSheet = () => sheet.draw(shown(), entries);
+  /** Returns the address of the collection for participants: with the words if a QR code can hold it, never with memos. */
+  const forParticipants = () => [true, false]
+    .map((withWords) => `${root.dataset.home}handout/${formats.fragment(shown(), { withWords })}`)
+    .find((address) => entries.length && qr.modules(address)) ?? "";
+  const drawSheet = () => {
+    sheet.draw(shown(), entries, forParticipants());
+    if (shared) reading.draw(shared, entries);
+  };
   let redraws = 0;
   const redraw = async () => {
     redraws += 1;
@@ -108,12 +119,13 @@
     const one = shown(state);
     find("problem").hidden = !problem();
     find("problem").textContent = problem();
-    find("shared").hidden = !shared;
-    find("choice").hidden = Boolean(shared);
+    reading.draw(shared, entries);
+    find("own").hidden = Boolean(shared);
     control("undo").hidden = true;
     select.replaceChildren(...state.collections.map((each) =>
       element("option", { value: each.key, selected: each.key === state.current }, label(each))));
-    for (const name of /** @type {const} */ (["title", "date", "audience"])) controls[name].value = one[name];
+    for (const name of /** @type {const} */ (["title", "date", "audience", "start"])) controls[name].value = one[name];
+    plan.draw(one);
     for (const input of find("layouts").querySelectorAll("input")) input.checked = input.value === one.layout;
     find("total").textContent = `${entries.length}件`;
     find("empty").hidden = entries.length > 0;
@@ -188,9 +200,14 @@
   // Notes, title, date, audience, layout
   list.addEventListener("input", (event) => {
     const id = itemOf(event.target);
-    const { value } = /** @type {HTMLTextAreaElement} */ (event.target);
-    change(({ items }) => { for (const item of items) if (item.id === id) item.note = value; });
-    for (const one of entries) if (one.id === id) one.note = value;
+    const { name, value } = /** @type {HTMLTextAreaElement} */ (event.target);
+    change(({ items }) => { for (const item of items) if (item.id === id) Object.assign(item, { [name]: value }); });
+    for (const one of entries) if (one.id === id) Object.assign(one, { [name]: value });
+    drawSheet();
+  });
+  find("plan").addEventListener("input", () => {
+    change((one) => { one.plan = plan.read(); });
+    plan.times(shown());
     drawSheet();
   });
   form.addEventListener("input", ({ target }) => {
@@ -198,6 +215,7 @@
     change((one) => { Object.assign(one, { [name]: value }); });
     const option = select.selectedOptions[0];
     if (option && !shared) option.textContent = label(shown());
+    plan.times(shown());
     drawSheet();
   });
   form.addEventListener("submit", (event) => event.preventDefault());
@@ -208,7 +226,7 @@
 
   // Several collections
   /** @param {HandoutCollection} collection */
-  const blank = ({ title, audience, items }) => !title && !audience && !items.length;
+  const blank = ({ title, audience, items, plan: rows }) => !title && !audience && !items.length && !rows.length;
   /**
    * Adds collections to the reader's own; the first of them becomes the current one.
    * @param {HandoutCollection[]} taken
@@ -225,7 +243,7 @@
   };
   const forgetFragment = () => {
     try {
-      history.replaceState(null, "", location.pathname + location.search);
+      history.replaceState(null, "", location.pathname);
     } catch { /* a copy on disk may not write its address */ }
   };
   select.addEventListener("change", async () => {
@@ -238,9 +256,10 @@
   /** @param {HTMLElement} button */
   const share = async (button) => {
     const withWords = find("notes").checked;
-    const address = `${window.hintbook.address(location.pathname)}${formats.fragment(shown(), { withWords })}`;
+    const withMemos = find("memos").checked;
+    const address = `${window.hintbook.address(location.pathname)}${formats.fragment(shown(), { withWords, withMemos })}`;
     if (address.length > MAX_ADDRESS_LENGTH) {
-      showMessage(`リンクが長くなりすぎます（${address.length}文字）。${withWords ? "「題名とメモも入れる」を外すか、" : ""}ファイルに保存して渡してください。`);
+      showMessage(`リンクが長くなりすぎます（${address.length}文字）。${withWords ? "「題名・時間割・ひとことも入れる」を外すか、" : ""}ファイルに保存して渡してください。`);
     } else if (await copy(address)) {
       say(button, "共有用リンクをコピーしました");
     }
@@ -320,6 +339,19 @@
       showMessage("ご自分の教材箱に戻りました。");
       select.focus();
     },
+    "add-row": async () => {
+      change((one) => { one.plan = [...one.plan, { minutes: 10, title: "" }]; });
+      await redraw();
+      /** @type {HTMLElement | null} */ (find("plan").querySelector("li:last-child input"))?.focus();
+    },
+    "drop-row": (button) => undoable("時間割の行を取り除きました。", () => change((one) => { one.plan.splice(Number(button.dataset.row), 1); })),
+    project: async (button) => {
+      const first = entries.find(({ examples }) => examples.length);
+      const wanted = find("examples").checked && first ? first.examples.filter((id) => !shown().items.some((item) => item.id === id)) : [];
+      const examples = await Promise.all(wanted.map((id) => entry({ id, note: "", memo: "" })));
+      for (const src of (root.dataset.slides ?? "").split(" ").filter(Boolean)) await run(absolute(src));
+      window.hintbook.handout.slides.show(shown(), entries, examples, forParticipants(), () => button.focus({ preventScroll: true }));
+    },
     print: async () => {
       await sheet.ready();
       window.print();
@@ -340,17 +372,30 @@
     /** @type {HTMLElement | null} */
     const button = /** @type {Element} */ (event.target).closest("[data-do]");
     if (button) ACTIONS[button.dataset.do ?? ""](button);
+    const made = setOf(/** @type {Element} */ (event.target).closest("[data-set]"));
+    if (made) undoable(`「${made.title}」を作りました。`, () => take([made])).catch((error) => showMessage(error.message));
   });
 
+  /** Returns the set behind a button; it has many items, which are printed without lines to write on. @param {HTMLElement | null} button */
+  const setOf = (button) => {
+    const made = button && formats.read(`#${button.dataset.set}`);
+    return made && { ...made, layout: "dense" };
+  };
+  // The pages of a scene lead to its set.
+  const scene = new URLSearchParams(location.search).get("set");
+  /** @type {HTMLElement | null} */
+  let asked = [.../** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-set]"))].find((button) => button.dataset.scene === scene) ?? null;
   const fromFragment = async () => {
     let why = "";
     try {
-      shared = formats.read(location.hash);
+      shared = formats.read(location.hash) ?? setOf(asked);
+      asked = null; // only when the page opens
     } catch (error) {
       shared = null;
       why = /** @type {Error} */ (error).message;
     }
     await redraw();
+    if (shared) scrollTo({ top: 0, behavior: "instant" }); // the page may have been scrolled before
     showMessage(why);
   };
   addEventListener("hashchange", fromFragment);

@@ -2,17 +2,11 @@
 "use strict";
 {
   const { element } = window.hintbook;
-  const { about } = window.hintbook.handout.formats;
+  const { formats: { about }, content, qr } = window.hintbook.handout;
   const sheet = /** @type {HTMLElement} */ (document.querySelector("[data-sheet]"));
   /** @type {(name: string) => any} */
   const find = (name) => sheet.querySelector(`[data-sheet-${name}]`);
 
-  /** Returns who speaks in an entry. @param {HandoutEntry} entry */
-  const voice = ({ type, kind }) => {
-    /** @type {HTMLTemplateElement | null} */
-    const template = document.querySelector(`template[data-voice="${type}"]`);
-    return template ? template.content.cloneNode(true) : element("span", { className: "kind" }, kind);
-  };
   // QR codes are kept, so that they need not load again, perhaps after printing, when the sheet is redrawn.
   /** @type {Map<string, HTMLImageElement>} */
   const codes = new Map();
@@ -22,28 +16,36 @@
     codes.set(id, image);
     return image;
   };
-  /** Returns a citation with its address in an element that is not broken at hyphens. @param {HandoutEntry} entry */
-  const citationOf = ({ citation, url }) => citation.split(url)
-    .flatMap((part, index) => (index ? [element("span", {}, url), part] : [part]));
-  /** @param {string} text */
-  const paragraphs = (text) => text.split(/\n\s*\n/).filter(Boolean).map((one) => element("p", {}, one));
   const lines = () => element("div", { className: "sheet-lines", "aria-hidden": "true" },
     element("span", { className: "sheet-lines-label" }, "書き込み"), ...[1, 2, 3].map(() => element("span")));
 
   /** @param {HandoutEntry} entry @param {string} layout */
   const item = (entry, layout) => element("li", { className: `sheet-item sheet-item--${entry.type}` },
     element("div", { className: "sheet-words" },
-      element("p", { className: "sheet-voice" }, voice(entry)),
+      element("p", { className: "sheet-voice" }, content.voice(entry)),
       element("h3", {}, entry.name),
-      element("div", { className: "sheet-text" }, ...paragraphs(entry.text)),
+      element("div", { className: "sheet-text" }, ...content.nodes(entry.blocks)),
       ...(entry.note ? [element("p", { className: "sheet-note" }, entry.note)] : []),
       ...(layout === "notes" ? [lines()] : []),
-      element("p", { className: "sheet-citation" }, ...citationOf(entry))),
-    ...(entry.code ? [element("div", { className: "sheet-code" }, code(entry), element("span", {}, entry.id))] : []));
+      element("p", { className: "sheet-citation" }, ...content.citation(entry))),
+    ...(entry.code ? [element("div", { className: "sheet-code" }, code(entry))] : []));
+
+  /** Fills a table with a timetable, hidden if there is none. @type {HandoutSheet["plan"]} */
+  const plan = (table, one) => {
+    const times = window.hintbookTimes(one.start, one.plan);
+    table.hidden = !one.plan.length;
+    table.tBodies[0].replaceChildren(...one.plan.map(({ title }, index) =>
+      element("tr", {}, element("th", { scope: "row" }, times[index]), element("td", {}, title))));
+  };
 
   /** @type {HandoutSheet["draw"]} */
-  const draw = (one, entries) => {
+  const draw = (one, entries, address) => {
     sheet.dataset.layout = one.layout;
+    const all = address && qr.image(address, `QRコード: ${address}`);
+    find("all").querySelector("svg")?.remove();
+    find("all").hidden = !all;
+    if (all) find("all").prepend(all);
+    plan(find("plan"), one);
     find("title").textContent = one.title || "教材箱";
     find("about").textContent = about(one);
     find("items").replaceChildren(...entries.map((entry) => item(entry, one.layout)));
@@ -53,5 +55,5 @@
   const ready = () => Promise.all([...codes.values()].map((image) => image.decode().catch(() => {})));
   const sources = () => [...sheet.querySelectorAll("[data-source]:not([hidden])")].map((line) => line.textContent);
 
-  window.hintbook.handout.sheet = { draw, element: sheet, ready, sources };
+  window.hintbook.handout.sheet = { draw, element: sheet, plan, ready, sources };
 }

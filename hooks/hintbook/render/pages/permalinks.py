@@ -15,9 +15,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from hintbook.library.library import grouped
-from hintbook.model import FIELDS, Municipality, Practice, Section, Survey, SurveyTable, Tag
+from hintbook.model import FIELDS, Municipality, Practice, Section, SurveyTable, Tag
 from hintbook.render.address import permalink
-from hintbook.render.exports.survey_files.grid import SMALL_BASE, grid
+from hintbook.render.exports.survey_files.grid import SMALL_BASE, grid_of
 from hintbook.render.exports.survey_files.sentences import short_stage
 from hintbook.render.exports.topic_tables import blocks
 from hintbook.render.neighbours import with_neighbours
@@ -123,11 +123,9 @@ def _values(library: Library, entry: Entry) -> Mapping[str, object]:
         case Municipality():
             return {"facts": facts(entry), "fields": FIELDS, "shape": shape(entry)}
         case SurveyTable():
-            survey = library.parent(entry)
-            assert isinstance(survey, Survey)  # noqa: S101 - the model has tables nowhere else
-            table = grid(survey, entry, library.data[entry.data])
+            table = grid_of(library, entry)
             return {
-                "survey": survey,
+                "survey": table.survey,
                 "grid": table,
                 "small": SMALL_BASE,
                 "short_stage": short_stage,

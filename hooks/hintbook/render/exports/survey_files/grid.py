@@ -7,13 +7,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hintbook.library import survey_tables
+from hintbook.model import Survey
 from hintbook.model.survey import CLASSES, TOTAL
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from hintbook.library import Library
-    from hintbook.model import Survey, SurveyData, SurveyTable
+    from hintbook.model import SurveyData, SurveyTable
     from hintbook.model.survey import Cell, Row
 
 
@@ -137,6 +138,13 @@ def grid(survey: Survey, table: SurveyTable, data: SurveyData) -> Grid:
     )
     down = len(data.options) > _MAX_COLUMNS and len(data.options) > len(heads)
     return Grid(survey, table, heads, data.options, values, down)
+
+
+def grid_of(library: Library, table: SurveyTable) -> Grid:
+    """Return a survey table of the library laid out."""
+    survey = library.parent(table)
+    assert isinstance(survey, Survey)  # noqa: S101 - the model has tables nowhere else
+    return grid(survey, table, library.data[table.data])
 
 
 def grids(library: Library, survey: Survey) -> list[Grid]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from hintbook.model import Hint, Scene, Suggestion
+from hintbook.model import Scene
 from hintbook.render.address import address
 from hintbook.render.outline import Heading
 from hintbook.render.pages.scenes.scenes import with_icons
@@ -12,16 +12,10 @@ from hintbook.render.sessions import CAUTIONS, PLANS, REFLECTION, schedule
 from hintbook.render.templating import page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from hintbook.render.output import Page
     from hintbook.render.site import Site
-
-T = TypeVar("T", Hint, Suggestion)
-
-# What fits on a slide at the middle size of text: characters a line, lines; a title is smaller.
-_LINE_LENGTH = 36
-_LINES = 9.5
 
 
 # Entries of the guide: on talking in safety, and methods to run a talk by.
@@ -39,7 +33,7 @@ def pages(site: Site) -> Iterator[Page]:
     """Yield three pages for every scene."""
     for scene, icon in with_icons(site.library.all(Scene)):
         yield _training(site, scene, icon)
-        yield _page(site, scene, "worksheet", (), reflection=REFLECTION)
+        yield _page(site, scene, "worksheet", (), scripts=("sheets",), reflection=REFLECTION)
         yield _facilitator(site, scene)
 
 
@@ -57,9 +51,9 @@ def _training(site: Site, scene: Scene, icon: str) -> Page:
         scene,
         "training",
         outline,
+        scripts=("stage/splitting", "stage/timer", "stage/stage", "training"),
+        styles=("training", "stage"),
         icon=icon,
-        groups=[(group, slides(group.hints)) for group in scene.hint_groups],
-        advice=slides(scene.suggestions),
     )
 
 
@@ -77,6 +71,7 @@ def _facilitator(site: Site, scene: Scene) -> Page:
         scene,
         "facilitator",
         outline,
+        scripts=("stage/times", "sheets"),
         plans=[(plan, schedule(plan)) for plan in PLANS],
         safety=safety,
         cautions=CAUTIONS,
@@ -84,7 +79,16 @@ def _facilitator(site: Site, scene: Scene) -> Page:
     )
 
 
-def _page(site: Site, scene: Scene, name: str, outline: tuple[Heading, ...], **values: Any) -> Page:
+def _page(  # noqa: PLR0913 - keywords only
+    site: Site,
+    scene: Scene,
+    name: str,
+    outline: tuple[Heading, ...],
+    *,
+    scripts: tuple[str, ...],
+    styles: tuple[str, ...] = ("training",),
+    **values: Any,
+) -> Page:
     title, description = _PAGES[name]
     return page(
         site,
@@ -94,23 +98,9 @@ def _page(site: Site, scene: Scene, name: str, outline: tuple[Heading, ...], **v
         description=f"場面{scene.number}「{scene.title}」: {description}",
         outline=outline,
         edit=site.library.file_name(scene),
-        scripts=("training",),
-        styles=("training",),
+        scripts=scripts,
+        styles=styles,
         scene=scene,
         label=title,
         **values,
     )
-
-
-def slides(texts: Sequence[T]) -> list[list[T]]:
-    """Return the texts in order, split into as few slides as can be read from a distance."""
-    found: list[list[T]] = []
-    room = 0.0
-    for text in texts:
-        lines = 1.8 + sum(-(-len(part) // _LINE_LENGTH) for part in text.text.split("\n"))
-        if lines > room:
-            found.append([])
-            room = _LINES
-        found[-1].append(text)
-        room -= lines
-    return found

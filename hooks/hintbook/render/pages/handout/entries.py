@@ -5,7 +5,10 @@ to a script: entries collected together are close to each other.  The page names
 of each script, which tells where an entry is.  Each script sets `hintbookEntries_<number>`, a
 list of
 
-    [id, type, label of the type, name, address from the root, citation, text, documents]
+    [id, type, label of the type, name, address from the root, citation, blocks, documents, examples]
+
+`blocks` is the content (see blocks.py); `examples` are the ids of the scene's examples, for an
+entry inside a scene.
 """
 
 from __future__ import annotations
@@ -13,14 +16,17 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, NamedTuple
 
+from hintbook.model import Scene
 from hintbook.render import citation
 from hintbook.render.address import address
 from hintbook.render.output import script, text_asset
+from hintbook.render.pages.handout.blocks import blocks
 from hintbook.render.publish.hashed_names import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from hintbook.library import Library
     from hintbook.model import Entry
     from hintbook.render.output import Asset
     from hintbook.render.site import Site
@@ -70,6 +76,15 @@ def _values(site: Site, entry: Entry) -> list[object]:
         site.name(entry),
         site.href("", address(library, entry)),
         site.citation(entry),
-        "\n\n".join(entry.texts()),
+        blocks(library, entry),
         [source.id for source in citation.documents_of(library, entry)],
+        _examples(library, entry),
     ]
+
+
+def _examples(library: Library, entry: Entry) -> list[str]:
+    """Return the ids of the examples of the scene that contains an entry, if any."""
+    if isinstance(entry, Scene):
+        return [example.id for example in entry.examples]
+    parent = library.parent(entry)
+    return _examples(library, parent) if parent else []
