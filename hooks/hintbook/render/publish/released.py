@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 # Headings that pages have only where there is something to list: their page answers for them.
 OPTIONAL_HEADING = re.compile(
     r"(approach|challenge|kind|row|part|question)-.+|practices|discussion|ways|lost|derived|classes|without"
+    r"|start|start-with|illegible"
 )
 
 
