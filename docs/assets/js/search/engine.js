@@ -178,7 +178,7 @@
       }
       const [postings, named] = await Promise.all([this.postings(tokensOf(asked)), this.named(asked)]);
       const ranked = rank(asked, postings, this.head.count, (document) => this.typeOf(document).prior);
-      const found = fits(ranked) && !this.lexicon.isStrange(asked.typed) ? parted(ranked) : { results: [], nearby: ranked.slice(0, MAX_NEARBY) };
+      const found = fits(ranked, asked, postings) && !this.lexicon.isStrange(asked.typed) ? parted(ranked) : { results: [], nearby: ranked.slice(0, MAX_NEARBY) };
       return { ...found, plan: asked, corrections, named };
     }
 

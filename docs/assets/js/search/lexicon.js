@@ -11,7 +11,7 @@
   // Costs of a word of which only the beginning was typed, and of each character that is missing
   const PREFIX = { word: 2 * STEPS, missing: STEPS / 2 };
   // An all-kana text that costs more per character, and is this long, is no Japanese: ぬぬぽれぎゃ.
-  // Sentences in kana cost at most 7 steps, with a slip mostly at most 5; random kana 7 to 14.
+  // Sentences in kana cost at most 7 steps, nearly all at most 5; random kana 6 to 14.
   const STRANGE = { cost: 8 * STEPS, length: 5 };
   const ALIKE = 5 * STEPS; // what words of the same sound may cost more
   const NAME = "~"; // the place of names of several words, of which only the beginning may be typed
