@@ -137,6 +137,7 @@ def _pooled_quality(answers: PooledAnswers) -> Iterator[str]:
     """Yield the quality of the answers to the queries of each pool, by class and in all."""
     for pool, kind, scores in _pooled_scores(answers):
         note = f"nDCG {scores.ndcg:.3f}   ungraded {scores.ungraded:.2f} of the first five"
+        note += f"   in vain {scores.vain:.2f}"
         yield figure(f"search {pool} {kind}", f"success {scores.success:.3f}", note)
     every = search_quality.pooled_scores(answers)
     yield measured("search success", every.success, "an answer among the first three")

@@ -70,7 +70,7 @@ const searcher = (values) => {
   return (plan) => {
     const found = new Map(tokensOf(plan).map((token) => [token, postings(token)]).filter(([, own]) => own));
     const ranked = rank(plan, found, data.documents.length, prior);
-    return fits(ranked) ? parted(ranked).results.map(({ document }) => document) : [];
+    return fits(ranked, plan, found) ? parted(ranked).results.map(({ document }) => document) : [];
   };
 };
 

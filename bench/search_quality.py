@@ -60,11 +60,13 @@ class PooledScores:
     success: share of the queries with an answer that have one in the first three results
     ndcg: of the first five results, of queries that have a useful entry
     ungraded: results among the first five, a query
+    vain: share of the queries to which no entry is even related that have results all the same
     """
 
     success: float
     ndcg: float
     ungraded: float
+    vain: float
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ def pooled_queries() -> list[PooledQuery]:
 
 def pooled_scores(answers: Iterable[tuple[PooledQuery, Sequence[str]]]) -> PooledScores:
     """Return the scores of queries, each given with the ids of its ranked results."""
-    success, ndcg, ungraded = [], [], []
+    success, ndcg, ungraded, vain = [], [], [], []
     for query, ids in answers:
         grades = [query.grades.get(entry_id, 0) for entry_id in ids[:_RANKED]]
         best = sorted(query.grades.values(), reverse=True)[:_RANKED]
@@ -102,8 +104,18 @@ def pooled_scores(answers: Iterable[tuple[PooledQuery, Sequence[str]]]) -> Poole
             success.append(float(2 in grades[:_FIRST]))
         if any(best):
             ndcg.append(_discounted(map(_gain, grades)) / _discounted(map(_gain, best)))
-    means = (fmean(column) if column else 1.0 for column in (success, ndcg, ungraded))
-    return PooledScores(*means)
+        else:
+            vain.append(float(bool(ids)))
+    return PooledScores(
+        success=_mean(success, 1.0),
+        ndcg=_mean(ndcg, 1.0),
+        ungraded=_mean(ungraded, 0.0),
+        vain=_mean(vain, 0.0),
+    )
+
+
+def _mean(values: Sequence[float], otherwise: float) -> float:
+    return fmean(values) if values else otherwise
 
 
 def _gain(grade: int) -> int:

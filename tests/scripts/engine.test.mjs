@@ -89,5 +89,6 @@ test("corrections tolerate typing errors, confused kana and abbreviations", () =
   assert.deepEqual(nearest("いしばえ", ["いばしょ"]), []);
   assert.deepEqual(nearest("ばいおりん", ["ヴァイオリン"]), ["ヴァイオリン"]);
   assert.deepEqual(nearest("さぽすて", ["サポートステーション"]), ["サポートステーション"]);
+  assert.deepEqual(nearest("かれー", ["カンファレンス"]), []); // too short
   assert.deepEqual(nearest("連系会議", ["連携会議", "連絡", "手紙"]), ["連携会議"]);
 });

@@ -97,9 +97,25 @@ test("what does not happen belongs to its verb", () => {
   assert.deepEqual(order("会えない", { 会う: [[0, 1], [2, 2]], "会う¬": [[1], [2]] })[0], 1);
 });
 
+/** Whether results fit a query. @param {string} typed @param {Record<string, number[][]>} known */
+const found = (typed, known) => {
+  const asked = ask(typed);
+  return fits(rank(asked, postings(known), 10, () => 1), asked, postings(known));
+};
+
 test("a part of a name that no document has fits nothing", () => {
-  const asked = ask("家族大会");
-  assert.equal(fits(rank(asked, postings({ 家族: [[0], [2]] }), 10, () => 1)), false);
+  assert.equal(found("家族大会", { 家族: [[0], [2]] }), false);
+});
+
+test("a query fits nothing if the index lacks several of its nouns, half of them", () => {
+  const known = { 家族: [[0], [2]], 手紙: [[0], [2]], 研修: [[0], [2]] };
+  assert.equal(found("家族の手紙の研修のマラソン", known), true);
+  assert.equal(found("家族の手紙のマラソンのトマト", known), false);
+});
+
+test("kana without words are told from kana that are words", () => {
+  for (const typed of ["てがみのていぎ", "てがみにあえない", "まらそ", "マラソン大会"]) assert.equal(lexicon.isStrange(typed), false, typed);
+  for (const typed of ["ぬぬぽれぎゃ", "ぬぬぽれぎゃてがみ"]) assert.equal(lexicon.isStrange(typed), true, typed);
 });
 
 test("results end where they stop helping", () => {

@@ -436,7 +436,7 @@ interface Window {
     ALL_KANA: RegExp;
   };
   hintbookLexicon: {
-    Lexicon: new (data: SearchLexicon) => SearchLexiconLike & { add(text: string): void };
+    Lexicon: new (data: SearchLexicon) => SearchLexiconLike & { add(text: string): void; isStrange(query: string): boolean };
     NEGATED: string;
   };
   hintbookQuery: {
@@ -458,7 +458,7 @@ interface Window {
       prior: (document: number) => number,
     ): SearchResult[];
     parted(ranked: SearchResult[]): { results: SearchResult[]; nearby: SearchResult[] };
-    fits(ranked: SearchResult[]): boolean;
+    fits(ranked: SearchResult[], plan: SearchPlan, postings: Map<string, SearchPostings>): boolean;
     WEIGHTS: object;
   };
   hintbookSuggest: {

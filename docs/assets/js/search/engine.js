@@ -161,7 +161,7 @@
     async find(typed, { exact = false } = {}) {
       const answer = await this.answer(typed, exact);
       const begun = [...cleaned(typed)].slice(0, -1).join("");
-      if (answer.results.length || begun.length > MAX_BEGUN || !ALL_KANA.test(normalise(cleaned(typed).slice(-1)))) return answer;
+      if (answer.results.length || begun.length > MAX_BEGUN || this.lexicon.isStrange(cleaned(typed)) || !ALL_KANA.test(normalise(cleaned(typed).slice(-1)))) return answer;
       // The last kana may belong to a word that is still being typed: お母さ.
       const before = await this.answer(begun, true);
       return before.results.length ? before : answer;
@@ -178,7 +178,7 @@
       }
       const [postings, named] = await Promise.all([this.postings(tokensOf(asked)), this.named(asked)]);
       const ranked = rank(asked, postings, this.head.count, (document) => this.typeOf(document).prior);
-      const found = fits(ranked) ? parted(ranked) : { results: [], nearby: ranked.slice(0, MAX_NEARBY) };
+      const found = fits(ranked, asked, postings) && !this.lexicon.isStrange(asked.typed) ? parted(ranked) : { results: [], nearby: ranked.slice(0, MAX_NEARBY) };
       return { ...found, plan: asked, corrections, named };
     }
 

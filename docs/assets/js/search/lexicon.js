@@ -10,6 +10,9 @@
   const UNKNOWN = { latin: 25 * STEPS, katakana: 25 * STEPS, character: 14 * STEPS };
   // Costs of a word of which only the beginning was typed, and of each character that is missing
   const PREFIX = { word: 2 * STEPS, missing: STEPS / 2 };
+  // An all-kana text that costs more per character, and is this long, is no Japanese: ぬぬぽれぎゃ.
+  // Sentences in kana cost at most 7 steps, nearly all at most 5; random kana 6 to 14.
+  const STRANGE = { cost: 8 * STEPS, length: 5 };
   const ALIKE = 5 * STEPS; // what words of the same sound may cost more
   const NAME = "~"; // the place of names of several words, of which only the beginning may be typed
   const NEGATED = "¬";
@@ -142,6 +145,25 @@
     cut(query) {
       const typed = plain(query);
       const text = fold(typed);
+      const { words } = this.cheapest(text, typed);
+      const ends = new Set(words.map(({ end }) => end));
+      return joinUnknown(words.map((word) => this.withOthers(word, text, typed, ends)));
+    }
+
+    /** Whether a text in kana hardly has words. @param {string} query */
+    isStrange(query) {
+      const typed = plain(query);
+      const text = fold(typed);
+      return text.length >= STRANGE.length && ALL_KANA.test(text) && this.cheapest(text, typed).cost > STRANGE.cost * text.length;
+    }
+
+    /**
+     * Returns the cheapest way to cut a text, and its cost.
+     * @param {string} text folded
+     * @param {string} typed the same text with katakana
+     * @returns {{ words: SearchMorpheme[], cost: number }}
+     */
+    cheapest(text, typed) {
       /** @type {Map<number, { cost: number, word: SearchMorpheme | null, before: any }>[]} best way to each position, by class */
       const ways = Array.from({ length: text.length + 1 }, () => new Map());
       ways[0].set(0, { cost: 0, word: null, before: null });
@@ -166,8 +188,7 @@
       /** @type {SearchMorpheme[]} */
       const words = [];
       for (let way = best?.way; way?.word; way = way.before) words.unshift(way.word);
-      const ends = new Set(words.map(({ end }) => end));
-      return joinUnknown(words.map((word) => this.withOthers(word, text, typed, ends)));
+      return { words, cost: best?.cost ?? 0 };
     }
 
     /**

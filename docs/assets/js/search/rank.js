@@ -19,6 +19,7 @@
   const WORTH = 0.3; // score of a result, compared with the first, from which on it helps
   const SHOWN_FIRST = 10; // results among which one may look for more
   const MAX_RESULTS = 60;
+  const FOREIGN = 2; // nouns that the index lacks, from which on they may be what a query is about
   const LONG = 2; // a query of more concepts may have unknown ones
 
   /** Inverse document frequency. @param {number} count @param {SearchPostings} [postings] */
@@ -119,8 +120,24 @@
     return { results: ranked.slice(0, length), nearby: ranked.slice(length, length + MAX_RESULTS) };
   };
 
-  /** Whether the first results fit, not only have scraps in common. @param {SearchResult[]} ranked */
-  const fits = (ranked) => ranked.slice(0, 3).some(({ covered }) => covered >= FITTING);
+  /**
+   * Whether the index lacks half of the nouns of a query, several: トマト 苗 植え付け 時期.
+   * @param {SearchPlan} plan
+   * @param {Map<string, SearchPostings>} postings
+   */
+  const isForeign = ({ concepts }, postings) => {
+    const nouns = concepts.filter(({ kind }) => kind === "n");
+    const lacking = nouns.filter(({ parts, stands, unknown }) => unknown || ![...parts, ...stands].some(({ token }) => postings.has(token)));
+    return lacking.length >= Math.max(FOREIGN, nouns.length / 2);
+  };
+
+  /**
+   * Whether the first results fit a query, not only have scraps in common with it.
+   * @param {SearchResult[]} ranked
+   * @param {SearchPlan} plan
+   * @param {Map<string, SearchPostings>} postings
+   */
+  const fits = (ranked, plan, postings) => ranked.slice(0, 3).some(({ covered }) => covered >= FITTING) && !isForeign(plan, postings);
 
   self.hintbookRank = { rank, parted, fits, WEIGHTS };
 }

@@ -56,7 +56,7 @@
       if (kana && KATAKANA.test(spelling[0])) {
         const other = phonetic(folded);
         if (other === sound) return 0;
-        if (other.length > sound.length + 1 && abbreviates(sound, other)) return limit + other.length / 100 - 1;
+        if (sound.length > 2 && other.length > sound.length + 1 && abbreviates(sound, other)) return limit + other.length / 100 - 1;
       }
       const edits = distance(word, folded, limit);
       if (edits <= limit) return edits;
