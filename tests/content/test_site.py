@@ -113,6 +113,19 @@ def test_headings_step_down_one_by_one(documents: dict[Path, Document]) -> None:
         assert all(now <= before + 1 for before, now in steps), (file, document.headings)
 
 
+def test_the_foot_of_every_page_leads_to_the_notice_for_when_life_is_in_danger(
+    library: Library, site: Path, documents: dict[Path, Document]
+) -> None:
+    notice = site / "urgent/index.html"
+    with_foot = [
+        file for file, one in documents.items() if ("class", "site-footer") in one.attributes
+    ]
+    assert len(with_foot) > 1000
+    for file in with_foot:
+        linked = {link_target(file, link, site)[0] for link in documents[file].links}
+        assert (notice in linked) == (library.urgent is not None), file
+
+
 def test_every_page_has_its_policy_and_language(documents: dict[Path, Document]) -> None:
     for file, document in documents.items():
         assert ("lang", "ja") in document.attributes, file

@@ -67,7 +67,7 @@ def _shell(site: Site) -> Mapping[str, str]:
     """
     view = View(site, "id/any")
     return {path: view.asset(path) for path in (".", *_ASSETS)} | {
-        path: view.to(path) for path in ("", "search/", "handout/", *site.settings.nav)
+        path: view.to(path) for path in ("", "search/", "handout/", "urgent/", *site.settings.nav)
     }
 
 
