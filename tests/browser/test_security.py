@@ -119,9 +119,9 @@ TYPING = {
     ),
     "guide/*": Typed(3, ("[data-checklist-paper=memo]",), "リンクを加える", holds=2),
     "handout": Typed(
-        3,
+        4,
         ("[data-sheet-title]", "[data-sheet-about]", ".sheet-note"),
-        "取り込む",
+        "自分の教材箱に入れる",
         "[data-handout-select]",
         holds=3,
     ),

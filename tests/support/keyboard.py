@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 # The success criteria that the walk checks.
 CRITERIA = ("2.1.1", "2.1.2", "2.4.3", "2.4.7", "2.4.11", "3.2.1", "4.1.2")
 SPARE = 10  # further presses: a date field takes several, a part written anew one more
-SCRIPT = re.compile(r'assets/js/([\w/-]+)\.[0-9a-f]+\.js"')
+# On load, or named for later in an attribute.
+SCRIPT = re.compile(r'assets/js/([\w/-]+)\.[0-9a-f]+\.js["\s]')
 CONTROL = re.compile(r'<(?:(button|select|summary|textarea)\b|input\b[^>]*?type="(\w+)")')
 # `stops` returns all focusable elements in document order; of a group of radio buttons the checked
 # one, or the first if none is.  The listeners record what happens as the focus moves.
