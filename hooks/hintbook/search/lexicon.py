@@ -14,7 +14,7 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from hintbook.search.morphemes import BREAK, FUNCTION, LEADS, NEGATION, NOUN, morphemes
@@ -104,15 +104,15 @@ _EDGE = Class("", BREAK)
 def lexicon(texts: Iterable[str]) -> Lexicon:
     """Return the lexicon of some texts."""
     words: Counter[Morpheme] = Counter()
-    follow: Counter[tuple[Class, Class]] = Counter()
+    pairs: Counter[tuple[Morpheme | None, Morpheme | None]] = Counter()
     for text in texts:
-        before = _EDGE
-        for own in morphemes(text):
-            words[own] += 1
-            here = _class(own)
-            follow[before, here] += 1
-            before = here
-        follow[before, _EDGE] += 1
+        found = morphemes(text)
+        words.update(found)
+        pairs.update(pairwise((None, *found, None)))
+    classes = {own: _class(own) for own in words}
+    follow: Counter[tuple[Class, Class]] = Counter()
+    for (before, here), count in pairs.items():
+        follow[classes.get(before, _EDGE), classes.get(here, _EDGE)] += count
     made = _Maker(words)
     return made.lexicon(follow)
 

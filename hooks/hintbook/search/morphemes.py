@@ -102,21 +102,27 @@ def _tokenizer() -> Any:
 @functools.lru_cache(maxsize=1 << 18)  # captions stand in many documents
 def morphemes(text: str) -> tuple[Morpheme, ...]:
     """Return the morphemes of a text in order."""
-    return tuple(_known(*_description(found)) for found in _tokenizer().tokenize(text))
+    return tuple(map(_morpheme, _tokenizer().tokenize(text)))
 
 
-def _description(found: Any) -> tuple[str, str, str, str, Sequence[str]]:
-    return (
-        found.surface(),
-        found.normalized_form(),
-        found.dictionary_form(),
-        found.reading_form(),
-        found.part_of_speech(),
-    )
+# By the number of the word in the dictionary, and what numerals of one number differ in.
+_known: dict[tuple[int, str, str], Morpheme] = {}
 
 
-@functools.lru_cache(maxsize=65_536)
-def _known(
+def _morpheme(found: Any) -> Morpheme:
+    key = (found.word_id(), found.surface(), found.reading_form())
+    if (known := _known.get(key)) is None:
+        known = _known[key] = _described(
+            found.surface(),
+            found.normalized_form(),
+            found.dictionary_form(),
+            found.reading_form(),
+            found.part_of_speech(),
+        )
+    return known
+
+
+def _described(
     surface: str, normalized: str, dictionary: str, reading: str, parts: Sequence[str]
 ) -> Morpheme:
     own = normalise(surface)
