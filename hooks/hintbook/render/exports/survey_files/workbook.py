@@ -7,8 +7,6 @@ import io
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from xlsxwriter import Workbook
-
 from hintbook.model.survey import ANSWERS
 from hintbook.render import citation
 from hintbook.render.exports.survey_files.charts import is_stacked, part_style
@@ -20,6 +18,7 @@ from hintbook.render.output import Asset
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from xlsxwriter import Workbook
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
@@ -62,6 +61,9 @@ def assets(site: Site, surveys: Sequence[Survey]) -> Iterator[Asset]:
 
 def _workbook(site: Site, surveys: Sequence[Survey], *, contents: bool) -> bytes:
     """Return a workbook: the same content gives the same bytes, as it carries no time of its own."""
+    # Importing XlsxWriter takes longer than `check` can spare.
+    from xlsxwriter import Workbook  # noqa: PLC0415
+
     written = io.BytesIO()
     book = Workbook(
         written, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
