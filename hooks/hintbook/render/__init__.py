@@ -108,8 +108,12 @@ def render(library: Library, settings: Settings) -> tuple[list[Page], list[Asset
     """
     check(library, settings.docs, settings.lock)
     site = Site(library, settings)
+    search_scripts.begin(site)
     pages = redirects.with_moved_anchors(site, all_pages(site))
-    assets = [*_files(site, pages), *chain.from_iterable(m.assets(site) for m in _LOADED)]
+    assets = [*_files(site, pages), *contribute.assets(site), *handout.assets(site)]
+    for asset in assets:
+        asset.data  # noqa: B018 - made while the index is
+    assets += search_scripts.assets(site)
     assets += [*redirects.assets(site, pages, assets), *released.assets(site, pages, assets)]
     # MkDocs builds hand-written pages; the hook compares their paths with these.
     paths = Counter([*(page.path for page in pages if not page.from_markdown)])

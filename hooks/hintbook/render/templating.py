@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from typing_extensions import override
 
 from hintbook.render.output import Page
 from hintbook.render.view import View
@@ -14,10 +16,25 @@ from hintbook.render.view import View
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from jinja2.bccache import Bucket
+
     from hintbook.render.outline import Heading
     from hintbook.render.site import Site
 
 TEMPLATES = Path(__file__).parent / "templates"
+
+
+class BytecodeCache(FileSystemBytecodeCache):
+    """Compiled templates, kept beside them as Python keeps its modules, where that is writable."""
+
+    def __init__(self) -> None:
+        super().__init__(str(TEMPLATES / "__pycache__"))
+
+    @override
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            Path(self.directory).mkdir(exist_ok=True)
+            super().dump_bytecode(bucket)
 
 
 def page(  # noqa: PLR0913 - keywords only

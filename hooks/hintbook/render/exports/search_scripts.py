@@ -21,11 +21,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from hintbook import search
 from hintbook.model import Tag
 from hintbook.render.address import address
+from hintbook.render.background import in_background
 from hintbook.render.output import script, text_asset
 from hintbook.render.publish.hashed_names import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from hintbook.render.output import Asset
     from hintbook.render.site import Site
@@ -81,8 +82,20 @@ def assets(site: Site) -> Iterator[Asset]:
 
 
 @functools.lru_cache(maxsize=1)
+def begin(site: Site) -> Callable[[], Index]:
+    """Return a function that returns the index of a site, which is made in the background.
+
+    Cached, since several pages name the folder of the index.
+    """
+    return in_background(functools.partial(_index, site))
+
+
 def index(site: Site) -> Index:
-    """Return the index of a site; cached, since several pages name its folder."""
+    """Return the index of a site."""
+    return begin(site)()
+
+
+def _index(site: Site) -> Index:
     found = search.documents(site.library)
     numbers = {document.entry.id: number for number, document in enumerate(found)}
     groups = search.groups(site.library)
