@@ -109,10 +109,11 @@ def lexicon(texts: Iterable[str]) -> Lexicon:
         found = morphemes(text)
         words.update(found)
         pairs.update(pairwise((None, *found, None)))
-    classes = {own: _class(own) for own in words}
+    classes: dict[Morpheme | None, Class] = {None: _EDGE}
+    classes |= {own: _class(own) for own in words}
     follow: Counter[tuple[Class, Class]] = Counter()
     for (before, here), count in pairs.items():
-        follow[classes.get(before, _EDGE), classes.get(here, _EDGE)] += count
+        follow[classes[before], classes[here]] += count
     made = _Maker(words)
     return made.lexicon(follow)
 
