@@ -42,6 +42,9 @@ _LONGEST_NAME = 6
 # Verbs that are auxiliaries behind て: 出てくる, 続けていく, 読んでみる.
 _AUXILIARY = frozenset(("来る", "行く", "見る", "言う"))
 
+# Pronouns, adnominals, and particles such as だけ.
+_NARROWING = ("代名詞", "連体詞", "助詞-副助詞", "接続詞")
+
 
 class Unit(NamedTuple):
     """A word of a text: its token, with what negates it; its kind; whether it touches the one before."""
@@ -146,10 +149,18 @@ def _is_part(unit: Unit, before: Unit | None, after: Unit | None) -> bool:
 
 def key(text: str) -> str:
     """Return the words of a name, by which texts and queries are searched for it."""
-    made = [unit for unit in units(morphemes(text)) if unit.kind != BREAK]
+    found = morphemes(text)
+    made = [unit for unit in units(found) if unit.kind != BREAK]
     if all(unit.kind in (LIGHT, ADVERB) for unit in made):
         return ""
+    if len(made) == 1 and any(map(_narrows, found)):
+        return ""
     return " ".join(unit.token for unit in made)
+
+
+def _narrows(own: Morpheme) -> bool:
+    """Return whether a morpheme that is no word says more than an ending: 先 in 相談先, 小さな in 小さな町."""
+    return own.kind in (EMPTY, LIGHT) or own.place.startswith(_NARROWING)
 
 
 def _named(made: Sequence[Unit], names: Mapping[str, Sequence[str]]) -> Iterator[str]:

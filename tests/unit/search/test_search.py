@@ -162,6 +162,20 @@ def test_a_text_with_one_name_has_the_token_of_all(small_library: Library) -> No
         assert set(tokens[units.key("手紙")]) <= set(units.tokens(typed, tokens))
 
 
+@pytest.mark.parametrize(
+    "name", ["相談先", "どこに相談", "支援の方法", "家族だけ", "小さな町", "聞いてほしい"]
+)
+def test_a_name_that_says_more_than_its_one_word_does_not_stand_for_it(name: str) -> None:
+    assert units.key(name) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("相談", "相談"), ("働きたい", "働く"), ("お便り", "便り")]
+)
+def test_a_name_is_known_by_its_words_in_any_form(name: str, words: str) -> None:
+    assert units.key(name) == words
+
+
 def test_the_lexicon_leads_readings_and_inflections_to_one_form() -> None:
     made = search.lexicon(["本人に会えないまま引き継ぎの面談を続けた。", "会わずに帰った"])
     known = {tuple(line.split(" ")[::3]) for line in made.lines if line.count(" ") == 3}
