@@ -198,7 +198,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
         if state.changed:
             pages, state.assets = preview(library, settings, state.changed), []
         else:
-            pages, state.assets = render(library, settings)
+            pages, assets = render(library, settings)
+            state.assets = [asset.loaded() for asset in assets]
     except ContentErrors as found:
         if not state.serving:
             raise PluginError("\n" + str(found)) from None

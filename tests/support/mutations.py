@@ -1,9 +1,9 @@
 """Mutate content files at random and build them: a fuzz test.
 
-    python -m tests.support.mutations SEED COUNT
+    python -m tests.support.mutations SEED COUNT [all]
 
-Each mutated file is loaded with valid ones, linked and rendered completely.  It must be
-accepted, or rejected with errors that have places.  Every valid file has every mutation in
+Each mutated file is loaded with valid ones, linked and rendered: the pages that show it, or all.
+It must be accepted, or rejected with errors that have places.  Every valid file has every mutation in
 turn.  Prints the peak memory in MB, how many files were accepted, and how many of those were
 rendered (the others have the same values as the valid file).
 """
@@ -180,21 +180,32 @@ def valid_files() -> list[ValidFile]:
     ]
 
 
-def outcome(valid_file: ValidFile, raw: bytes) -> Outcome:
-    """Build a mutated file with the other files of the content; return the outcome."""
+def outcome(valid_file: ValidFile, raw: bytes, *, complete: bool = True) -> Outcome:
+    """Build a mutated file with the other files of the content; return the outcome.
+
+    complete: whether all pages are rendered, or only those that show the file
+    """
     try:
         file = read(raw, valid_file.name, valid_file.kind)
         if file.models == valid_file.file.models:
             return Outcome([], rendered=False)
-        build(Loaded(files=[*valid_file.others, file]))
+        loaded = Loaded(files=[*valid_file.others, file])
+        build(loaded, changed=None if complete else valid_file.name)
     except ContentErrors as found:
         return Outcome(found.errors, rendered=False)
     return Outcome([], rendered=True)
 
 
-def build(loaded: Loaded) -> None:
-    """Link, check and render all pages and files, as a build does before it writes."""
-    render.render(library.build(loaded), SETTINGS)
+def build(loaded: Loaded, changed: str | None = None) -> None:
+    """Link, check and render pages, as a build does before it writes: all, or those of a file."""
+    linked = library.build(loaded)
+    if changed:
+        render.check(linked, SETTINGS.docs)
+        pages = render.preview(linked, SETTINGS, {changed})
+    else:
+        pages, _ = render.render(linked, SETTINGS)
+    for page in pages:
+        assert isinstance(page.html, str)
 
 
 def has_place(error: ContentError) -> bool:
@@ -265,7 +276,7 @@ def _peak() -> float:
     return int(found[1]) / 1024 if found else 0
 
 
-def main(seed: int, count: int) -> None:
+def main(seed: int, count: int, *, complete: bool) -> None:
     """Mutate and build `count` files."""
     rng = random.Random(seed)  # noqa: S311 - the same files on every run
     files = valid_files()
@@ -274,7 +285,7 @@ def main(seed: int, count: int) -> None:
     for valid_file, mutation in islice(cycle(product(files, MUTATIONS)), count):
         mutated = mutation(valid_file.raw, rng)
         try:
-            found = outcome(valid_file, mutated)
+            found = outcome(valid_file, mutated, complete=complete)
         except Exception as failure:
             failure.add_note(f"{mutation.__name__} of {valid_file.name}: {mutated[:2000]!r}")
             raise
@@ -284,9 +295,16 @@ def main(seed: int, count: int) -> None:
     print(f"{_peak():.0f} {accepted} {rendered}")
 
 
-def build_mutated(seed: int, count: int) -> None:
+def build_mutated(seed: int, count: int, *, complete: bool) -> None:
     """Run this module in a process of its own; fail if it fails or needs much memory."""
-    command = [sys.executable, "-m", __name__, str(seed), str(count)]
+    command = [
+        sys.executable,
+        "-m",
+        __name__,
+        str(seed),
+        str(count),
+        *(["all"] if complete else []),
+    ]
     done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)  # noqa: S603
     assert done.returncode == 0, done.stderr
     peak, accepted, rendered = map(int, done.stdout.split())
@@ -295,4 +313,4 @@ def build_mutated(seed: int, count: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    main(int(sys.argv[1]), int(sys.argv[2]), complete="all" in sys.argv)

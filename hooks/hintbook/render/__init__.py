@@ -45,7 +45,7 @@ from hintbook.render.settings import Settings
 from hintbook.render.site import Site
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from hintbook.library import Library
@@ -96,31 +96,38 @@ _FILES = (
     offline,
     host_files,
 )
-# … and files in assets/, which pages load.
-_LOADED = (contribute, search_scripts, handout)
+# … and files in assets/, which pages load, besides those of the search index.
+_LOADED = (contribute, handout)
 
 
-def render(library: Library, settings: Settings) -> tuple[list[Page], list[Asset]]:
+def render(library: Library, settings: Settings) -> tuple[list[Page], Iterator[Asset]]:
     """Return all pages and assets of a site.
+
+    The search index, which takes longest, is made while the other assets are asked for.
 
     Raises `ContentErrors` for content that cannot be published, see `check`; `ValueError` when
     two outputs have one path.
     """
     check(library, settings.docs, settings.lock)
     site = Site(library, settings)
-    search_scripts.begin(site)
     pages = redirects.with_moved_anchors(site, all_pages(site))
-    assets = [*_files(site, pages), *contribute.assets(site), *handout.assets(site)]
-    for asset in assets:
-        asset.data  # noqa: B018 - made while the index is
-    assets += search_scripts.assets(site)
-    assets += [*redirects.assets(site, pages, assets), *released.assets(site, pages, assets)]
+    assets = [*_files(site, pages), *chain.from_iterable(m.assets(site) for m in _LOADED)]
+    assets += redirects.assets(site, pages, assets)
+    listed = [*released.assets(site, pages, assets)]
     # MkDocs builds hand-written pages; the hook compares their paths with these.
     paths = Counter([*(page.path for page in pages if not page.from_markdown)])
-    paths.update(asset.path for asset in assets)
+    paths.update(asset.path for asset in (*assets, *listed))
     if repeated := [path for path, count in paths.items() if count > 1]:
         raise ValueError(f"two outputs have the path {repeated[0]!r}")
-    return pages, assets
+    return pages, _with_index(site, assets, listed)
+
+
+def _with_index(site: Site, assets: Iterable[Asset], listed: Iterable[Asset]) -> Iterator[Asset]:
+    """Yield assets, those of the search index behind them, then those that need all pages."""
+    search_scripts.begin(site)
+    yield from assets
+    yield from search_scripts.assets(site)
+    yield from listed
 
 
 def preview(library: Library, settings: Settings, changed: Collection[str]) -> list[Page]:

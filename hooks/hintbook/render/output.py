@@ -72,6 +72,11 @@ class Asset:
         """The content of the file."""
         return self.read()
 
+    def loaded(self) -> Asset:
+        """Return this asset after reading its content."""
+        _ = self.data
+        return self
+
 
 def text_asset(path: str, text: str) -> Asset:
     """Return an asset of a text that is at hand, as UTF-8."""
