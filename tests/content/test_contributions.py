@@ -1,12 +1,10 @@
 """Whatever `check` accepts can be published: contributions as editors make them.
 
-A copy with all of them is built, and passes every test of the built site, of its budgets, and of
-the open data that needs nothing but a site and its library.
+tests/weekly/ builds a copy with all of them.
 """
 
 from __future__ import annotations
 
-import inspect
 from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -16,10 +14,8 @@ import pytest
 from hintbook.load import files, validation
 from hintbook.render import Settings, Site, all_pages
 from hintbook.render.address import address
-from tests.content import test_budgets, test_open_data, test_site
-from tests.support.contributions import CONTRIBUTIONS, TOGETHER, contribute, draft
-from tests.support.site_build import ICONS, build
-from tools.links import read_all
+from tests.support.contributions import CONTRIBUTIONS, contribute, draft
+from tests.support.site_build import ICONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,26 +46,3 @@ def test_check_and_render_accept_each_contribution(
     site = Site(after, Settings(icons=ICONS, docs=project.docs))
     rendered = [page.headings for page in all_pages(site) if page.path in paths]
     assert len(rendered) == len(paths)
-
-
-def test_a_site_with_all_contributions_passes_the_tests_of_the_site(
-    library: Library, tmp_path: Path
-) -> None:
-    project = contribute(draft(tmp_path, library), TOGETHER)
-    site = build(tmp_path / "site", str(tmp_path / "mkdocs.yml"))
-    given = {
-        "site": site,
-        "api": site / "api/v1",
-        "library": project.library(),
-        "documents": read_all(site),
-    }
-    run = 0
-    for module in (test_site, test_budgets, test_open_data):
-        for test in vars(module).values():
-            if not getattr(test, "__name__", "").startswith("test_"):
-                continue
-            needed = inspect.signature(test).parameters
-            if needed.keys() <= given.keys():
-                test(**{name: given[name] for name in needed})
-                run += bool(needed)
-    assert run > 15

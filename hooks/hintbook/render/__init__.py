@@ -112,8 +112,8 @@ def render(library: Library, settings: Settings) -> tuple[list[Page], Iterator[A
     site = Site(library, settings)
     pages = redirects.with_moved_anchors(site, all_pages(site))
     assets = [*_files(site, pages), *chain.from_iterable(m.assets(site) for m in _LOADED)]
-    assets += redirects.assets(site, pages, assets)
     listed = [*released.assets(site, pages, assets)]
+    assets += redirects.assets(site, pages, assets)
     # MkDocs builds hand-written pages; the hook compares their paths with these.
     paths = Counter([*(page.path for page in pages if not page.from_markdown)])
     paths.update(asset.path for asset in (*assets, *listed))
