@@ -49,15 +49,15 @@ def test_no_title_of_the_content_breaks_inside_a_name(library: Library) -> None:
 def test_titles_and_labels_are_marked_and_nothing_else() -> None:
     html = (
         '<p>本文は変えない</p><h2 id="a" class="x">人に<svg></svg>会う &amp; 話す</h2>'
-        '<li class="card"><ul><li>人に会う</li></ul>家に帰る</li><li>人に会う</li>'
-        '<summary title="人に会う">人</summary>'
+        '<li class="card"><ul><li>本人に会いたい</li></ul>家族と話したい</li><li>本人に会いたい</li>'
+        '<summary title="本人に会いたい">その他</summary>'
     )
     marked = (
         '<p>本文は変えない</p><h2 id="a" class="x">人に<svg></svg>'
         '<span class="phrases">会う <wbr>&amp; <wbr>話す</span></h2>'
-        '<li class="card"><ul><li><span class="phrases">人に<wbr>会う</span></li></ul>'
-        '<span class="phrases">家に<wbr>帰る</span></li><li>人に会う</li>'
-        '<summary title="人に会う">人</summary>'
+        '<li class="card"><ul><li><span class="phrases">本人に<wbr>会いたい</span></li></ul>'
+        '<span class="phrases">家族と<wbr>話したい</span></li><li>本人に会いたい</li>'
+        '<summary title="本人に会いたい">その他</summary>'
     )
     assert MARKER.mark(html) == marked
     assert re.sub(r'<wbr>|<span class="phrases">|</span>', "", marked) == html
