@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 
 from hintbook.model import Tag
+from hintbook.render.exports import search_scripts
 from hintbook.render.phrases import PhraseMarker
 from hintbook.render.settings import Settings
-from hintbook.render.site import phrase_marker
+from hintbook.render.site import Site, phrase_marker
+from hintbook.search import DIGITS
 
 if TYPE_CHECKING:
     from hintbook.library import Library
@@ -44,6 +48,16 @@ def test_no_title_of_the_content_breaks_inside_a_name(library: Library) -> None:
     for tag in library.all(Tag):
         assert marker.split(tag.caption) == [tag.caption]
     assert marker.split("ヒントブックの名前") == ["ヒントブックの名前"]
+
+
+def test_search_results_break_where_titles_do(small_library: Library) -> None:
+    site = Site(small_library, Settings(name="見本"))
+    scripts = search_scripts.index(site).scripts
+    (row, *_) = json.loads(scripts["d0"].split("=", 1)[1].rstrip(";\n"))
+    title, lengths = row[1], [DIGITS.index(digit) for digit in row[6]]
+    ends = [*accumulate(lengths), len(title)]
+    assert [title[start:end] for start, end in pairwise([0, *ends])] == site.phrases.split(title)
+    assert lengths
 
 
 def test_titles_and_labels_are_marked_and_nothing_else() -> None:
