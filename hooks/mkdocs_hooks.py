@@ -63,7 +63,7 @@ if TYPE_CHECKING:
 
     from hintbook.errors import ContentError
     from hintbook.render.outline import Heading
-    from hintbook.render.phrases import PhraseMarker
+    from hintbook.render.text.phrases import PhraseMarker
 
 # SOURCE_DATE_EPOCH of a build that is given none.
 DEFAULT_EPOCH = int(datetime(2026, 1, 1, tzinfo=UTC).timestamp())

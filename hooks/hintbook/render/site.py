@@ -11,8 +11,8 @@ from hintbook.model import Practice, Tag, Term
 from hintbook.render import citation
 from hintbook.render.address import Address, address, file_of, href, permalink
 from hintbook.render.card import card_heights
-from hintbook.render.phrases import PhraseMarker
 from hintbook.render.text import TermFinder, TextRenderer
+from hintbook.render.text.phrases import PhraseMarker
 
 if TYPE_CHECKING:
     from hintbook.library import Library

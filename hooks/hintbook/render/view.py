@@ -11,8 +11,8 @@ from hintbook.model import Practice
 from hintbook.model.base.entry import circled
 from hintbook.render import citation
 from hintbook.render.address import Address, address, asset_href, permalink, qr_path
-from hintbook.render.numerals import count
 from hintbook.render.text import first_sentence
+from hintbook.render.text.numerals import count
 
 if TYPE_CHECKING:
     from collections.abc import Collection

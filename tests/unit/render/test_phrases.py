@@ -11,9 +11,9 @@ import pytest
 
 from hintbook.model import Tag
 from hintbook.render.exports import search_scripts
-from hintbook.render.phrases import PhraseMarker
 from hintbook.render.settings import Settings
 from hintbook.render.site import Site, phrase_marker
+from hintbook.render.text.phrases import PhraseMarker
 from hintbook.search import DIGITS
 
 if TYPE_CHECKING:

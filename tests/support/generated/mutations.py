@@ -1,6 +1,6 @@
 """Mutate content files at random and build them: a fuzz test.
 
-    python -m tests.support.mutations SEED COUNT
+    python -m tests.support.generated.mutations SEED COUNT
 
 Each mutated file is loaded with valid ones, linked and rendered completely.  It must be
 accepted, or rejected with errors that have places.  Every valid file has every mutation in
