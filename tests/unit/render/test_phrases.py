@@ -65,6 +65,7 @@ def test_titles_and_labels_are_marked_and_nothing_else() -> None:
         '<p>本文は変えない</p><h2 id="a" class="x">人に<svg></svg>会う &amp; 話す</h2>'
         '<li class="card"><ul><li>本人に会いたい</li></ul>家族と話したい</li><li>本人に会いたい</li>'
         '<summary title="本人に会いたい">その他</summary>'
+        '<summary><b class="asked-phrase">本人に会いたい</b></summary>'
     )
     marked = (
         '<p>本文は変えない</p><h2 id="a" class="x">人に<svg></svg>'
@@ -72,6 +73,7 @@ def test_titles_and_labels_are_marked_and_nothing_else() -> None:
         '<li class="card"><ul><li><span class="phrases">本人に<wbr>会いたい</span></li></ul>'
         '<span class="phrases">家族と<wbr>話したい</span></li><li>本人に会いたい</li>'
         '<summary title="本人に会いたい">その他</summary>'
+        '<summary><b class="asked-phrase">本人に会いたい</b></summary>'
     )
     assert MARKER.mark(html) == marked
     assert re.sub(r'<wbr>|<span class="phrases">|</span>', "", marked) == html

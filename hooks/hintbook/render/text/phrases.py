@@ -33,8 +33,9 @@ _CLASSES = (
 _START = re.compile(
     rf'<(?:({"|".join(_ELEMENTS)})\b|(\w+) class="(?:[^"]* )?(?:{"|".join(_CLASSES)})[ "])[^>]*>'
 )
-# A piece of text between tags; white space around it stays outside.
-_TEXT = re.compile(r"(?<=>)(\s*)([^<>\s][^<>]*?)(\s*)(?=<)")
+# A piece of text between tags; white space around it stays outside.  A phrase of readers is on one
+# line, where a `<wbr>` would break it nevertheless, and cut at the end.
+_TEXT = re.compile(r"(?<!asked-phrase\">)(?<=>)(\s*)([^<>\s][^<>]*?)(\s*)(?=<)")
 _OPENING = "「『（(【［〈《“‘"
 _CLOSING = "」』）)】］〉》”’、。，．・：；！？…ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々％%"
 _SEPARATORS = "・：／/、。 \u3000"
