@@ -66,10 +66,10 @@ async (options) => {
     element.clientHeight > 1 && getComputedStyle(element).overflow !== "visible"
     && (element.scrollHeight > element.clientHeight || element.scrollWidth > element.clientWidth));
   if (cutting.length) {
-    document.body.style.minWidth = `${document.documentElement.scrollWidth}px`;
     const css = "overflow: visible; height: auto; max-height: none; position: static";
     const contrast = { ...options, elementRef: true, runOnly: { type: "rule", values: [CONTRAST] } };
     await styled(cutting, css, async () => {
+      document.body.style.minWidth = `${document.documentElement.scrollWidth}px`;
       found.incomplete = found.incomplete.filter((rule) => rule.id !== CONTRAST);
       add(found, await axe.run(contrast));
     });
