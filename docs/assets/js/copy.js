@@ -23,9 +23,9 @@
   // The rows of actions, a row for an entry, as the templates' macro `actions` writes them
   const rows = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".actions"));
   /** Returns the name where the entry stands alone: given, with the heading above, or the short one. @param {HTMLElement} row */
-  const nameOf = ({ dataset: { name = "", title }, parentElement }) => {
+  const nameOf = ({ dataset: { short = "", title }, parentElement }) => {
     const heading = parentElement?.matches(".entry-foot") && parentElement.parentElement?.querySelector(":scope > :is(h3, h4)");
-    return title ?? (heading ? `${name}「${[...heading.childNodes].at(-1)?.textContent?.trim()}」` : name);
+    return title ?? (heading ? `${short}「${[...heading.childNodes].at(-1)?.textContent?.trim()}」` : short);
   };
   /** Returns what follows the name in a citation; most is the same as in the first row. @param {HTMLElement} row */
   const sourceOf = ({ dataset: { source = "" } }) => {
@@ -49,7 +49,7 @@
   // Labels say whose action it is; only the script copies texts and code.
   for (const row of rows) {
     for (const action of row.querySelectorAll(":scope > .action, :scope > .menu > summary")) {
-      action.setAttribute("aria-label", `${action.textContent?.trim()}: ${row.dataset.name}`);
+      action.setAttribute("aria-label", `${action.textContent?.trim()}: ${row.dataset.short}`);
     }
     const citation = /** @type {HTMLAnchorElement | null} */ (row.querySelector("[data-copy=citation]"));
     if (!citation) continue;
