@@ -81,32 +81,8 @@ MODES = (
     Mode("narrow", 320, "light", "screen", EVERYTHING),
     Mode("print", 680, "dark", "print", COLOURS),
 )
-# Returns [outcome, rule, tags, targets] for every rule that applies: axe's full result is megabytes.
-# axe cannot check text that an element with hidden overflow clips.  Where there is such an element,
-# the contrast is checked a second time with the overflow made visible.
-AXE = """async (options) => {
-  const CONTRAST = "color-contrast";
-  const found = await axe.run(options);
-  const cutting = [...document.querySelectorAll("#main *")].filter((element) =>
-    element.clientHeight > 1 && getComputedStyle(element).overflow !== "visible"
-    && (element.scrollHeight > element.clientHeight || element.scrollWidth > element.clientWidth));
-  if (cutting.length) {
-    const changed = [document.body, ...cutting];
-    const styles = changed.map((element) => element.style.cssText);
-    for (const { style } of cutting) {
-      style.cssText += "overflow: visible; height: auto; max-height: none; position: static";
-    }
-    document.body.style.minWidth = `${document.documentElement.scrollWidth}px`;
-    const again = await axe.run({ ...options, runOnly: { type: "rule", values: [CONTRAST] } });
-    changed.forEach((element, index) => { element.style.cssText = styles[index]; });
-    found.incomplete = found.incomplete.filter((rule) => rule.id !== CONTRAST);
-    for (const key of ["passes", "violations", "incomplete"]) found[key].push(...again[key]);
-  }
-  const outcomes = { passes: "passed", incomplete: "incomplete", violations: "violations" };
-  return Object.entries(outcomes).flatMap(([key, outcome]) => found[key].map((rule) => [
-    outcome, rule.id, rule.tags, key === "passes" ? [] : rule.nodes.map((node) => node.target.join(" ")),
-  ]));
-}"""
+# JavaScript: options → [outcome, rule, tags, targets] of every rule that applies.
+AXE = Path(__file__).with_name("axe.js").read_text("utf-8")
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,6 @@ BUDGETS = {
     "id/*": Weight(html=12 * KB, css=12 * KB, js=300, visit=32 * KB),
     "municipalities/*": LONG,  # the comparison page holds all profiles
     "practices": LONG,
-    "scenes/*": replace(USUAL, html=22 * KB),  # the most entries on a page, with a menu each
     "search": replace(USUAL, js=20 * KB, visit=100 * KB),  # cuts words and ranks in the browser
     "tags/*": LONG,
 }

@@ -46,10 +46,10 @@ from hintbook.render.publish.site_folder import (
     staging_folder,
     write_error_message,
 )
-from hintbook.render.publish.theme import valid_html
+from hintbook.render.publish.theme import without_leftovers
 from hintbook.render.publish.watching import WatchedFolders
 from hintbook.render.site import edition, phrase_marker
-from hintbook.render.templating import BytecodeCache, environment
+from hintbook.render.templating import BytecodeCache, environment, without_indentation
 from hintbook.render.text import brief, with_footnote
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ if TYPE_CHECKING:
 
     from hintbook.errors import ContentError
     from hintbook.render.outline import Heading
-    from hintbook.render.phrases import PhraseMarker
+    from hintbook.render.text.phrases import PhraseMarker
 
 # SOURCE_DATE_EPOCH of a build that is given none.
 DEFAULT_EPOCH = int(datetime(2026, 1, 1, tzinfo=UTC).timestamp())
@@ -281,12 +281,12 @@ def on_page_content(html: str, page: MkDocsPage, **_: Any) -> str:
 
 
 def on_post_page(output: str, page: MkDocsPage | None = None, **_: Any) -> str:
-    """Make the theme's HTML valid and mark phrase ends; while serving, add what is amiss.
+    """Take out what is no use and mark phrase ends; while serving, add what is amiss.
 
     That is what is still to be written, and the errors.
     """
     _end_if_superseded()
-    output = valid_html(output)
+    output = without_indentation(without_leftovers(output))
     if state.phrases:
         output = state.phrases.mark(output)
     rendered = state.pages.get(page.file.src_uri) if page else None

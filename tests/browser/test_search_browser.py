@@ -32,6 +32,10 @@ FIND = """async (query) => {
   return texts.map(({ id }) => id);
 }"""
 
+# Returns how lines break in titles of results and in the marks in them: at their phrase ends only.
+BREAKS = """[...new Set([...document.querySelectorAll(".search-title :is(.phrases, mark)")]
+  .map((element) => getComputedStyle(element).wordBreak))]"""
+
 
 def done(page: Page) -> None:
     """Wait until the search is done."""
@@ -107,6 +111,8 @@ def test_supporter_searches_from_any_page(visit: Callable[..., Page], address: s
     expect(page.locator("[data-search-status]")).to_contain_text("「手紙」で見つかったもの")
     first = page.locator(".search-result").first
     expect(first.locator("mark").first).to_have_text("手紙")
+    assert page.evaluate(BREAKS) == ["keep-all"]
+    assert page.locator(".search-title wbr").count()
     page.locator("[data-entry='s1-h01'] a").click()
     expect(page).to_have_url(re.compile(re.escape("scenes/1/#s1-h01") + "$"))
     page.go_back()

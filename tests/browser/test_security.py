@@ -15,7 +15,7 @@ import yaml
 from playwright.sync_api import expect
 
 from tests.support.form import PATH, fill, finish
-from tests.support.injection import FORMULAS, PAYLOAD, injected_project
+from tests.support.generated.injection import FORMULAS, PAYLOAD, injected_project
 from tests.support.keyboard import representatives
 from tests.support.site_build import PROJECT, build, build_once, page_kind, serve, wait_until
 

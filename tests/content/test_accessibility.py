@@ -106,6 +106,7 @@ LOW_CONTRAST = '<div style="color: #ddd; background: #fff">{}</div>'
         "→",
         '<div style="height: 1.5em; overflow: auto"><p>一</p><p>二</p></div>',
         '<div style="height: 1.5em; overflow: hidden"><p>一<br>二<br>三</p></div>',
+        '<details class="menu"><summary></summary><div>一</div></details>',
     ],
 )
 def test_faint_text_is_found_whatever_and_wherever_it_is(browser: Browser, content: str) -> None:
@@ -115,6 +116,45 @@ def test_faint_text_is_found_whatever_and_wherever_it_is(browser: Browser, conte
     outcomes = {rule: outcome for outcome, rule, *_ in page.evaluate(AXE, COLOURS)}
     page.close()
     assert outcomes["color-contrast"] == "violations"
+
+
+@pytest.mark.parametrize(
+    ("bar", "text", "outcome"),
+    [
+        ("#1f6553", "#fff", "passed"),
+        ("#1f6553", "#777", "violations"),
+        ("none", "#777", "violations"),
+        ("none", "#000", "passed"),
+    ],
+)
+def test_text_of_a_chart_is_judged_against_what_it_stands_on(
+    browser: Browser, bar: str, text: str, outcome: str
+) -> None:
+    page = browser.new_page()
+    chart = (
+        f'<svg data-chart="" width="400" height="60"><rect width="400" height="60" fill="{bar}"/>'
+    )
+    text = f'<text x="9" y="30" fill="{text}">一</text></svg>'
+    page.set_content(f'<div id="main" style="background: #fff"><p>文</p>{chart}{text}</div>')
+    page.evaluate(AXE_SCRIPT)
+    outcomes = {rule: outcome for outcome, rule, *_ in page.evaluate(AXE, COLOURS)}
+    page.close()
+    assert outcomes["color-contrast"] == outcome
+
+
+def test_text_under_an_open_menu_is_judged(browser: Browser) -> None:
+    page = browser.new_page()
+    menu = (
+        '<details class="menu" name="menu" open><summary>札</summary>'
+        '<div style="position: absolute; background: #fff">一</div></details>'
+    )
+    page.set_content(f'<div id="main" style="background: #fff">{menu}<p>下の文</p></div>')
+    page.evaluate(AXE_SCRIPT)
+    found = page.evaluate(AXE, COLOURS)
+    still_open = page.evaluate("document.querySelector('details.menu[name]').open")
+    page.close()
+    assert {outcome for outcome, *_ in found} == {"passed"}
+    assert still_open
 
 
 def test_results_cover_every_kind_of_page_without_a_violation(site: Path) -> None:

@@ -16,6 +16,7 @@ import jsonschema
 import material
 import pytest
 import yaml
+from lxml import etree
 from openapi_spec_validator import validate
 from playwright.sync_api import expect
 
@@ -34,7 +35,7 @@ from hintbook.render.publish.redirects import errors as redirect_errors
 from hintbook.render.publish.released import OPTIONAL_HEADING
 from tests.support.invalid_content import CONTENT_OK
 from tests.support.pages import assert_accessible_and_fits
-from tests.support.site_build import PROJECT, serve
+from tests.support.site_build import FIXTURES, PROJECT, serve
 from tools import release
 from tools.links import Document, link_target, read, read_all
 
@@ -293,6 +294,15 @@ added: 2026-11-01
 reviewed: {reviewed}
 source: {{document: hints, at: scene1}}
 """
+
+
+def test_feed_is_valid_atom(files: dict[str, bytes]) -> None:
+    atom = etree.RelaxNG(file=str(FIXTURES / "atom.rng"))
+    feed = etree.fromstring(files["feed.xml"])
+    assert atom.validate(feed), atom.error_log
+    for updated in feed.findall("a:entry/a:updated", ATOM):
+        updated.text = updated.text[:10]  # a date without a time
+    assert not atom.validate(feed)
 
 
 def test_feed_says_what_is_new_and_what_was_reviewed(content: Path) -> None:

@@ -29,11 +29,12 @@ Object.assign(site, {
   hintbookIndex_t0: `家族 ${one}\n家族会 ${one}`,
   hintbookIndex_t1: `手紙 ${both} 7`,
   hintbookIndex_d0: [
-    ["a", "手紙を書く", "a/", ["letters"], [], "月に一度"],
+    ["a", "手紙を書く", "a/", ["letters"], [], "月に一度", "3"],
     ["b", "家族会", "b/", [], ["会に手紙で誘う"], "家族会に手紙で誘う"],
   ],
   hintbookIndex_words: ["家族会", "手紙"],
-  hintbookIndex_names: [[1, "家族会", "t/", ["家族会", "かぞくかい"], ["家族 会"]]],
+  hintbookIndex_names: [[1, "家族会", "t/", ["家族会", "かぞくかい"], ["家族 会"], ""]],
+  hintbookIndex_titles: [[0, "3  21", "手紙を書く", "手紙", "何を書くか"]],
 });
 const lexicon = { classes: ["s", "n", "f"], follow: ["###", "###", "###"], endings: [], noun: 1, firsts: ["の", "家"] };
 const head = {
@@ -91,4 +92,10 @@ test("corrections tolerate typing errors, confused kana and abbreviations", () =
   assert.deepEqual(nearest("さぽすて", ["サポートステーション"]), ["サポートステーション"]);
   assert.deepEqual(nearest("かれー", ["カンファレンス"]), []); // too short
   assert.deepEqual(nearest("連系会議", ["連携会議", "連絡", "手紙"]), ["連携会議"]);
+});
+
+test("shown texts say where their lines may break", async () => {
+  assert.deepEqual((await engine.texts([0, 1])).map(({ breaks }) => breaks), [[3], []]);
+  assert.deepEqual((await engine.things()).map(({ breaks }) => breaks), [[[]]]);
+  assert.deepEqual((await engine.titles()).map(({ phrases, breaks }) => [phrases, breaks]), [[["手紙", "何を書くか"], [[3], [], [2, 3]]]]);
 });

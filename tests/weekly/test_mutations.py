@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from tests.support.mutations import (
+from tests.support.generated.mutations import (
     ValidFile,
     altered_values,
     build_mutated,

@@ -98,6 +98,7 @@ interface SearchText {
   tags: string[];
   asked: string[];
   body: string;
+  breaks: number[];
 }
 interface SearchCorrection { from: string; to: string }
 /** `nearby`: documents that only have words in common with the query; `named`: things that it names exactly. */
@@ -108,7 +109,7 @@ interface SearchAnswer {
   nearby: SearchResult[];
   named: SearchNamed[];
 }
-/** A thing with names; `number`: its document. */
+/** A thing with names; `number`: its document, `breaks`: where lines may break, in the label and in each phrase. */
 interface SearchNamed {
   number: number;
   label: string;
@@ -116,9 +117,10 @@ interface SearchNamed {
   names: string[];
   words: string[];
   phrases: string[];
+  breaks: number[][];
   type: SearchType;
 }
-interface SearchSuggestion { text: string; kind: string }
+interface SearchSuggestion { text: string; kind: string; breaks: number[] }
 
 interface SearchSpelling {
   nearest(word: string, spellings: string[]): string[];
@@ -392,6 +394,7 @@ interface Foreign {
   text(value: unknown, most: number, name: string): string;
 }
 interface Shared {
+  lines(text: string, breaks: number[], from?: number, to?: number): (Node | string)[];
   element<K extends keyof HTMLElementTagNameMap>(
     name: K,
     properties?: Record<string, unknown>,

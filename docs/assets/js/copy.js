@@ -1,8 +1,8 @@
-// On every page: 「リンクをコピー」「文面をコピー」「出典をコピー」「埋め込みコード」, which are plain links
-// without this script, and details that open when the address leads to them.
+// On every page: 「リンクをコピー」「文面をコピー」「出典をコピー」「埋め込みコード」, which without this script
+// are absent or plain links, and details that open when the address leads to them.
 "use strict";
 {
-  const { address, copy, say, unescaped } = window.hintbook;
+  const { address, copy, element, say, unescaped } = window.hintbook;
   /** @type {Record<string, string>} */
   const MESSAGES = {
     link: "リンクをコピーしました", text: "文面をコピーしました", citation: "出典をコピーしました", embed: "埋め込みコードをコピーしました",
@@ -19,27 +19,60 @@
   /** Returns the text of the entry at whose foot a link is. @param {Element} link */
   const words = (link) => [...(link.closest(".entry-foot") ?? link.closest(".actions"))?.parentElement?.querySelectorAll(TEXT) ?? []]
     .flatMap((element) => (element.matches(LINE) ? [element] : [...element.querySelectorAll(LINE)])).map(line).join("\n");
-  /** Returns what the actions say of their entry. @param {Element} link */
-  const data = (link) => /** @type {HTMLElement | null} */ (link.closest(".actions"))?.dataset ?? {};
 
-  /** @type {Record<string, (link: HTMLAnchorElement) => string>} */
+  // The rows of actions, a row for an entry, as the templates' macro `actions` writes them
+  const rows = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".actions"));
+  /** Returns the name where the entry stands alone: given, with the heading above, or the short one. @param {HTMLElement} row */
+  const nameOf = ({ dataset: { short = "", title }, parentElement }) => {
+    const heading = parentElement?.matches(".entry-foot") && parentElement.parentElement?.querySelector(":scope > :is(h3, h4)");
+    return title ?? (heading ? `${short}「${[...heading.childNodes].at(-1)?.textContent?.trim()}」` : short);
+  };
+  /** Returns what follows the name in a citation; most is the same as in the first row. @param {HTMLElement} row */
+  const sourceOf = ({ dataset: { source = "" } }) => {
+    const [, shared, rest] = /^(\d+) (.*)$/s.exec(source) ?? [];
+    return shared ? `${rows[0].dataset.source?.slice(0, Number(shared))}${rest}` : source;
+  };
+  // Widths of frames, in pixels, for which the heights of a card are given; between them, they lie on a line.
+  const WIDTHS = [320, 480, 900];
+  /** Returns the height of a card in a narrow frame, in pixels, and in any frame, as CSS. @param {HTMLElement} row */
+  const heightOf = ({ dataset: { heights = "" } }) => {
+    const [narrow, middle, wide, most] = heights.split(" ").map(Number);
+    /** @param {number} at @param {number} high @param {number} low */
+    const line = (at, high, low) => {
+      const slope = (high - low) / (WIDTHS[at + 1] - WIDTHS[at]);
+      return `${Math.round(high + slope * WIDTHS[at])}px - ${Math.round(slope * 100)}cqw`;
+    };
+    const size = `min(${most}px, max(${line(0, narrow, middle)}, ${line(1, middle, wide)}, ${wide}px))`;
+    return { height: Math.min(narrow, most), size };
+  };
+
+  // Labels say whose action it is; only the script copies texts and code.
+  for (const row of rows) {
+    for (const action of row.querySelectorAll(":scope > .action, :scope > .menu > summary")) {
+      action.setAttribute("aria-label", `${action.textContent?.trim()}: ${row.dataset.short}`);
+    }
+    const citation = /** @type {HTMLAnchorElement | null} */ (row.querySelector("[data-copy=citation]"));
+    if (!citation) continue;
+    const { href } = citation;
+    citation.append("をコピー");
+    citation.before(element("a", { className: "action", href, "data-copy": "text" }, "文面をコピー"));
+    citation.after(element("a", { className: "action", href: `${href}?embed`, "data-copy": "embed" }, "埋め込みコード"));
+  }
+
+  /** @type {Record<string, (link: HTMLAnchorElement, row: HTMLElement) => string>} */
   const TEXTS = {
     link: (link) => address(link.href),
     // Name and text, then the rest of the citation, then the address on a line of its own.
-    text: (link) => {
-      const { title, source = "" } = data(link);
-      const named = source.replace(/^、/, "").replace(/ ?\{url\}$/, "");
-      return [[title, words(link)], [named, address(link.href)]].map((part) => part.filter(Boolean).join("\n")).join("\n\n");
+    text: (link, row) => {
+      const named = sourceOf(row).replace(/^、/, "");
+      return [[nameOf(row), words(link)], [named, address(link.href)]].map((part) => part.filter(Boolean).join("\n")).join("\n\n");
     },
-    citation: (link) => {
-      const { title = "", source = "" } = data(link);
-      return title + source.replace("{url}", () => address(link.href));
-    },
+    citation: (link, row) => `${nameOf(row)}${sourceOf(row)} ${address(link.href)}`,
     // Hosts that drop the style leave the height for a narrow frame.
-    embed: (link) => {
-      const { title = "", height, size } = data(link);
+    embed: (link, row) => {
+      const { height, size } = heightOf(row);
       return `<div style="width:100%;container-type:inline-size"><iframe src="${quoted(address(link.href))}"`
-        + ` title="${quoted(title)}" width="100%" height="${height}" style="border:0;height:${size}" loading="lazy"></iframe></div>`;
+        + ` title="${quoted(nameOf(row))}" width="100%" height="${height}" style="border:0;height:${size}" loading="lazy"></iframe></div>`;
     },
   };
 
@@ -49,7 +82,8 @@
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     const { copy: what = "" } = link.dataset;
-    if (await copy(TEXTS[what](link))) say(link, MESSAGES[what]);
+    const row = /** @type {HTMLElement} */ (link.closest(".actions") ?? link);
+    if (await copy(TEXTS[what](link, row))) say(link, MESSAGES[what]);
     link.focus();
   });
 

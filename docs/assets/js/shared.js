@@ -20,6 +20,19 @@
   };
 
   /**
+   * Returns the nodes of a text, or of a part of it, whose lines may break at some places only.
+   * @param {string} text
+   * @param {number[]} breaks
+   * @param {number} [from]
+   * @param {number} [to]
+   */
+  const lines = (text, breaks, from = 0, to = text.length) => {
+    const inside = breaks.filter((place) => place >= from && place < to);
+    return [from, ...inside].flatMap((start, index) =>
+      [...(index ? [element("wbr")] : []), text.slice(start, inside[index] ?? to)]);
+  };
+
+  /**
    * Returns the full address of a link. In a copy opened from disk, the address on the published
    * site if it is known.
    * @param {string} href
@@ -166,5 +179,5 @@
   };
 
   // The scripts foreign.js and handout/collect.js add `foreign` and `handout`.
-  window.hintbook = /** @type {any} */ ({ element, address, announce, copy, say, unescaped, load, keep, download, run });
+  window.hintbook = /** @type {any} */ ({ element, lines, address, announce, copy, say, unescaped, load, keep, download, run });
 }

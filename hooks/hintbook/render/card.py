@@ -1,4 +1,4 @@
-"""The size of an entry's card in a frame of another site.
+"""The height of an entry's card in a frame of another site.
 
 The width of the frame is the other site's.  A script there could fit the height to what is in
 the frame, but most sites that take a frame take no script.  So the code to embed a card gives a
@@ -10,7 +10,7 @@ its citation in view.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from hintbook.model import Box, Practice, ProfileField, Section, Source, SurveyTable, Tag, Term
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from hintbook.library import Library
     from hintbook.model import Entry
 
-# Widths of frames between which heights lie on a straight line, in pixels.
+# Widths of frames between which heights lie on a straight line, in pixels; copy.js knows them, too.
 _WIDTHS = (320, 480, 900)
 # The highest card, and the highest with a table.
 _MOST, _MOST_OF_TABLE = 720, 2800
@@ -32,15 +32,8 @@ _BORDERS, _GAP = 40, 9
 _TEXT, _NAME, _SMALL = (16.5, 30, 40), (18.5, 29, 40), (13.3, 21, 99)
 
 
-class CardSize(NamedTuple):
-    """The height of a card: in pixels for the narrowest frame, and as CSS for any width."""
-
-    height: int
-    css: str
-
-
-def card_size(library: Library, entry: Entry, name: str, citation: str) -> CardSize:
-    """Return the size of an entry's card.
+def card_heights(library: Library, entry: Entry, name: str, citation: str) -> tuple[int, ...]:
+    """Return the heights of an entry's card in frames of `_WIDTHS`, and the most it may have.
 
     name, citation: as the card shows them
     """
@@ -52,13 +45,8 @@ def card_size(library: Library, entry: Entry, name: str, citation: str) -> CardS
 
     texts = [part for text in _texts(library, entry) for part in text.splitlines() or [""]]
     table = _table_height(library, entry) if isinstance(entry, SurveyTable) else 0
-    most = _MOST_OF_TABLE if table else _MOST
-    narrow, middle, wide = (
-        round(around(width) + _height(texts, width, _TEXT) + table) for width in _WIDTHS
-    )
-    first, second, third = _WIDTHS
-    lines = f"{_line(first, narrow, second, middle)}, {_line(second, middle, third, wide)}"
-    return CardSize(min(narrow, most), f"min({most}px, max({lines}, {wide}px))")
+    heights = (round(around(width) + _height(texts, width, _TEXT) + table) for width in _WIDTHS)
+    return (*heights, _MOST_OF_TABLE if table else _MOST)
 
 
 def _texts(library: Library, entry: Entry) -> Iterator[str]:
@@ -118,9 +106,3 @@ def _length(text: str) -> float:
     """Return the length of a text in full-width characters, which take three bytes each."""
     wide = (len(text.encode()) - len(text)) / 2
     return wide + 0.55 * (len(text) - wide)
-
-
-def _line(left: int, high: int, right: int, low: int) -> str:
-    """Return the heights between two widths as CSS."""
-    slope = (high - low) / (right - left)
-    return f"{high + slope * left:.0f}px - {slope * 100:.0f}cqw"

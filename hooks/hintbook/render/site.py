@@ -10,9 +10,9 @@ from hintbook import __version__
 from hintbook.model import Practice, Tag, Term
 from hintbook.render import citation
 from hintbook.render.address import Address, address, file_of, href, permalink
-from hintbook.render.card import CardSize, card_size
-from hintbook.render.phrases import PhraseMarker
+from hintbook.render.card import card_heights
 from hintbook.render.text import TermFinder, TextRenderer
+from hintbook.render.text.phrases import PhraseMarker
 
 if TYPE_CHECKING:
     from hintbook.library import Library
@@ -31,8 +31,8 @@ class Site:
         self._citation = cache(
             lambda entry_id: citation.citation(library, library[entry_id], settings.name)
         )
-        self._card_size = cache(
-            lambda entry_id: card_size(
+        self._card_heights = cache(
+            lambda entry_id: card_heights(
                 library,
                 library[entry_id],
                 self._name(entry_id),
@@ -70,9 +70,9 @@ class Site:
         """Return the citation of an entry with `citation.URL_SLOT` in place of its address."""
         return self._citation(entry.id)
 
-    def card_size(self, entry: Entry) -> CardSize:
-        """Return the size of an entry's permanent page in a frame."""
-        return self._card_size(entry.id)
+    def card_heights(self, entry: Entry) -> tuple[int, ...]:
+        """Return the heights of an entry's permanent page in frames; see `card_heights`."""
+        return self._card_heights(entry.id)
 
     def permanent_url(self, entry: Entry) -> str:
         """Return an entry's permanent address, from the root if the site's URL is not known.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from hintbook.render.site import Site
 
 TEMPLATES = Path(__file__).parent / "templates"
+_INDENT = re.compile(r">\n\s+")
 
 
 class BytecodeCache(FileSystemBytecodeCache):
@@ -70,7 +72,7 @@ def page(  # noqa: PLR0913 - keywords only
 
 
 def html(site: Site, template: str, path: str, **values: object) -> str:
-    """Return the HTML of a template for the page at `path`, with the icons that it uses at its end.
+    """Return the HTML of a template for the page at `path`, with the icons that it uses.
 
     Templates get `view` (see `View`), `library`, `site` (the settings) and `values`.
     """
@@ -82,7 +84,13 @@ def html(site: Site, template: str, path: str, **values: object) -> str:
     )
     content, end, rest = rendered.rpartition("</body>")  # only whole documents have it
     sprite = _sprite(view.icons, site.settings.icons)
-    return f"{content}{sprite}{end}{rest}" if end else rendered + sprite
+    # Near the header of a page, compression finds what its icons have in common with these.
+    return f"{content}{sprite}{end}{rest}" if end else sprite + rendered
+
+
+def without_indentation(page: str) -> str:
+    """Return a page whose lines begin with a tag or a text; as it is if white space counts in it."""
+    return page if "<pre" in page else _INDENT.sub(">\n", page)
 
 
 @cache

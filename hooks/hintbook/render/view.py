@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
@@ -10,8 +11,8 @@ from hintbook.model import Practice
 from hintbook.model.base.entry import circled
 from hintbook.render import citation
 from hintbook.render.address import Address, address, asset_href, permalink, qr_path
-from hintbook.render.numerals import count
 from hintbook.render.text import first_sentence
+from hintbook.render.text.numerals import count
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -53,9 +54,10 @@ class View:
         self.voices = VOICES
         self.edition = site.edition
         self.permanent_url = site.permanent_url
-        self.card_size = site.card_size
+        self.card_heights = site.card_heights
         self.document = citation.document
         self.icons: dict[str, None] = {}
+        self._first_source = ""
 
     def icon(self, icon: str) -> Markup:
         """Return a Material icon, hidden from screen readers: text must stand beside it."""
@@ -109,6 +111,22 @@ class View:
     def citation(self, entry: Entry, url: str = citation.URL_SLOT) -> str:
         """Return the citation of an entry with `url` as its address."""
         return self._site.citation(entry).replace(citation.URL_SLOT, url)
+
+    def source_on_page(self, entry: Entry) -> str:
+        """Return what follows the name of an entry in its citation, up to the address.
+
+        Of the first entry on the page in full; of the others, as most of it is the same, how
+        many UTF-16 units it shares with the first, a space, and the rest.
+        """
+        text = self.citation(entry, "")[len(self.name(entry)) :].rstrip()
+        if not self._first_source:
+            self._first_source = text
+            return text
+        alike = takewhile(
+            lambda pair: pair[0] == pair[1], zip(self._first_source, text, strict=False)
+        )
+        shared = "".join(character for character, _ in alike)
+        return f"{len(shared.encode('utf-16-le')) // 2} {text.removeprefix(shared)}"
 
     def originals(self, entry: Entry) -> list[str]:
         """Return the sources of an entry, each document once with all passages."""

@@ -6,7 +6,7 @@ import pytest
 
 from hintbook.load.files import Loaded
 from hintbook.model import FILES
-from tests.support.mutations import (
+from tests.support.generated.mutations import (
     MUTATIONS,
     build,
     build_mutated,

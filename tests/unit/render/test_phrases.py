@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 
 from hintbook.model import Tag
-from hintbook.render.phrases import PhraseMarker
+from hintbook.render.exports import search_scripts
 from hintbook.render.settings import Settings
-from hintbook.render.site import phrase_marker
+from hintbook.render.site import Site, phrase_marker
+from hintbook.render.text.phrases import PhraseMarker
+from hintbook.search import DIGITS
 
 if TYPE_CHECKING:
     from hintbook.library import Library
@@ -46,18 +50,30 @@ def test_no_title_of_the_content_breaks_inside_a_name(library: Library) -> None:
     assert marker.split("ヒントブックの名前") == ["ヒントブックの名前"]
 
 
+def test_search_results_break_where_titles_do(small_library: Library) -> None:
+    site = Site(small_library, Settings(name="見本"))
+    scripts = search_scripts.index(site).scripts
+    (row, *_) = json.loads(scripts["d0"].split("=", 1)[1].rstrip(";\n"))
+    title, lengths = row[1], [DIGITS.index(digit) for digit in row[6]]
+    ends = [*accumulate(lengths), len(title)]
+    assert [title[start:end] for start, end in pairwise([0, *ends])] == site.phrases.split(title)
+    assert lengths
+
+
 def test_titles_and_labels_are_marked_and_nothing_else() -> None:
     html = (
         '<p>本文は変えない</p><h2 id="a" class="x">人に<svg></svg>会う &amp; 話す</h2>'
-        '<li class="card"><ul><li>人に会う</li></ul>家に帰る</li><li>人に会う</li>'
-        '<summary title="人に会う">人</summary>'
+        '<li class="card"><ul><li>本人に会いたい</li></ul>家族と話したい</li><li>本人に会いたい</li>'
+        '<summary title="本人に会いたい">その他</summary>'
+        '<summary><b class="asked-phrase">本人に会いたい</b></summary>'
     )
     marked = (
         '<p>本文は変えない</p><h2 id="a" class="x">人に<svg></svg>'
         '<span class="phrases">会う <wbr>&amp; <wbr>話す</span></h2>'
-        '<li class="card"><ul><li><span class="phrases">人に<wbr>会う</span></li></ul>'
-        '<span class="phrases">家に<wbr>帰る</span></li><li>人に会う</li>'
-        '<summary title="人に会う">人</summary>'
+        '<li class="card"><ul><li><span class="phrases">本人に<wbr>会いたい</span></li></ul>'
+        '<span class="phrases">家族と<wbr>話したい</span></li><li>本人に会いたい</li>'
+        '<summary title="本人に会いたい">その他</summary>'
+        '<summary><b class="asked-phrase">本人に会いたい</b></summary>'
     )
     assert MARKER.mark(html) == marked
     assert re.sub(r'<wbr>|<span class="phrases">|</span>', "", marked) == html

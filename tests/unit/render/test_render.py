@@ -17,11 +17,11 @@ from hintbook.render import Settings, render
 from hintbook.render.address import Address, href
 from hintbook.render.citation import URL_SLOT, citation, document, originals_of
 from hintbook.render.neighbours import with_neighbours
-from hintbook.render.numerals import count
 from hintbook.render.pages.reference.glossary import by_row
 from hintbook.render.publish.hashed_names import hashed_names
 from hintbook.render.templating import environment
 from hintbook.render.text import TermFinder, TextRenderer, paragraphs
+from hintbook.render.text.numerals import count
 from tests.support.site_build import ICONS, PROJECT
 from tests.support.small_content import small_project
 

@@ -147,9 +147,18 @@
         chunks.set(number, await this.load(`d${number}`));
       }));
       return documents.map((number) => {
-        const [id, title, url, tags, asked, body] = chunks.get(Math.floor(number / chunk))[number % chunk];
-        return { number, id, title, url, tags, asked, body };
+        const [id, title, url, tags, asked, body, phrases] = chunks.get(Math.floor(number / chunk))[number % chunk];
+        return { number, id, title, url, tags, asked, body, breaks: this.breaks(phrases) };
       });
+    }
+
+    /**
+     * Returns where lines of a text may break, given the lengths of its phrases but the last.
+     * @param {string} [lengths]
+     */
+    breaks(lengths = "") {
+      let end = 0;
+      return [...lengths].map((digit) => { end += this.head.digits.indexOf(digit); return end; });
     }
 
     /**
@@ -221,15 +230,17 @@
     /** Returns terms, tags, scenes and topics with their names, loaded on first use. @returns {Promise<SearchNamed[]>} */
     async things() {
       const rows = await this.load("names");
-      return rows.map((/** @type {[number, string, string, string[], string[]]} */ [number, label, url, names, words]) =>
-        ({ number, label, url, names, words, phrases: [], type: this.typeOf(number) }));
+      return rows.map((/** @type {[number, string, string, string[], string[], string]} */ [number, label, url, names, words, lengths]) =>
+        ({ number, label, url, names, words, phrases: [], breaks: [this.breaks(lengths)], type: this.typeOf(number) }));
     }
 
     /** Returns hints, suggestions and practices with their phrases, loaded on first use. @returns {Promise<SearchNamed[]>} */
     async titles() {
       const rows = await this.load("titles");
-      return rows.map((/** @type {[number, string, ...string[]]} */ [number, label, ...phrases]) =>
-        ({ number, label, url: "", names: [normalise(label)], words: [], phrases, type: this.typeOf(number) }));
+      return rows.map((/** @type {[number, string, string, ...string[]]} */ [number, lengths, label, ...phrases]) => ({
+        number, label, url: "", names: [normalise(label)], words: [], phrases,
+        breaks: lengths.split(" ").map((own) => this.breaks(own)), type: this.typeOf(number),
+      }));
     }
 
     /**

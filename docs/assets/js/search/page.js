@@ -32,7 +32,7 @@
 
   const home = new URL(root.dataset.root ?? "", location.href).href;
 
-  const { element } = self.hintbook;
+  const { element, lines } = self.hintbook;
   /** @param {string} url @param {...(Node | string)} children */
   const link = (url, ...children) => element("a", { href: new URL(url, home).href }, ...children);
 
@@ -65,9 +65,9 @@
   /**
    * Returns a text with the words of the query marked, cut to the part with most of them.
    * @param {string} text
-   * @param {number} [limit]
+   * @param {{ limit?: number, breaks?: number[] }} [how] `limit`: characters of the part, `breaks`: where lines may break
    */
-  const marked = (text, limit) => {
+  const marked = (text, { limit, breaks = [] } = {}) => {
     const occurrences = engine.occurrences(text, answer.plan);
     const [from, to] = limit && text.length > limit ? excerpt(text, occurrences, limit) : [0, text.length];
     /** @type {(string | Node)[]} */
@@ -75,10 +75,10 @@
     let at = from;
     for (const { start: begin, end } of occurrences) {
       if (begin < at || end > to) continue;
-      pieces.push(text.slice(at, begin), element("mark", {}, text.slice(begin, end)));
+      pieces.push(...lines(text, breaks, at, begin), element("mark", {}, ...lines(text, breaks, begin, end)));
       at = end;
     }
-    pieces.push(text.slice(at, to), to < text.length ? "…" : "");
+    pieces.push(...lines(text, breaks, at, to), to < text.length ? "…" : "");
     return pieces.filter(Boolean);
   };
 
@@ -110,9 +110,10 @@
     const asks = entry.asked.filter((phrase) => engine.occurrences(phrase, answer.plan).length).slice(0, 1);
     const line = element("li", { className: "search-result" },
       element("p", { className: "search-kind" }, element("span", { className: "kind" }, type.label)),
-      element("h2", { className: "search-title" }, link(entry.url, ...marked(entry.title))));
+      element("h2", { className: "search-title" },
+        link(entry.url, element("span", { className: "phrases" }, ...marked(entry.title, { breaks: entry.breaks })))));
     if (asks.length) line.append(element("p", { className: "search-asked" }, "「", ...marked(asks[0]), "」"));
-    if (entry.body) line.append(element("p", { className: "search-snippet" }, ...marked(entry.body, 120)));
+    if (entry.body) line.append(element("p", { className: "search-snippet" }, ...marked(entry.body, { limit: 120 })));
     line.append(window.hintbook.handout.button(entry.id, entry.title));
     line.dataset.entry = entry.id;
     return line;
@@ -212,7 +213,7 @@
     empty.replaceChildren(
       element("p", {}, "言葉を短くする、別の言い方にする、ひらがなで書くと、見つかることがあります。"),
       ...suggested("似た言葉", words.map((word) => element("a", { href: `?q=${encodeURIComponent(word)}` }, word))),
-      ...suggested("近い場面・タグ・用語", near.map(({ label, url }) => link(url, label))),
+      ...suggested("近い場面・タグ・用語", near.map(({ label, url, breaks }) => link(url, ...lines(label, breaks[0])))),
       element("p", {}, "ここに要ると思う事柄は、", link(empty.dataset.contribute ?? "", "載せてほしいこととして知らせる"), "ことができます。"),
     );
   };
@@ -222,8 +223,8 @@
     const { named: things } = answer;
     const texts = await engine.texts(things.map(({ number }) => number));
     if (own !== request) return;
-    named.replaceChildren(...things.map(({ label, url, type }, index) => element("p", {},
-      element("span", { className: "kind" }, type.label), link(url, element("strong", {}, label)), ` ${texts[index].body.split("\n")[0]}`)));
+    named.replaceChildren(...things.map(({ label, url, breaks, type }, index) => element("p", {},
+      element("span", { className: "kind" }, type.label), link(url, element("strong", { className: "phrases" }, ...lines(label, breaks[0]))), ` ${texts[index].body.split("\n")[0]}`)));
     named.hidden = !things.length;
   };
 

@@ -3,7 +3,7 @@
 {
   const { normalise } = self.hintbookAnalyzer;
   const { cleaned } = self.hintbookQuery;
-  const { element } = self.hintbook;
+  const { element, lines } = self.hintbook;
   const MAX_SHOWN = 6;
   const LEAST = 2; // characters from which on there are suggestions
   const DELAY = 150; // milliseconds
@@ -20,15 +20,15 @@
     if ([...wanted].length < LEAST) return [];
     /** @type {(SearchSuggestion & { order: number })[]} */
     const found = [];
-    for (const { label, names, type } of things) {
+    for (const { label, names, breaks, type } of things) {
       const fits = [normalise(label).startsWith(wanted), names.some((name) => name.startsWith(wanted)), names.some((name) => name.includes(wanted))];
-      if (fits.includes(true)) found.push({ text: label, kind: type.label, order: fits.indexOf(true) });
+      if (fits.includes(true)) found.push({ text: label, kind: type.label, breaks: breaks[0], order: fits.indexOf(true) });
     }
-    for (const { label, names: [title], phrases = [], type } of titles) {
-      if (title.includes(wanted)) found.push({ text: label, kind: type.label, order: 3 });
-      for (const phrase of phrases) {
-        if (normalise(phrase).includes(wanted)) found.push({ text: phrase, kind: "こんなときに", order: 4 });
-      }
+    for (const { label, names: [title], phrases, breaks, type } of titles) {
+      if (title.includes(wanted)) found.push({ text: label, kind: type.label, breaks: breaks[0], order: 3 });
+      phrases.forEach((phrase, index) => {
+        if (normalise(phrase).includes(wanted)) found.push({ text: phrase, kind: "こんなときに", breaks: breaks[index + 1], order: 4 });
+      });
     }
     found.sort((a, b) => a.order - b.order || a.text.length - b.text.length);
     const texts = new Set();
@@ -67,8 +67,9 @@
       else input.setAttribute("aria-activedescendant", options()[index].id);
     };
     /** @param {SearchSuggestion} suggestion @param {number} index */
-    const option = ({ text, kind }, index) => {
-      const line = element("li", { id: `${list.id}-${index}` }, element("span", { className: "kind" }, kind), element("span", {}, text));
+    const option = ({ text, kind, breaks }, index) => {
+      const line = element("li", { id: `${list.id}-${index}` },
+        element("span", { className: "kind" }, kind), element("span", { className: "phrases" }, ...lines(text, breaks)));
       line.setAttribute("role", "option");
       line.setAttribute("aria-selected", "false");
       line.dataset.text = text;

@@ -7,7 +7,8 @@ Every script sets one name, `hintbookIndex_…`:
   words   spellings, for words that no text holds
   l0 …    shards of the lexicon (see `search.lexicon`)
   t0 …    shards of postings (see `search.pack`)
-  d0 …    texts of `CHUNK` documents: [id, title, url, tags, asked_as, body]
+  d0 …    texts of `CHUNK` documents: [id, title, url, tags, asked_as, body, phrases of the title]
+Where lines of a shown text may break is said by its phrases: the length of each but the last.
 The scripts' folder is named after their content, so that no two versions mix.
 """
 
@@ -108,7 +109,7 @@ def _index(site: Site) -> Index:
         name_lines=search.name_lines(site.library, groups),
         names=[_named(site, one, numbers) for one in search.named(site.library)],
         titles=[
-            [numbers[entry.id], entry.caption, *entry.asked_as]
+            [numbers[entry.id], *_with_phrases(site, (entry.caption, *entry.asked_as))]
             for entry in search.titles(site.library)
         ],
         spellings=search.spellings(site.library, found),
@@ -170,7 +171,19 @@ def _named(site: Site, named: Named, numbers: Mapping[str, int]) -> list[object]
         site.href("", address(site.library, entry)),
         named.names,
         named.words,
+        _phrases(site, named.label),
     ]
+
+
+def _with_phrases(site: Site, texts: Sequence[str]) -> list[str]:
+    """Return texts behind a list of their phrases, separated by spaces."""
+    return [" ".join(_phrases(site, text) for text in texts), *texts]
+
+
+def _phrases(site: Site, text: str) -> str:
+    """Return the length of each phrase of a text but the last, in UTF-16 units, as a digit."""
+    lengths = [len(phrase.encode("utf-16-le")) // 2 for phrase in site.phrases.split(text)[:-1]]
+    return "".join(search.DIGITS[min(length, len(search.DIGITS) - 1)] for length in lengths)
 
 
 def _types(found: Sequence[Document]) -> list[dict[str, object]]:
@@ -194,4 +207,5 @@ def _text(site: Site, document: Document) -> list[object]:
         document.tags,
         document.asked_as,
         "\n".join(document.body),
+        _phrases(site, site.name(entry)),
     ]

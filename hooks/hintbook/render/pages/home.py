@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from hintbook.model import Municipality, Scene, Story, Tag
-from hintbook.render.numerals import count
 from hintbook.render.outline import Heading
 from hintbook.render.pages.scenes.scenes import with_icons
 from hintbook.render.templating import page
+from hintbook.render.text.numerals import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -26,7 +26,7 @@ from hintbook.render.pages.municipalities.profile import facts
 from hintbook.render.pages.municipalities.sheet import shape
 from hintbook.render.pages.practices import implementer
 from hintbook.render.publish.policy import POLICY
-from hintbook.render.templating import html
+from hintbook.render.templating import html, without_indentation
 from hintbook.render.text import brief
 from hintbook.render.view import View
 
@@ -93,7 +93,7 @@ def _page(
         description=brief(" ".join(entry.texts())) or entry.caption,
         **_values(site.library, entry),
     )
-    return site.phrases.mark(page).encode()
+    return site.phrases.mark(without_indentation(page)).encode()
 
 
 def _redirect(site: Site, entry: Entry) -> bytes:

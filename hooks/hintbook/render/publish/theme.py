@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 
-# HTML allows `autocomplete` on no checkbox.
-_TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
+# Switches of its menus, its skip link and an empty announcement: the header has others.
+_SWITCHES = re.compile(
+    r'<input class="md-toggle".*?<div data-md-component="announce">.*?</div>', re.DOTALL
+)
 
 
-def valid_html(page: str) -> str:
-    """Return a page in which the theme's own elements are valid HTML."""
-    return _TOGGLE.sub(r"\1", page, count=2)
+def without_leftovers(page: str) -> str:
+    """Return a page without elements of the theme that are no use without its scripts.
+
+    They are not valid HTML, either: `autocomplete` on a checkbox.
+    """
+    return _SWITCHES.sub("", page, count=1)

@@ -11,9 +11,9 @@ from hintbook.render import citation
 from hintbook.render.address import Address, address, href
 from hintbook.render.exports.slides.fitting import Paragraph
 from hintbook.render.exports.slides.topics import Code, Topic
-from hintbook.render.numerals import count
 from hintbook.render.sessions import REFLECTION
 from hintbook.render.text import paragraphs
+from hintbook.render.text.numerals import count
 from hintbook.render.view import VOICES, View
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hintbook.model import Difficulty, DifficultyGroup, Goal
-from hintbook.render.numerals import count
 from hintbook.render.outline import Heading
 from hintbook.render.templating import page
+from hintbook.render.text.numerals import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

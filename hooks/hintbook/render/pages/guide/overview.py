@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from hintbook.model import CommonPoint, Difficulty, DifficultyGroup, Goal, Step, Tool
 from hintbook.render.exports.slides import decks_by_page
 from hintbook.render.exports.slides.decks import GUIDE
-from hintbook.render.numerals import count
 from hintbook.render.outline import Heading
 from hintbook.render.pages.guide.checklist import TITLE
 from hintbook.render.pages.guide.difficulties import goals_of
 from hintbook.render.templating import page
+from hintbook.render.text.numerals import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

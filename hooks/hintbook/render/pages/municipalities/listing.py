@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from hintbook.model import CHOICES, FIELD_LABELS, Municipality
 from hintbook.model.municipality import SIZES, WINDOW_TYPES
 from hintbook.render.facets import Facet, attribute, options, tag_facet, values_of
-from hintbook.render.numerals import count
 from hintbook.render.outline import Heading
 from hintbook.render.pages.municipalities.matrices import MATRICES
 from hintbook.render.templating import page
+from hintbook.render.text.numerals import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

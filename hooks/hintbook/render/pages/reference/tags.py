@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from hintbook.model import TAG_FACETS, Entry, Tag
 from hintbook.render.address import address
-from hintbook.render.numerals import count
 from hintbook.render.outline import Heading
 from hintbook.render.templating import page
+from hintbook.render.text.numerals import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,9 +9,9 @@ from hintbook.model import Entry, Hint, Practice, Scene, Suggestion
 from hintbook.render.address import address
 from hintbook.render.exports.slides import decks_by_page
 from hintbook.render.neighbours import with_neighbours
-from hintbook.render.numerals import count
 from hintbook.render.outline import Heading
 from hintbook.render.templating import page
+from hintbook.render.text.numerals import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -33,8 +33,9 @@ _CLASSES = (
 _START = re.compile(
     rf'<(?:({"|".join(_ELEMENTS)})\b|(\w+) class="(?:[^"]* )?(?:{"|".join(_CLASSES)})[ "])[^>]*>'
 )
-# A piece of text between tags; white space around it stays outside.
-_TEXT = re.compile(r"(?<=>)(\s*)([^<>\s][^<>]*?)(\s*)(?=<)")
+# A piece of text between tags; white space around it stays outside.  A phrase of readers is on one
+# line, where a `<wbr>` would break it nevertheless, and cut at the end.
+_TEXT = re.compile(r"(?<!asked-phrase\">)(?<=>)(\s*)([^<>\s][^<>]*?)(\s*)(?=<)")
 _OPENING = "「『（(【［〈《“‘"
 _CLOSING = "」』）)】］〉》”’、。，．・：；！？…ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々％%"
 _SEPARATORS = "・：／/、。 \u3000"
@@ -42,9 +43,11 @@ _SEPARATORS = "・：／/、。 \u3000"
 _BETWEEN = re.compile(rf"[{_SEPARATORS}]|.(?=[{re.escape(_OPENING)}])")
 # Words that BudouX breaks.
 _WORDS = ("ワーク・ライフ・バランス", "食い違い")
+# Up to this length a text is on one line wherever it stands.
+_WORD = 5
 # Where browsers break inside a phrase (「型」|が) or a name (家族会|・家族教室): kept together.
 _JOINT = re.compile(
-    rf"[^\s<>][{re.escape(_OPENING)}／]|[」』）)】］〉》”’：；！？…％%{_SEPARATORS}-]+[^\s<>]"
+    rf"[^\s<>][{re.escape(_OPENING)}／]|[」』）)】］〉》”’：；！？…％%～{_SEPARATORS}-]+[^\s<>]"
 )
 
 
@@ -89,6 +92,8 @@ class PhraseMarker:
 
     def _mark_text(self, escaped: str) -> str:
         text = unescape(escaped)
+        if len(text) <= _WORD:
+            return escaped
         phrases = self.split(text)
         if len(text) <= _SHORT and len(phrases) == 1:
             return escaped

@@ -1,6 +1,6 @@
 """Mutate content files at random and build them: a fuzz test.
 
-    python -m tests.support.mutations SEED COUNT [all]
+    python -m tests.support.generated.mutations SEED COUNT [all]
 
 Each mutated file is loaded with valid ones, linked and rendered: the pages that show it, or all.
 It must be accepted, or rejected with errors that have places.  Every valid file has every mutation in

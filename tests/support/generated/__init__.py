@@ -1,0 +1,1 @@
+"""Content that programs make to test what must not break: mutated files, injected mark-up."""
