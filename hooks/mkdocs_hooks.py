@@ -252,7 +252,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_env(env: JinjaEnvironment, **_: Any) -> JinjaEnvironment:
     """Add the filter `asset`: `{{ 'assets/css/hintbook.css' | asset | url }}`."""
     env.filters["asset"] = lambda path: state.static_files[path].path
-    env.bytecode_cache = environment().bytecode_cache
     return env
 
 

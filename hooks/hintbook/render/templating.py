@@ -27,7 +27,11 @@ _INDENT = re.compile(r">\n\s+")
 
 
 class BytecodeCache(FileSystemBytecodeCache):
-    """Compiled templates, kept beside them as Python keeps its modules, where that is writable."""
+    """Compiled templates, kept beside them as Python keeps its modules, where that is writable.
+
+    Jinja works out filters of constants when it compiles: this environment has none of its own,
+    whose results could change between builds.
+    """
 
     def __init__(self) -> None:
         super().__init__(str(TEMPLATES / "__pycache__"))

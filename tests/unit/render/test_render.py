@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from jinja2.defaults import DEFAULT_FILTERS
 
 from hintbook.errors import ContentErrors
 from hintbook.library import open_library
@@ -271,3 +272,8 @@ def test_a_file_has_another_name_when_it_holds_something_else(tmp_path: Path) ->
 def test_neighbours_and_paragraphs() -> None:
     assert list(with_neighbours([1, 2])) == [(None, 1, 2), (1, 2, None)]
     assert paragraphs("a\nb\n\n \nc\n") == ["a\nb", "c"]
+
+
+def test_kept_templates_hold_nothing_that_depends_on_the_build() -> None:
+    # Jinja works out a filter of a constant when it compiles, and the compiled template is kept.
+    assert environment().filters == DEFAULT_FILTERS
