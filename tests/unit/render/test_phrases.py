@@ -77,3 +77,11 @@ def test_titles_and_labels_are_marked_and_nothing_else() -> None:
     )
     assert MARKER.mark(html) == marked
     assert re.sub(r'<wbr>|<span class="phrases">|</span>', "", marked) == html
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [("続けて1～2年かける", "<span>1～2</span>"), ("家族会・家族教室の話", "<span>・家</span>")],
+)
+def test_what_browsers_would_break_inside_a_phrase_is_kept_together(text: str, joined: str) -> None:
+    assert joined in PhraseMarker(["家族会・家族教室"]).mark(f"<h2>{text}</h2>")

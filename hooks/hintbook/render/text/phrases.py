@@ -47,7 +47,7 @@ _WORDS = ("ワーク・ライフ・バランス", "食い違い")
 _WORD = 5
 # Where browsers break inside a phrase (「型」|が) or a name (家族会|・家族教室): kept together.
 _JOINT = re.compile(
-    rf"[^\s<>][{re.escape(_OPENING)}／]|[」』）)】］〉》”’：；！？…％%～{_SEPARATORS}-]+[^\s<>]"
+    rf"[^\s<>]～[^\s<>]|[^\s<>][{re.escape(_OPENING)}／]|[」』）)】］〉》”’：；！？…％%～{_SEPARATORS}-]+[^\s<>]"
 )
 
 
