@@ -136,7 +136,7 @@ def _named(entry: Entry) -> Named:
             others = (entry.label, *entry.aliases)
             readings = tuple(map(_reading, others))
         case Scene():
-            others = (entry.title, f"場面{entry.number}")
+            others = (entry.title, f"場面{entry.number}", *entry.asked_as)
     names = dict.fromkeys(map(normalise, (entry.caption, *others, *readings)))
     return Named(entry, entry.caption, [*names], [*dict.fromkeys(filter(None, map(key, others)))])
 

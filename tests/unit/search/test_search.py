@@ -216,3 +216,4 @@ def test_what_readers_may_look_up_has_names_and_readings(small_library: Library)
     assert normalise(term.label) in term.names
     assert any(re.fullmatch("[ぁ-ゖー]+", name) for name in term.names)
     assert units.key(term.label) in term.words
+    assert units.key("もう来るなと断られる") in named["scene-2"].words

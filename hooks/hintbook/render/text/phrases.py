@@ -42,7 +42,7 @@ _SEPARATORS = "・：／/、。 \u3000"
 # Places at which a phrase ends whatever BudouX thinks.
 _BETWEEN = re.compile(rf"[{_SEPARATORS}]|.(?=[{re.escape(_OPENING)}])")
 # Words that BudouX breaks.
-_WORDS = ("ワーク・ライフ・バランス", "食い違い")
+_WORDS = ("ワーク・ライフ・バランス", "食い違い", "担当する者")
 # Up to this length a text is on one line wherever it stands.
 _WORD = 5
 # Where browsers break inside a phrase (「型」|が) or a name (家族会|・家族教室): kept together.
