@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # More options than this, その他 and 不明 aside, cannot be told apart in one bar.
 _MAX_SEGMENTS = 5
+# Room beside a number in its bar, in em: fonts differ in the width of digits.
+_BESIDE = 0.5
 MARGIN = 20
 
 
@@ -333,11 +335,13 @@ def _bars(grid: Grid, layout: Layout, group: tuple[Header, ...], stages: list[st
                 grid,
                 first,
                 Bar("", layout.left, (block.height - thick) / 2, layout.width - layout.left, thick),
+                layout.font,
             )
         for head in group if stages else ():
             each = _stage_width(layout, stages)
             at = layout.left + stages.index(short_stage(head.stage)) * (each + 10)
-            _segments(block, grid, head, Bar("", at, (block.height - thick) / 2, each, thick))
+            bar = Bar("", at, (block.height - thick) / 2, each, thick)
+            _segments(block, grid, head, bar, layout.font)
         return block
     if len(name) == 1 and width(name[0]) + width(base) + 1 <= layout.label_em:
         lines = (f"{name[0]}　{base}",)
@@ -350,13 +354,13 @@ def _bars(grid: Grid, layout: Layout, group: tuple[Header, ...], stages: list[st
     for head in group:
         said = wrap(short_stage(head.stage), at / layout.font) if stages else ()
         block.texts += [Text("soft", 0, top + layout.font, said)] if said else []
-        _segments(block, grid, head, Bar("", at, top, layout.width - at, thick))
+        _segments(block, grid, head, Bar("", at, top, layout.width - at, thick), layout.font)
         top += max(thick, len(said) * layout.line) + 5
     block.height = top + 8
     return block
 
 
-def _segments(block: Block, grid: Grid, head: Header, area: Bar) -> None:
+def _segments(block: Block, grid: Grid, head: Header, area: Bar, font: int) -> None:
     """Add the bar of a row in an area; a percentage stands in its part where it fits."""
     at = area.x
     for option in range(len(grid.options)):
@@ -365,7 +369,8 @@ def _segments(block: Block, grid: Grid, head: Header, area: Bar) -> None:
         style = part_style(grid, option)
         if long > 0:
             block.bars.append(Bar(style, at, area.y, long, area.height))
-        if long >= 34:
+        number = str(cell.percent)
+        if long >= (width(number) + _BESIDE) * font:
             base_line = area.y + area.height / 2 + 5
-            block.texts.append(Text(f"on-{style}", at + long / 2, base_line, (str(cell.percent),)))
+            block.texts.append(Text(f"on-{style}", at + long / 2, base_line, (number,)))
         at += long
