@@ -103,7 +103,8 @@ _LOADED = (contribute, handout)
 def render(library: Library, settings: Settings) -> tuple[list[Page], Iterator[Asset]]:
     """Return all pages and assets of a site.
 
-    The search index, which takes longest, is made while the other assets are asked for.
+    The search index, which takes longest, is made while the other assets are asked for, and the
+    pages are rendered.
 
     Raises `ContentErrors` for content that cannot be published, see `check`; `ValueError` when
     two outputs have one path.
@@ -119,13 +120,18 @@ def render(library: Library, settings: Settings) -> tuple[list[Page], Iterator[A
     paths.update(asset.path for asset in (*assets, *listed))
     if repeated := [path for path, count in paths.items() if count > 1]:
         raise ValueError(f"two outputs have the path {repeated[0]!r}")
-    return pages, _with_index(site, assets, listed)
+    return pages, _with_index(site, pages, assets, listed)
 
 
-def _with_index(site: Site, assets: Iterable[Asset], listed: Iterable[Asset]) -> Iterator[Asset]:
+def _with_index(
+    site: Site, pages: Iterable[Page], assets: Iterable[Asset], listed: Iterable[Asset]
+) -> Iterator[Asset]:
     """Yield assets, those of the search index behind them, then those that need all pages."""
     search_scripts.begin(site)
     yield from assets
+    for page in pages:
+        if not page.needs_index:
+            _ = page.html
     yield from search_scripts.assets(site)
     yield from listed
 

@@ -28,6 +28,7 @@ class Page:
     layout: whether an outline stands beside the content ("page") or not ("wide")
     scripts, styles: names of what the page needs in assets/js/ and assets/css/, without suffix
     from_markdown: whether the page is written in docs/; `html` is then appended to its content
+    needs_index: whether the HTML names the search index, for which it has to wait
     """
 
     path: str
@@ -40,6 +41,7 @@ class Page:
     scripts: tuple[str, ...] = ()
     styles: tuple[str, ...] = ()
     from_markdown: bool = False
+    needs_index: bool = False
 
     @cached_property
     def html(self) -> str:

@@ -55,6 +55,7 @@ def page(  # noqa: PLR0913 - keywords only
     layout: Literal["page", "wide"] = "page",
     scripts: tuple[str, ...] = (),
     styles: tuple[str, ...] = (),
+    needs_index: bool = False,
     lazy_values: Callable[[], Mapping[str, object]] = dict,
     **values: object,
 ) -> Page:
@@ -72,6 +73,7 @@ def page(  # noqa: PLR0913 - keywords only
         layout=layout,
         scripts=scripts,
         styles=styles,
+        needs_index=needs_index,
     )
 
 

@@ -82,6 +82,7 @@ def pages(site: Site) -> Iterator[Page]:
             "contribute/form",
         ),
         styles=("contribute",),
+        needs_index=True,
         lazy_values=lambda: _values(site),
     )
 

@@ -25,6 +25,7 @@ def pages(site: Site) -> Iterator[Page]:
         description="言葉や文で、ヒント・実践例・自治体事例・調査・用語を探します。",
         layout="wide",
         scripts=(*search_scripts.QUERY_SCRIPTS, "search/suggest", "search/urgent", "search/page"),
+        needs_index=True,
         lazy_values=lambda: {"folder": search_scripts.index(site).folder},
         scenes=site.library.all(Scene),
         tags=[tag for tag in site.library.all(Tag) if tag.id in site.library.tagged],
