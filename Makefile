@@ -92,7 +92,7 @@ test: lint ## すべてを確かめる。書き方、型、内容、テスト、
 	@output=$$($(NODE) --test --test-reporter=tap 'tests/scripts/*.test.mjs' 2>&1) || { printf '%s\n' "$$output" >&2; exit 1; }; \
 	  printf '%s\n' "$$output" | sed -n 's/^# pass /Tests of the scripts passed: /p'
 	@$(RUN) -m tests.support.servers nginx caddy apache2
-	@CHROMIUM=$$($(RUN) -m tests.support.browser_path) && export CHROMIUM && $(RUN) -m pytest -n 3 --dist worksteal $(PYTEST)
+	@CHROMIUM=$$($(RUN) -m tests.support.browser_path) && export CHROMIUM && $(RUN) -m pytest -n 2 --dist worksteal $(PYTEST)
 
 weekly: $(STAMP) $(SCRIPT_TOOLS)/ready $(JAVA) ## make test が省くものを確かめる。誤ったファイル 2 万個、投稿をすべて加えたサイト、ProperDocs での作成、すべてのページの HTML
 	@$(RUN) -m pytest -n 2 tests/weekly $(PYTEST)
