@@ -67,15 +67,14 @@
   /** @type {{ state: HandoutState, shared: HandoutCollection | null } | null} the state that “undo” restores */
   let previous = null;
   /** Changes the state and offers to undo that. @param {string} text @param {() => void} alter */
-  const undoable = (text, alter) => {
+  const undoable = async (text, alter) => {
     const before = JSON.parse(JSON.stringify({ state: read(), shared }));
     alter();
     previous = before;
-    return redraw().then(() => {
-      showMessage(text);
-      control("undo").hidden = false;
-      control("undo").focus();
-    });
+    await redraw();
+    showMessage(text);
+    control("undo").hidden = false;
+    control("undo").focus();
   };
 
   /** @param {HandoutCollection} collection */
@@ -255,8 +254,8 @@
   // Links and files
   /** @param {HTMLElement} button */
   const share = async (button) => {
-    const withWords = find("notes").checked;
     const withMemos = find("memos").checked;
+    const withWords = find("notes").checked || withMemos; // a memo stands with its words
     const address = `${window.hintbook.address(location.pathname)}${formats.fragment(shown(), { withWords, withMemos })}`;
     if (address.length > MAX_ADDRESS_LENGTH) {
       showMessage(`リンクが長くなりすぎます（${address.length}文字）。${withWords ? "「題名・時間割・ひとことも入れる」を外すか、" : ""}ファイルに保存して渡してください。`);
@@ -322,7 +321,7 @@
       (shared ? control("take") : select).focus();
     },
     take: async () => {
-      let said = "取り込みました。ほかの教材箱もそのままです。";
+      let said = "自分の教材箱に入れました。ほかの教材箱もそのままです。";
       try {
         if (shared) take([shared]);
       } catch (error) {

@@ -79,7 +79,7 @@
     own = window.open("", "hintbook-speaker", "popup,width=760,height=640");
     find("message").hidden = Boolean(own);
     if (!own) {
-      find("message").textContent = "講師用の窓を開けませんでした。ブラウザーの設定で、このサイトのポップアップを許してください。";
+      find("message").textContent = "講師用画面を開けませんでした。ブラウザーの設定で、このサイトのポップアップを許可してください。";
       return;
     }
     const page = own.document;

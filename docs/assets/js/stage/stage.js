@@ -37,7 +37,7 @@
     /** @type {StageSlide[]} */
     let slides = [];
     let current = 0;
-    let single = load(SINGLE) === "yes";
+    let single = Boolean(find("single")) && load(SINGLE) === "yes";
     /** @param {StageSlide} slide */
     const put = ({ step, from, to, range, part }) => {
       for (const one of steps) {
@@ -236,10 +236,12 @@
     theme.replaceWith(home);
     find("tools").append(theme);
     document.documentElement.classList.add("on-stage");
+    const restoration = history.scrollRestoration;
     history.scrollRestoration = "manual";
     const timer = window.hintbookTimer.run(root, signal);
     const stop = () => {
       ending.abort();
+      history.scrollRestoration = restoration;
       home.replaceWith(theme);
       document.documentElement.classList.remove("on-stage");
       if (document.fullscreenElement) document.exitFullscreen();
