@@ -129,6 +129,13 @@ def _end_if_superseded() -> None:
         raise _SupersededError
 
 
+def _while_wanted(assets: Iterable[Asset]) -> Iterator[Asset]:
+    """Yield assets until a saved change waits."""
+    for asset in assets:
+        _end_if_superseded()
+        yield asset
+
+
 def on_startup(command: str, **_: Any) -> None:
     """Remember the command; a build is over before collecting garbage pays.
 
@@ -199,7 +206,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
             pages, state.assets = preview(library, settings, state.changed), []
         else:
             pages, assets = render(library, settings)
-            state.assets = [asset.loaded() for asset in assets]
+            state.assets = [asset.loaded() for asset in _while_wanted(assets)]
     except ContentErrors as found:
         if not state.serving:
             raise PluginError("\n" + str(found)) from None

@@ -35,7 +35,7 @@ def in_background(work: Callable[[], T]) -> Callable[[], T]:
     def result() -> T:
         try:
             received: T = receiver.recv()
-        except EOFError:
+        except (EOFError, OSError):  # the process failed, or was killed while it sent
             return work()
         finally:
             receiver.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -35,6 +36,16 @@ class BytecodeCache(FileSystemBytecodeCache):
 
     def __init__(self) -> None:
         super().__init__(str(TEMPLATES / "__pycache__"))
+
+    @override
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        return super().get_cache_key(name)  # wherever the project is linked to
+
+    @override
+    def get_source_checksum(self, source: str) -> str:
+        # What Jinja compiles depends on its version, and on the options below.
+        options = Path(__file__).read_text(encoding="utf-8")
+        return super().get_source_checksum(f"{version('jinja2')}\n{options}\n{source}")
 
     @override
     def dump_bytecode(self, bucket: Bucket) -> None:

@@ -201,7 +201,10 @@ def build(loaded: Loaded, changed: str | None = None) -> None:
     linked = library.build(loaded)
     if changed:
         render.check(linked, SETTINGS.docs)
-        pages = render.preview(linked, SETTINGS, {changed})
+        # What is no page's own file shows on many.
+        pages = render.preview(linked, SETTINGS, {changed}) or render.all_pages(
+            render.Site(linked, SETTINGS)
+        )
     else:
         pages, _ = render.render(linked, SETTINGS)
     for page in pages:
