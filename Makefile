@@ -38,6 +38,8 @@ COMPILE = $(VENV)/lock/bin/uv pip compile --quiet --no-config --no-header --pyth
 
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Compiled modules are kept, even on machines that say otherwise: each command starts 0.5 s to 1 s sooner.
+export PYTHONDONTWRITEBYTECODE :=
 unexport OFFLINE
 
 # An environment whose Python has gone (upgraded, or another machine's) is made anew.
