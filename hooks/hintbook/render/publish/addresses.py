@@ -1,6 +1,6 @@
 """The addresses that the site promises: pages, anchors, entries, files.
 
-An address is format_address as in `redirects.yml`: `scenes/1/`, `scenes/1/#s1-h01`, "" for the home page.
+An address is written as in `redirects.yml`: `scenes/1/`, `scenes/1/#s1-h01`, "" for the home page.
 """
 
 from __future__ import annotations

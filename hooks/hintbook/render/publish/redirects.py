@@ -144,7 +144,7 @@ def notices(library: Library) -> set[str]:
 
 
 def former_addresses(library: Library) -> Iterator[tuple[str, Place]]:
-    """Yield every former address with the place where it is format_address."""
+    """Yield every former address with the place where it is written."""
     for redirect in library.redirects:
         yield redirect.value.old, redirect.place("from")
     for retired in library.retired:
@@ -155,13 +155,13 @@ def former_addresses(library: Library) -> Iterator[tuple[str, Place]]:
 
 
 def _redirect_targets(library: Library) -> Iterator[tuple[str, Place]]:
-    """Yield the target of every redirect with the place where it is format_address."""
+    """Yield the target of every redirect with the place where it is written."""
     for redirect in library.redirects:
         yield redirect.value.new, redirect.place("to")
 
 
 def _instead_targets(library: Library) -> Iterator[tuple[str, Place]]:
-    """Yield every `instead` of a retirement with the place where it is format_address."""
+    """Yield every `instead` of a retirement with the place where it is written."""
     for retired in library.retired:
         if retired.value.instead is not None:
             yield retired.value.instead, retired.place("instead")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from functools import lru_cache, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
 from hintbook.model import Goal, Scene, Step, Story
@@ -27,12 +27,8 @@ def assets(site: Site) -> Iterator[Asset]:
     yield from decks_by_page(site).values()
 
 
-@lru_cache(maxsize=1)
 def decks_by_page(site: Site) -> Mapping[str, Asset]:
-    """Return the slides by the path of the page that offers them.
-
-    They are the same objects each time: the page that gives their size makes them once for all.
-    """
+    """Return the slides by the path of the page that offers them."""
     library = site.library
     found: dict[str, Asset] = {}
 
