@@ -1,12 +1,18 @@
-"""A site with all contributions passes the tests of the site that need a site and its library."""
+"""Each contribution by itself is accepted; a site with all passes the tests of the site.
+
+Those are the tests that need a site and its library.
+"""
 
 from __future__ import annotations
 
 import inspect
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.content import test_budgets, test_open_data, test_site
-from tests.support.contributions import TOGETHER, contribute, draft
+from tests.content.test_contributions import assert_accepted, read_once
+from tests.support.contributions import CONTRIBUTIONS, TOGETHER, contribute, draft
 from tests.support.site_build import build
 from tools.links import read_all
 
@@ -14,6 +20,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hintbook.library import Library
+
+__all__ = ["read_once"]  # a fixture
+
+
+@pytest.mark.parametrize("name", CONTRIBUTIONS)
+def test_check_and_render_accept_each_contribution(
+    library: Library, tmp_path: Path, name: str
+) -> None:
+    assert_accepted(library, tmp_path, (name,))
 
 
 def test_a_site_with_all_contributions_passes_the_tests_of_the_site(

@@ -172,13 +172,8 @@ def test_what_a_link_leads_to_is_left_alone(project: Path, folder: str) -> None:
     assert precious.read_text() == "kept"
 
 
-@pytest.mark.parametrize(
-    "link", ["content", "content/scenes", "content/terms.yml", "docs", "docs/assets/secret.txt"]
-)
-def test_what_a_link_in_content_or_docs_leads_to_is_not_published(
-    project: Path, link: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    first = files(project)
+def move_away(project: Path, link: str) -> None:
+    """Put a link in the place of a file or folder of the project, to what it was or a new file."""
     elsewhere = project / "elsewhere" / link
     elsewhere.parent.mkdir(parents=True)
     if (project / link).exists():
@@ -186,15 +181,30 @@ def test_what_a_link_in_content_or_docs_leads_to_is_not_published(
     else:
         elsewhere.write_text("secret")
     (project / link).symlink_to(elsewhere)
+
+
+@pytest.mark.parametrize(
+    "link", ["content", "content/scenes", "content/terms.yml", "docs", "docs/assets/secret.txt"]
+)
+def test_links_in_content_and_docs_are_errors(
+    project: Path, link: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    move_away(project, link)
+    assert main(["check", str(project / "content")]) == 1
+    output = capsys.readouterr().out
+    assert f"{link}:1:1: [linked-file]" in output
+    assert output.count("1: [") == 1
+
+
+def test_what_such_a_link_leads_to_is_not_published(project: Path) -> None:
+    first = files(project)
+    move_away(project, "docs/assets/secret.txt")
     process = start_build(project)
     output, _ = process.communicate()
     assert process.returncode == 1
-    assert f"{link}:1:1: [linked-file]" in output
-    assert output.count("1: [") == 1
+    assert "docs/assets/secret.txt:1:1: [linked-file]" in output
     assert "Traceback" not in output
     assert files(project) == first
-    assert main(["check", str(project / "content")]) == 1
-    assert f"{link}:1:1: [linked-file]" in capsys.readouterr().out
 
 
 def test_a_second_build_says_that_the_first_is_under_way(project: Path) -> None:
