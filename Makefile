@@ -96,8 +96,9 @@ test: lint ## すべてを確かめる。書き方、型、内容、テスト、
 	@$(RUN) -m tests.support.servers nginx caddy apache2
 	@CHROMIUM=$$($(RUN) -m tests.support.browser_path) && export CHROMIUM && $(RUN) -m pytest -n 2 --dist worksteal $(PYTEST)
 
-weekly: $(STAMP) $(SCRIPT_TOOLS)/ready $(JAVA) ## make test が省くものを確かめる。誤ったファイル 2 万個、投稿をすべて加えたサイト、ProperDocs での作成、すべてのページの HTML
-	@$(RUN) -m pytest -n 2 tests/weekly $(PYTEST)
+weekly: $(STAMP) $(SCRIPT_TOOLS)/ready $(JAVA) ## make test が省くものを確かめる。誤ったファイル 2 万個、投稿をすべて加えたサイト、ProperDocs での作成、すべてのページの HTML、ブラウザーで開くすべての種類のページ
+	@CHROMIUM=$$($(RUN) -m tests.support.browser_path) && export CHROMIUM && \
+	  $(RUN) -m pytest -n 2 --dist worksteal --every-page tests/weekly tests/browser $(PYTEST)
 
 bench: $(STAMP) ## 目標のあるものを測る。作成、検索、ページ（PARTS="budgets jobs": これだけ）
 	@CHROMIUM=$$($(RUN) -m tests.support.browser_path) && export CHROMIUM && $(RUN) -m bench $(PARTS)

@@ -26,6 +26,12 @@ settings.register_profile("hintbook", derandomize=True, deadline=None)
 settings.load_profile("hintbook")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add what `make weekly` asks for."""
+    extent = "visit a page of every kind, not only the few with every script and control"
+    parser.addoption("--every-page", action="store_true", help=extent)
+
+
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
     """A copy of the small valid content, to be changed by a test."""

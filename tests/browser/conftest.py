@@ -1,4 +1,7 @@
-"""Browser tests visit a site of small content, which no editor changes."""
+"""Browser tests visit a site of small content, which no editor changes.
+
+Those that visit many pages visit a few that cover the others; `make weekly` one of every kind.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.page_traits import covering_pages, representatives
 from tests.support.site_build import build, build_once, serve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from hintbook.library import Library
@@ -40,3 +44,15 @@ def offline_site(shared_folder: Path, small_config: Path) -> Path:
     config = small_config.with_name("mkdocs.copy.yml")
     build_copy = functools.partial(build, config=str(config))
     return build_once(shared_folder / "small_offline_site", build_copy)
+
+
+@pytest.fixture(scope="session")
+def pages_of(pytestconfig: pytest.Config) -> Callable[[Path], list[str]]:
+    """Return the paths of the pages of a site that tests visit, redirects left out."""
+
+    def visited(site: Path) -> list[str]:
+        if not pytestconfig.getoption("every_page"):
+            return covering_pages(site)
+        return [path for alike, path in representatives(site).items() if not alike.redirects]
+
+    return visited

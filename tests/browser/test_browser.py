@@ -10,9 +10,10 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdfium2 import PdfDocument  # type: ignore[import-untyped]
 
-from tests.support.keyboard import representatives
+from tests.support.page_traits import representatives
 from tests.support.pages import (
     CLIPBOARD,
+    NARROWEST,
     OPEN_DETAILS,
     WIDTH,
     assert_accessible_and_fits,
@@ -45,22 +46,36 @@ QUERIES = (
 # Fields with text so small that a phone zooms in.
 SMALL = """fields => fields.filter((field) => parseFloat(getComputedStyle(field).fontSize) < 16)
   .map((field) => field.outerHTML)"""
-PARTS = 4  # of the pages, to be checked side by side
+PARTS = 2  # of the pages, to be checked side by side
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_every_template_is_accessible_and_fits(
-    visit: Callable[..., Page], site: Path, address: str, part: int
+def test_pages_are_accessible_and_fit(
+    visit: Callable[..., Page],
+    pages_of: Callable[[Path], list[str]],
+    site: Path,
+    address: str,
+    part: int,
 ) -> None:
-    pages = [path for alike, path in representatives(site).items() if not alike.redirects]
     page = visit("404.html")
-    small = {}
-    for path in [*pages, *QUERIES][part::PARTS]:
+    for path in [*pages_of(site), *QUERIES][part::PARTS]:
         page.goto(address + path)
         if "?q=" in path:
             expect(page.locator("#search-results")).to_have_attribute("data-state", "done")
         assert_accessible_and_fits(page)
-        small[path] = page.locator("input, select, textarea").evaluate_all(SMALL)
+
+
+def test_pages_of_every_kind_fit_the_narrowest_window_and_do_not_zoom_in(
+    visit: Callable[..., Page], site: Path, address: str
+) -> None:
+    page = visit("404.html", viewport={"width": NARROWEST, "height": 700})
+    small, wide = {}, {}
+    for alike, path in representatives(site).items():
+        if not alike.redirects:
+            page.goto(address + path)
+            wide[path] = page.evaluate(WIDTH)
+            small[path] = page.locator("input, select, textarea").evaluate_all(SMALL)
+    assert {path: width for path, width in wide.items() if width > NARROWEST} == {}
     assert {path: fields for path, fields in small.items() if fields} == {}
 
 

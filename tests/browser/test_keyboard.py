@@ -1,7 +1,7 @@
 """Walks through interactive pages by keyboard.
 
-These tests walk through one page of each set of traits, in a wide or a narrow window, and
-through states that a page shows only on request; `make accessibility` walks through all pages.
+These tests walk through pages in a wide or a narrow window, and through states that a page
+shows only on request; `make accessibility` walks through all pages.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.keyboard import representatives, walk
+from tests.support.keyboard import walk
 from tests.support.pages import NARROWEST
 
 if TYPE_CHECKING:
@@ -62,10 +62,14 @@ WALKS = {
 
 @pytest.mark.parametrize("part", range(len(WIDTHS)))
 def test_every_control_is_reached_seen_and_named(
-    visit: Callable[..., Page], site: Path, address: str, part: int
+    visit: Callable[..., Page],
+    pages_of: Callable[[Path], list[str]],
+    site: Path,
+    address: str,
+    part: int,
 ) -> None:
     page = visit("404.html", reduced_motion="reduce")
-    pages = [path for alike, path in representatives(site).items() if not alike.redirects]
+    pages = pages_of(site)
     faults = {}
     for number, path in enumerate(pages[part :: len(WIDTHS)]):
         page.set_viewport_size({"width": WIDTHS[number % len(WIDTHS)], "height": 900})

@@ -16,7 +16,7 @@ from playwright.sync_api import expect
 
 from tests.support.form import PATH, fill, finish
 from tests.support.generated.injection import FORMULAS, PAYLOAD, injected_project
-from tests.support.keyboard import representatives
+from tests.support.page_traits import representatives
 from tests.support.site_build import PROJECT, build, build_once, page_kind, serve, wait_until
 
 if TYPE_CHECKING:
@@ -194,9 +194,11 @@ def test_every_page_has_its_policy_before_its_first_script(pages: dict[str, str]
         assert html.index("Content-Security-Policy") < html.find("<script") % len(html), path
 
 
-def test_no_template_lets_anything_run(injected_page: Page, injected_site: Path, root: str) -> None:
+def test_no_page_lets_anything_run(
+    injected_page: Page, pages_of: Callable[[Path], list[str]], injected_site: Path, root: str
+) -> None:
     showing = set()
-    paths = representatives(injected_site).values()
+    paths = pages_of(injected_site)
     for path in (*paths, *QUERIES):
         injected_page.goto(root + path)
         if "?q=" in path:
@@ -250,10 +252,13 @@ def test_what_is_kept_on_the_device_brings_nothing_in(
     assert {name for name in NAMES if any(key.startswith(name) for key in asked)} == NAMES
 
 
-def test_what_is_typed_stays_text(injected_page: Page, injected_site: Path, root: str) -> None:
+def test_what_is_typed_stays_text(
+    injected_page: Page, pages_of: Callable[[Path], list[str]], injected_site: Path, root: str
+) -> None:
     page = injected_page
     met = {}
-    for path in representatives(injected_site).values():
+    typing = [path for path in representatives(injected_site).values() if page_kind(path) in TYPING]
+    for path in dict.fromkeys([*pages_of(injected_site), *typing]):
         page.goto("about:blank")
         page.goto(root + path + ("#v1=s1-h01" if page_kind(path) == "handout" else ""))
         if page_kind(path) == "handout":

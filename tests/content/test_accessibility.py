@@ -37,7 +37,7 @@ from hintbook.render.pages.accessibility import (
     criteria,
     read_results,
 )
-from tests.support.keyboard import representatives
+from tests.support.page_traits import representatives
 from tests.support.pages import COLOURS
 from tests.support.site_build import ICONS, PROJECT, page_file, page_kind, page_paths, serve
 

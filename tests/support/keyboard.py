@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tests.support.site_build import NO_INDEX, page_file, page_kind, page_paths
-
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from playwright.sync_api import Page
 
 # The success criteria that the walk checks.
 CRITERIA = ("2.1.1", "2.1.2", "2.4.3", "2.4.7", "2.4.11", "3.2.1", "4.1.2")
 SPARE = 10  # further presses: a date field takes several, a part written anew one more
-# On load, or named for later in an attribute.
-SCRIPT = re.compile(r'assets/js/([\w/-]+)\.[0-9a-f]+\.js["\s]')
-CONTROL = re.compile(r'<(?:(button|select|summary|textarea)\b|input\b[^>]*?type="(\w+)")')
 # `stops` returns all focusable elements in document order; of a group of radio buttons the checked
 # one, or the first if none is.  The listeners record what happens as the focus moves.
 WATCH = """() => {
@@ -128,31 +119,3 @@ def walk(page: Page) -> list[str]:
     if page.url != before:
         faults.append(f"the focus alone leads to {page.url}")
     return faults
-
-
-@dataclass(frozen=True)
-class PageTraits:
-    """What pages with the same behaviour have in common: kind, scripts and controls."""
-
-    kind: str
-    scripts: frozenset[str]
-    controls: frozenset[str]
-
-    @property
-    def redirects(self) -> bool:
-        """Whether pages with these traits have the script for former addresses."""
-        return "redirect" in self.scripts
-
-
-def page_traits(path: str, html: str) -> PageTraits:
-    """Return the traits of a page."""
-    controls = {next(filter(None, found)) for found in CONTROL.findall(html)}
-    kind = "former" if NO_INDEX in html else page_kind(path)
-    return PageTraits(kind, frozenset(SCRIPT.findall(html)), frozenset(controls))
-
-
-def representatives(site: Path) -> dict[PageTraits, str]:
-    """Return the shortest page for each combination of traits, longest first."""
-    pages = {path: page_file(site, path).read_text("utf-8") for path in page_paths(site)}
-    by_size = sorted(pages, key=lambda path: len(pages[path]), reverse=True)
-    return {page_traits(path, pages[path]): path for path in by_size}
