@@ -31,7 +31,6 @@ WITHOUT_CLIPBOARD = """
   window.prompt = () => { throw new Error('asked to copy by hand'); };
   document.addEventListener('copy', () => { window.copied = document.activeElement.value; });
 """
-FOCUSED = "document.activeElement.textContent"
 # What pages show only for an address with a query.
 QUERIES = (
     "search/?q=手紙",

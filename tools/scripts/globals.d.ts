@@ -5,7 +5,7 @@
 interface AlignedText { folded: string; origins: number[] }
 
 /** `words`: its names as words, see `SearchPlan`. */
-interface SearchTag { id: string; label: string; url: string; words: string[] }
+interface SearchTag { id: string; label: string; words: string[] }
 /** `start`: the number of the first document of the type; `prior`: the factor of its scores. */
 interface SearchType { id: string; label: string; start: number; prior: number }
 
@@ -95,7 +95,6 @@ interface SearchText {
   id: string;
   title: string;
   url: string;
-  tags: string[];
   asked: string[];
   body: string;
   breaks: number[];

@@ -7,7 +7,7 @@ Every script sets one name, `hintbookIndex_…`:
   words   spellings, for words that no text holds
   l0 …    shards of the lexicon (see `search.lexicon`)
   t0 …    shards of postings (see `search.pack`)
-  d0 …    texts of `CHUNK` documents: [id, title, url, tags, asked_as, body, phrases of the title]
+  d0 …    texts of `CHUNK` documents: [id, title, url, asked_as, body, phrases of the title]
 Where lines of a shown text may break is said by its phrases: the length of each but the last.
 The scripts' folder is named after their content, so that no two versions mix.
 """
@@ -103,7 +103,7 @@ def _index(site: Site) -> Index:
     contents = Contents(
         documents=found,
         texts=[_text(site, document) for document in found],
-        tags=[_tag(site, tag) for tag in site.library.all(Tag)],
+        tags=[_tag(tag) for tag in site.library.all(Tag)],
         groups=groups,
         lexicon=search.lexicon(search.all_texts(site.library, found)),
         name_lines=search.name_lines(site.library, groups),
@@ -158,9 +158,8 @@ def _digit(cost: int) -> str:
     return chr(_FIRST_DIGIT + cost + (cost >= ord("\\") - _FIRST_DIGIT))
 
 
-def _tag(site: Site, tag: Tag) -> dict[str, object]:
-    url = site.href("", address(site.library, tag))
-    return {"id": tag.id, "label": tag.label, "url": url, "words": search.tag_words(tag)}
+def _tag(tag: Tag) -> dict[str, object]:
+    return {"id": tag.id, "label": tag.label, "words": search.tag_words(tag)}
 
 
 def _named(site: Site, named: Named, numbers: Mapping[str, int]) -> list[object]:
@@ -204,7 +203,6 @@ def _text(site: Site, document: Document) -> list[object]:
         entry.id,
         site.name(entry),
         site.href("", address(site.library, entry)),
-        document.tags,
         document.asked_as,
         "\n".join(document.body),
         _phrases(site, site.name(entry)),
