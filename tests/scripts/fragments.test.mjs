@@ -3,7 +3,7 @@ import test from "node:test";
 import { load } from "./load.mjs";
 
 const { hintbook, hintbookChecklist: checklist, hintbookSplitting: splitting, hintbookTimer, hintbookTimes: times } =
-  load("shared", "foreign", "checklist/links", "stage/times", "stage/splitting", "stage/timer", "handout/collect", "handout/formats");
+  load("shared", "foreign", "checklist/links", "stage/times", "stage/splitting", "stage/timer", "handout/collect", "handout/content", "handout/formats");
 const { formats, collection, checked } = hintbook.handout;
 const BOXES = Array.from({ length: 40 }, (_, index) => index + 1);
 
@@ -109,6 +109,14 @@ test("a link of the 教材箱 that cannot be read is refused with a message", ()
   assert.throws(() => formats.read("#v9=a"), /新しい版/);
 });
 
+test("the name of an entry is kept together beside ～", () => {
+  const create = document.createElement;
+  document.createElement = () => ({ parts: [], append(...parts) { this.parts.push(...parts); }, setAttribute() {} });
+  const { parts } = hintbook.handout.content.name({ name: "1～2年かけて" });
+  document.createElement = create;
+  assert.deepEqual(parts.map((part) => part.parts?.[0] ?? part), ["", "1～2", "年かけて"]);
+});
+
 test("a collection is written as text and as slides", () => {
   const own = collection({ title: "題*", date: "2026-02-03", audience: "相談員" });
   const entry = {
@@ -118,7 +126,7 @@ test("a collection is written as text and as slides", () => {
   const slides = formats.markdown(own, [entry], ["資料"]).split("\n\n---\n\n");
   assert.equal(slides.length, 3);
   assert.equal(slides[0], "# 題\\*\n\n2026年2月3日　相談員");
-  assert.equal(slides[1], "## 名前\n\n\\# 文\n\n一言\n\n出典: 資料。<https://x.example/id/a/>\n\n<!--\n講師 → 次 →\n-->");
+  assert.equal(slides[1], "## 名前\n\n\\# 文\n\n一言\n\n出典: 資料。<https://x.example/id/a/>\n\n<!--\n講師メモ: 講師 → 次 →\n-->");
 });
 
 test("a file of the 教材箱 is read, and others are refused", () => {

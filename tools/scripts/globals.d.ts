@@ -239,9 +239,11 @@ interface HandoutFormats {
   plain(collection: HandoutCollection, entries: HandoutEntry[], sources: string[]): string;
   read(hash: string): HandoutCollection | null;
   timetable(collection: HandoutCollection): string;
+  title(collection: HandoutCollection): string;
 }
 interface HandoutContent {
   citation(entry: HandoutEntry): (Node | string)[];
+  name(entry: HandoutEntry): HTMLElement;
   nodes(blocks: any[]): HTMLElement[];
   source(entry: HandoutEntry): string;
   text(blocks: any[]): string;
@@ -271,6 +273,7 @@ interface HandoutSheet {
 }
 interface Handout {
   ID: RegExp;
+  MAX_MINUTES: number;
   button(id: string, name: string): HTMLElement;
   checked(data: any): HandoutState;
   clear(): void;

@@ -11,14 +11,14 @@ from hintbook.search.lexicon import Lexicon, lexicon
 from hintbook.search.lexicon import shards as lexicon_shards
 from hintbook.search.pack import DIGITS, Shard, shards
 from hintbook.search.words import (
-    Named,
+    Thing,
     all_texts,
     group_tokens,
     groups,
     name_lines,
-    named,
     spellings,
     tag_words,
+    things,
     titles,
 )
 
@@ -27,8 +27,8 @@ __all__ = [
     "STRENGTHS",
     "Document",
     "Lexicon",
-    "Named",
     "Shard",
+    "Thing",
     "all_texts",
     "documents",
     "group_tokens",
@@ -36,10 +36,10 @@ __all__ = [
     "lexicon",
     "lexicon_shards",
     "name_lines",
-    "named",
     "postings",
     "shards",
     "spellings",
     "tag_words",
+    "things",
     "titles",
 ]

@@ -29,6 +29,9 @@
     return [block.caption, ...[block.head, ...block.rows].map((/** @type {string[]} */ row) => row.join("\t"))].join("\n");
   };
 
+  /** Returns the name of an entry, in which a line does not break beside ～. @type {HandoutContent["name"]} */
+  const name = (entry) => element("span", {}, ...entry.name.split(/(\S～\S)/).map((part, index) =>
+    (index % 2 ? element("span", { className: "range" }, part) : part)));
   /** Returns who speaks in an entry, or of what type it is. @type {HandoutContent["voice"]} */
   const voice = ({ type, kind }) => {
     /** @type {HTMLTemplateElement | null} */
@@ -42,7 +45,7 @@
     .flatMap((part, index) => (index ? [element("span", {}, entry.url), part] : [part]));
 
   window.hintbook.handout.content = {
-    citation, source, voice,
+    citation, name, source, voice,
     nodes: (blocks) => blocks.map(node),
     text: (blocks) => blocks.map(line).join("\n\n"),
   };

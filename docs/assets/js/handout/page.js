@@ -24,7 +24,7 @@
   const control = (name) => /** @type {HTMLElement} */ (root.querySelector(`[data-do="${name}"]`));
   const MAX_ADDRESS_LENGTH = 2000;
 
-  // The texts of the entries, loaded as scripts; see render/exports/handout_scripts.py.
+  // The texts of the entries, loaded as scripts; see render/pages/handout/entries.py.
   const firsts = (root.dataset.firsts ?? "").split(" ");
   /** @param {string} path @param {string} [base] */
   const absolute = (path, base) => new URL(path, new URL(base ?? "", location.href)).href;
@@ -56,13 +56,18 @@
   /** Returns the collection that is shown. @param {HandoutState} state */
   const shown = (state = read()) => shared
     ?? /** @type {HandoutCollection} */ (state.collections.find(({ key }) => key === state.current));
-  /** @param {(collection: HandoutCollection) => void} alter */
-  const change = (alter) => {
-    if (shared) alter(shared);
-    else update((state) => alter(shown(state)));
-  };
   /** @param {string} text */
   const showMessage = (text) => { message.textContent = text; };
+  let refusal = ""; // of the last change
+  /** Changes the collection that is shown; says, and returns, why a change is refused. @param {(collection: HandoutCollection) => void} alter */
+  const change = (alter) => {
+    const before = refusal;
+    refusal = "";
+    if (shared) alter(shared);
+    else refusal = update((state) => alter(shown(state)));
+    if (refusal || before) showMessage(refusal);
+    return refusal;
+  };
 
   /** @type {{ state: HandoutState, shared: HandoutCollection | null } | null} the state that “undo” restores */
   let previous = null;
@@ -89,7 +94,7 @@
     element("p", { className: "handout-name" },
       element("span", { className: "handout-grip", "aria-hidden": "true", title: "つかんで並べ替え", "data-grip": "" }, "⠿"),
       element("span", { className: "kind" }, one.kind),
-      one.here ? element("a", { href: one.here }, one.name) : one.name),
+      one.here ? element("a", { href: one.here }, content.name(one)) : content.name(one)),
     element("p", { className: "handout-text" }, one.text),
     element("div", { className: "handout-tools" },
       ...[["note", "参加者に見せるひとこと"], ["memo", "講師メモ"]].map(([name, text]) => element("label", { className: "handout-note" }, text,
@@ -339,7 +344,7 @@
       select.focus();
     },
     "add-row": async () => {
-      change((one) => { one.plan = [...one.plan, { minutes: 10, title: "" }]; });
+      if (change((one) => { one.plan = [...one.plan, { minutes: 10, title: "" }]; })) return;
       await redraw();
       /** @type {HTMLElement | null} */ (find("plan").querySelector("li:last-child input"))?.focus();
     },
@@ -363,7 +368,7 @@
     text: (button) => copied(button, formats.plain),
     markdown: (button) => copied(button, formats.markdown),
     share,
-    save: () => save({ ...read(), collections: [shown()] }, shown().title || "教材箱"),
+    save: () => save({ ...read(), collections: [shown()] }, formats.title(shown())),
     "save-all": () => save(read(), "教材箱"),
     open: () => picker.click(),
   };
