@@ -12,10 +12,10 @@ from hintbook.search.morphemes import morphemes
 from hintbook.search.units import key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from hintbook.library import Library
-    from hintbook.model import Entry, LinkedEntry
+    from hintbook.library import Library, Located
+    from hintbook.model import Entry, LinkedEntry, SynonymGroup
     from hintbook.search.documents import Document
 
 # Words that can be recognised in texts: katakana, and up to four ideographs.
@@ -62,8 +62,18 @@ class Thing(NamedTuple):
 
 def groups(library: Library) -> list[tuple[str, ...]]:
     """Return the names of each thing that has several, each as its words (see `units.key`)."""
-    made = (dict.fromkeys(filter(None, map(key, names))) for names in _synonyms(library))
-    return [tuple(keys) for keys in made if len(keys) > 1]
+    made = map(_keys, _synonyms(library))
+    return [keys for keys in made if len(keys) > 1]
+
+
+def idle_synonyms(library: Library) -> list[Located[SynonymGroup]]:
+    """Return the synonym groups without effect: a search has no two different words of them."""
+    return [group for group in library.synonyms if len(_keys(group.value.words)) < 2]
+
+
+def _keys(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the names that a search can recognise as their words, each once."""
+    return tuple(dict.fromkeys(filter(None, map(key, names))))
 
 
 def group_tokens(found: Sequence[Sequence[str]]) -> Mapping[str, tuple[str, ...]]:
@@ -168,7 +178,7 @@ def spellings(library: Library, found: Sequence[Document]) -> list[str]:
 
 def _synonyms(library: Library) -> Iterator[tuple[str, ...]]:
     for group in library.synonyms:
-        yield group.words
+        yield group.value.words
     for term in library.all(Term):
         yield term.names
     for concept in library.all(Concept):
