@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tests.support.pages import OPEN_DETAILS, settle
 from tests.support.site_build import NO_INDEX, page_file, page_kind, page_paths
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ CONTROL = re.compile(r'<(?:(button|select|summary|textarea)\b|input\b[^>]*?type=
 # `stops` returns all focusable elements in document order; of a group of radio buttons the checked
 # one, or the first if none is.  The listeners record what happens as the focus moves.
 WATCH = """() => {
-  for (const fold of document.querySelectorAll("details")) fold.open = true;
   const shown = (element) => !element.disabled && element.checkVisibility({ visibilityProperty: true });
   const stops = () => {
     const groups = new Map();
@@ -112,6 +112,9 @@ WATCH = """() => {
 
 def walk(page: Page) -> list[str]:
     """Press Tab from the top of a page until the focus leaves it; return the problems found."""
+    settle(page)
+    page.evaluate(OPEN_DETAILS)
+    settle(page)
     before = page.url
     page.evaluate(WATCH)
     pressed = 0

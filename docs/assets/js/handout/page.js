@@ -390,6 +390,7 @@
   /** @type {HTMLElement | null} */
   let asked = [.../** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-set]"))].find((button) => button.dataset.scene === scene) ?? null;
   const fromFragment = async () => {
+    root.dataset.state = "busy";
     let why = "";
     try {
       shared = formats.read(location.hash) ?? setOf(asked);
@@ -401,6 +402,7 @@
     await redraw();
     if (shared) scrollTo({ top: 0, behavior: "instant" }); // the page may have been scrolled before
     showMessage(why);
+    root.dataset.state = "done";
   };
   addEventListener("hashchange", fromFragment);
   addEventListener("pageshow", ({ persisted }) => { if (persisted) redraw(); });

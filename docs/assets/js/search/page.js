@@ -356,8 +356,15 @@
     filters.open = false;
     status.focus();
   });
-  nearby.addEventListener("toggle", () => { if (nearby.open) showNearby().catch(failed); });
-  filters.addEventListener("toggle", () => { if (filters.open) narrow().catch(failed); });
+  /** Fills a fold whenever it is unfolded. @param {HTMLElement & { open: boolean }} fold @param {() => Promise<void>} fill */
+  const onUnfold = (fold, fill) => fold.addEventListener("toggle", async () => {
+    if (!fold.open) return;
+    fold.dataset.state = "busy";
+    await fill().catch(failed);
+    fold.dataset.state = "done";
+  });
+  onUnfold(nearby, showNearby);
+  onUnfold(filters, narrow);
   more.addEventListener("click", async () => {
     const first = shown;
     await showMore(request).catch(failed);
