@@ -30,7 +30,13 @@ interface SearchMorpheme {
   sounds?: string[];
   others?: string[];
 }
-/** A word of a query; `touches`: follows the one before without a gap; `leads`: a noun may follow in one word. */
+/**
+ * A word of a query; `touches`: follows the one before without a gap; `leads`: a noun may follow in one word.
+ * `kind`: a letter that hintbook/search/morphemes.py declares: n noun, k affix, v verb, g verb that says
+ * little, a quality, o adverb or number, f function word, x negation, e noun that says little, s break.
+ * A class of `SearchLexicon` is such a letter, perhaps with one for its role: c ends the reach of a
+ * negation, t may have an auxiliary behind it, l leads.
+ */
 interface SearchUnit {
   token: string;
   kind: string;
@@ -66,6 +72,7 @@ interface SearchPostings { documents: number[]; strengths: number[]; documentFre
 
 /** The tokens that names stand for, by their words. */
 type SearchNames = Map<string, string[]>;
+/** `kind`: that of the word, or joined (with its neighbour) or negated. */
 interface SearchPart { token: string; kind: string; unknown?: boolean }
 /** What a concept stands for; `inner`: only a part of it does, or it only sounds alike. */
 interface SearchStand { token: string; inner: boolean }
