@@ -3,7 +3,7 @@ import test from "node:test";
 import { load } from "./load.mjs";
 
 const { hintbook, hintbookChecklist: checklist, hintbookSplitting: splitting, hintbookTimer, hintbookTimes: times } =
-  load("shared", "foreign", "checklist/links", "stage/times", "stage/splitting", "stage/timer", "handout/collect", "handout/content", "handout/formats");
+  load("shared", "foreign", "checklist/links", "stage/times", "stage/splitting", "stage/timer", "handout/collect", "handout/formats");
 const { formats, collection, checked } = hintbook.handout;
 const BOXES = Array.from({ length: 40 }, (_, index) => index + 1);
 
@@ -109,12 +109,9 @@ test("a link of the 教材箱 that cannot be read is refused with a message", ()
   assert.throws(() => formats.read("#v9=a"), /新しい版/);
 });
 
-test("the name of an entry is kept together beside ～", () => {
-  const create = document.createElement;
-  document.createElement = () => ({ parts: [], append(...parts) { this.parts.push(...parts); }, setAttribute() {} });
-  const { parts } = hintbook.handout.content.name({ name: "1～2年かけて" });
-  document.createElement = create;
-  assert.deepEqual(parts.map((part) => part.parts?.[0] ?? part), ["", "1～2", "年かけて"]);
+test("lines of a text break at the places that are given, and not beside ～", () => {
+  const parts = hintbook.lines("訪ね、1～2年", [3]).map((part) => (typeof part === "string" ? part : "element"));
+  assert.deepEqual(parts, ["訪ね、", "element", "element", "年"]); // a place for a break, and 1～2
 });
 
 test("a collection is written as text and as slides", () => {

@@ -404,6 +404,7 @@ interface Foreign {
 }
 interface Shared {
   lines(text: string, breaks: number[], from?: number, to?: number): (Node | string)[];
+  unbroken(text: string): (Node | string)[];
   element<K extends keyof HTMLElementTagNameMap>(
     name: K,
     properties?: Record<string, unknown>,

@@ -1,7 +1,7 @@
 // What an entry shows in the 教材箱: on its paper, in the reading view and on slides.
 "use strict";
 {
-  const { element } = window.hintbook;
+  const { element, unbroken } = window.hintbook;
 
   /** @param {string[]} texts */
   const paragraphs = (texts) => texts.map((text) => element("p", {}, text));
@@ -29,9 +29,8 @@
     return [block.caption, ...[block.head, ...block.rows].map((/** @type {string[]} */ row) => row.join("\t"))].join("\n");
   };
 
-  /** Returns the name of an entry, in which a line does not break beside ～. @type {HandoutContent["name"]} */
-  const name = (entry) => element("span", {}, ...entry.name.split(/(\S～\S)/).map((part, index) =>
-    (index % 2 ? element("span", { className: "range" }, part) : part)));
+  /** Returns the name of an entry as one element. @type {HandoutContent["name"]} */
+  const name = (entry) => element("span", {}, ...unbroken(entry.name));
   /** Returns who speaks in an entry, or of what type it is. @type {HandoutContent["voice"]} */
   const voice = ({ type, kind }) => {
     /** @type {HTMLTemplateElement | null} */

@@ -58,15 +58,17 @@
     ?? /** @type {HandoutCollection} */ (state.collections.find(({ key }) => key === state.current));
   /** @param {string} text */
   const showMessage = (text) => { message.textContent = text; };
-  let refusal = ""; // of the last change
-  /** Changes the collection that is shown; says, and returns, why a change is refused. @param {(collection: HandoutCollection) => void} alter */
-  const change = (alter) => {
-    const before = refusal;
-    refusal = "";
+  /**
+   * Changes the collection that is shown; tells the reader why a change is refused, and returns it.
+   * @param {(collection: HandoutCollection) => void} alter
+   * @param {(why: string) => void} [tell]
+   */
+  const change = (alter, tell = showMessage) => {
+    let refused = "";
     if (shared) alter(shared);
-    else refusal = update((state) => alter(shown(state)));
-    if (refusal || before) showMessage(refusal);
-    return refusal;
+    else refused = update((state) => alter(shown(state)));
+    if (refused) tell(refused);
+    return refused;
   };
 
   /** @type {{ state: HandoutState, shared: HandoutCollection | null } | null} the state that “undo” restores */
@@ -343,8 +345,8 @@
       showMessage("ご自分の教材箱に戻りました。");
       select.focus();
     },
-    "add-row": async () => {
-      if (change((one) => { one.plan = [...one.plan, { minutes: 10, title: "" }]; })) return;
+    "add-row": async (button) => {
+      if (change((one) => { one.plan = [...one.plan, { minutes: 10, title: "" }]; }, (why) => say(button, why))) return;
       await redraw();
       /** @type {HTMLElement | null} */ (find("plan").querySelector("li:last-child input"))?.focus();
     },
