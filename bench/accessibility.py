@@ -29,6 +29,7 @@ from tests.support.pages import (
     CONTRAST,
     EVERYTHING,
     OPEN_DETAILS,
+    SETTLED,
     WIDTH,
     launch_browser,
 )
@@ -109,9 +110,9 @@ def check(
     page.set_viewport_size({"width": 1280, "height": 800})
     page.emulate_media(reduced_motion="reduce")
     page.goto(address + path, wait_until="domcontentloaded")
-    if "?q=" in path:
-        page.wait_for_selector("#search-results[data-state=done]", state="attached")
+    page.wait_for_selector(SETTLED, state="attached")
     page.evaluate(OPEN_DETAILS)
+    page.wait_for_selector(SETTLED, state="attached")
     page.evaluate(AXE_SCRIPT)
     outcomes: dict[str, str] = {}
     criteria: dict[str, list[str]] = {}

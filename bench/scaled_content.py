@@ -71,13 +71,12 @@ def scaled_site(site: Path, library: Library, times: int, target: Path) -> Path:
                 f"{own.entry.id}-{number}",
                 (own.title or own.body or (own.entry.id,))[0][:60],
                 f"id/{own.entry.id}/",
-                own.tags,
                 own.asked_as,
                 "\n".join(own.body),
             ]
             for number, own in enumerate(found)
         ],
-        tags=[{"id": t, "label": t, "url": f"tags/{t}/", "words": [t]} for t in library.tagged],
+        tags=[{"id": t, "label": t, "words": [t]} for t in library.tagged],
         groups=groups,
         lexicon=search.lexicon(search.all_texts(library, found)),
         name_lines=search.name_lines(library, groups),

@@ -21,7 +21,7 @@ from bench.budgets import KB
 from bench.scaled_content import scaled_site
 from bench.targets import figure, measured
 from hintbook.library import open_library
-from hintbook.render.exports.search_scripts import QUERY_SCRIPTS
+from hintbook.render.pages.search import SCRIPTS
 from tests.support.pages import launch_browser
 from tests.support.site_build import PROJECT, serve
 
@@ -198,10 +198,7 @@ def measure(site: Path, growth: Iterable[int]) -> Measured:
         first=first,
         ready=ready,
         after_load=max(0.0, ready - loaded),
-        scripts=sum(
-            gzip_size(next(site.glob(f"assets/js/{name}.*.js")))
-            for name in (*QUERY_SCRIPTS, "search/suggest", "search/urgent", "search/page")
-        ),
+        scripts=sum(gzip_size(next(site.glob(f"assets/js/{name}.*.js"))) for name in SCRIPTS),
     )
 
 

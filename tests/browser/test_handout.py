@@ -288,7 +288,7 @@ def test_copies_as_text_and_as_slides(visit: Callable[..., Page]) -> None:
     assert len(slides.split("\n\n---\n\n")) == 4
     assert f"## {name}\n" in slides
     assert "見せる \\*言葉\\*" in slides
-    assert "<!--\n話す *前に* →\n-->" in slides
+    assert "<!--\n講師メモ: 話す *前に* →\n-->" in slides
     assert f"<{HOME}id/s3-h01/>" in slides
 
 
@@ -582,6 +582,20 @@ def test_set_of_a_scene_fills_everything_in_one_click(visit: Callable[..., Page]
     page.get_by_role("link", name="この場面の90分セット").click()
     expect(page.locator("[data-reading-item='s3-q1']")).to_be_visible()
     expect(page.get_by_role("button", name="自分の教材箱に入れる")).to_be_in_viewport()
+
+
+def test_a_full_timetable_says_so(visit: Callable[..., Page]) -> None:
+    page = visit("handout/")
+    page.evaluate("""() => hintbook.handout.update((state) => {
+      hintbook.handout.current(state).plan = Array(50).fill({ minutes: 1, title: "" });
+    })""")
+    page.reload()
+    _action(page, "add-row").click()
+    expect(page.locator(".handout-row .said")).to_contain_text("時間割が多すぎます")
+    _action(page, "drop-row").first.click()
+    expect(page.locator(".plan-time")).to_have_count(49)
+    _action(page, "add-row").click()
+    expect(page.locator(".plan-time")).to_have_count(50)
 
 
 # QR codes, previews, embedding

@@ -82,8 +82,6 @@ def test_every_control_is_reached_seen_and_named(
 @pytest.mark.parametrize("name", STATES)
 def test_so_is_what_is_shown_when_asked(visit: Callable[..., Page], name: str) -> None:
     page = visit(STATES[name], reduced_motion="reduce")
-    if "?q=" in STATES[name]:
-        expect(page.locator("#search-results")).to_have_attribute("data-state", "done")
     assert walk(page) == []
     page.keyboard.press("Shift+Tab")
     expect(page.locator(":focus")).to_have_count(1)  # and back again

@@ -181,11 +181,15 @@ def test_filters_narrow_and_stand_in_the_address(visit: Callable[..., Page]) -> 
     expect(page.locator("[data-entry]")).to_have_count(shown)
     page.reload()
     expect(page.locator("[data-entry]")).to_have_count(shown)
+    nearby = page.locator("[data-search-nearby]")
+    nearby.locator("summary").click()
+    expect(nearby.locator(".kind").first).to_be_visible()
+    assert {*nearby.locator(".kind").all_inner_texts()} == {Hint.type_label}
     page.locator("[name=tag][value=letters]").check()
     expect(page).to_have_url(re.compile(re.escape("type=hint&tag=letters")))
     page.go_back()
     page.go_back()
-    expect(page.locator("[data-entry]")).to_have_count(every)
+    expect(page.locator("#search-results > li")).to_have_count(every)
 
 
 def test_filters_count_what_a_look_at_the_entries_counts(

@@ -29,8 +29,8 @@ Object.assign(site, {
   hintbookIndex_t0: `家族 ${one}\n家族会 ${one}`,
   hintbookIndex_t1: `手紙 ${both} 7`,
   hintbookIndex_d0: [
-    ["a", "手紙を書く", "a/", ["letters"], [], "月に一度", "3"],
-    ["b", "家族会", "b/", [], ["会に手紙で誘う"], "家族会に手紙で誘う"],
+    ["a", "手紙を書く", "a/", [], "月に一度", "3"],
+    ["b", "家族会", "b/", ["会に手紙で誘う"], "家族会に手紙で誘う"],
   ],
   hintbookIndex_words: ["家族会", "手紙"],
   hintbookIndex_names: [[1, "家族会", "t/", ["家族会", "かぞくかい"], ["家族 会"], ""]],
@@ -40,7 +40,7 @@ const lexicon = { classes: ["s", "n", "f"], follow: ["###", "###", "###"], endin
 const head = {
   count: 2, chunk: 6, digits, strengths, groups: [], firsts: ["家族", "手紙"], lexicon,
   types: [{ id: "hint", label: "", start: 0, prior: 1 }, { id: "term", label: "", start: 1, prior: 1 }],
-  tags: [{ id: "letters", label: "手紙", words: ["手紙"], url: "" }],
+  tags: [{ id: "letters", label: "手紙", words: ["手紙"] }],
 };
 const engine = new Engine(head, { index: "index/", spelling: "spelling.js" });
 const ids = async (typed) => (await engine.texts((await engine.find(typed)).results.map(({ document }) => document))).map(({ id }) => id);

@@ -109,6 +109,11 @@ test("a link of the 教材箱 that cannot be read is refused with a message", ()
   assert.throws(() => formats.read("#v9=a"), /新しい版/);
 });
 
+test("lines of a text break at the places that are given, and not beside ～", () => {
+  const parts = hintbook.lines("訪ね、1～2年", [3]).map((part) => (typeof part === "string" ? part : "element"));
+  assert.deepEqual(parts, ["訪ね、", "element", "element", "年"]); // a place for a break, and 1～2
+});
+
 test("a collection is written as text and as slides", () => {
   const own = collection({ title: "題*", date: "2026-02-03", audience: "相談員" });
   const entry = {
@@ -118,7 +123,7 @@ test("a collection is written as text and as slides", () => {
   const slides = formats.markdown(own, [entry], ["資料"]).split("\n\n---\n\n");
   assert.equal(slides.length, 3);
   assert.equal(slides[0], "# 題\\*\n\n2026年2月3日　相談員");
-  assert.equal(slides[1], "## 名前\n\n\\# 文\n\n一言\n\n出典: 資料。<https://x.example/id/a/>\n\n<!--\n講師 → 次 →\n-->");
+  assert.equal(slides[1], "## 名前\n\n\\# 文\n\n一言\n\n出典: 資料。<https://x.example/id/a/>\n\n<!--\n講師メモ: 講師 → 次 →\n-->");
 });
 
 test("a file of the 教材箱 is read, and others are refused", () => {

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.support.pages import OPEN_DETAILS, settle
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
@@ -13,7 +15,6 @@ SPARE = 10  # further presses: a date field takes several, a part written anew o
 # `stops` returns all focusable elements in document order; of a group of radio buttons the checked
 # one, or the first if none is.  The listeners record what happens as the focus moves.
 WATCH = """() => {
-  for (const fold of document.querySelectorAll("details")) fold.open = true;
   const shown = (element) => !element.disabled && element.checkVisibility({ visibilityProperty: true });
   const stops = () => {
     const groups = new Map();
@@ -103,6 +104,9 @@ WATCH = """() => {
 
 def walk(page: Page) -> list[str]:
     """Press Tab from the top of a page until the focus leaves it; return the problems found."""
+    settle(page)
+    page.evaluate(OPEN_DETAILS)
+    settle(page)
     before = page.url
     page.evaluate(WATCH)
     pressed = 0

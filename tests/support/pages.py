@@ -49,8 +49,15 @@ LOOKS: tuple[tuple[int, Literal["light", "dark"], dict[str, Any]], ...] = (
 )
 NARROWEST = 320
 
+# As a page's scripts say themselves.
+SETTLED = "html:not(:has([data-state=busy]))"
 WIDTH = "document.documentElement.scrollWidth"
-OPEN_DETAILS = "for (const fold of document.querySelectorAll('details')) fold.open = true"
+# Opens every fold, and waits until the page's scripts know.
+OPEN_DETAILS = """() => Promise.all([...document.querySelectorAll("details:not([open])")].map((fold) =>
+  new Promise((resolve) => {
+    fold.addEventListener("toggle", resolve, { once: true });
+    fold.open = true;
+  })))"""
 # Permissions of a browser context that reads the clipboard.
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
 # Runs before a page's scripts: makes local storage throw, as in some private windows.
@@ -64,6 +71,12 @@ def launch_browser(play: Playwright) -> Browser:
         executable_path=os.environ.get("CHROMIUM"),
         args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
     )
+
+
+def settle(page: Page) -> None:
+    """Wait until the scripts of a page have shown what its address and the device ask for."""
+    page.wait_for_load_state()
+    page.wait_for_selector(SETTLED, state="attached")
 
 
 def assert_accessible(page: Page, options: dict[str, Any] = EVERYTHING, name: str = "") -> None:

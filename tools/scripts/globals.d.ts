@@ -5,7 +5,7 @@
 interface AlignedText { folded: string; origins: number[] }
 
 /** `words`: its names as words, see `SearchPlan`. */
-interface SearchTag { id: string; label: string; url: string; words: string[] }
+interface SearchTag { id: string; label: string; words: string[] }
 /** `start`: the number of the first document of the type; `prior`: the factor of its scores. */
 interface SearchType { id: string; label: string; start: number; prior: number }
 
@@ -30,7 +30,13 @@ interface SearchMorpheme {
   sounds?: string[];
   others?: string[];
 }
-/** A word of a query; `touches`: follows the one before without a gap; `leads`: a noun may follow in one word. */
+/**
+ * A word of a query; `touches`: follows the one before without a gap; `leads`: a noun may follow in one word.
+ * `kind`: a letter that hintbook/search/morphemes.py declares: n noun, k affix, v verb, g verb that says
+ * little, a quality, o adverb or number, f function word, x negation, e noun that says little, s break.
+ * A class of `SearchLexicon` is such a letter, perhaps with one for its role: c ends the reach of a
+ * negation, t may have an auxiliary behind it, l leads.
+ */
 interface SearchUnit {
   token: string;
   kind: string;
@@ -66,6 +72,7 @@ interface SearchPostings { documents: number[]; strengths: number[]; documentFre
 
 /** The tokens that names stand for, by their words. */
 type SearchNames = Map<string, string[]>;
+/** `kind`: that of the word, or joined (with its neighbour) or negated. */
 interface SearchPart { token: string; kind: string; unknown?: boolean }
 /** What a concept stands for; `inner`: only a part of it does, or it only sounds alike. */
 interface SearchStand { token: string; inner: boolean }
@@ -95,7 +102,6 @@ interface SearchText {
   id: string;
   title: string;
   url: string;
-  tags: string[];
   asked: string[];
   body: string;
   breaks: number[];
@@ -240,9 +246,11 @@ interface HandoutFormats {
   plain(collection: HandoutCollection, entries: HandoutEntry[], sources: string[]): string;
   read(hash: string): HandoutCollection | null;
   timetable(collection: HandoutCollection): string;
+  title(collection: HandoutCollection): string;
 }
 interface HandoutContent {
   citation(entry: HandoutEntry): (Node | string)[];
+  name(entry: HandoutEntry): HTMLElement;
   nodes(blocks: any[]): HTMLElement[];
   source(entry: HandoutEntry): string;
   text(blocks: any[]): string;
@@ -272,6 +280,7 @@ interface HandoutSheet {
 }
 interface Handout {
   ID: RegExp;
+  MAX_MINUTES: number;
   button(id: string, name: string): HTMLElement;
   checked(data: any): HandoutState;
   clear(): void;
@@ -395,6 +404,7 @@ interface Foreign {
 }
 interface Shared {
   lines(text: string, breaks: number[], from?: number, to?: number): (Node | string)[];
+  unbroken(text: string): (Node | string)[];
   element<K extends keyof HTMLElementTagNameMap>(
     name: K,
     properties?: Record<string, unknown>,

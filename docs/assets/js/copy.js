@@ -32,18 +32,18 @@
     const [, shared, rest] = /^(\d+) (.*)$/s.exec(source) ?? [];
     return shared ? `${rows[0].dataset.source?.slice(0, Number(shared))}${rest}` : source;
   };
-  // Widths of frames, in pixels, for which the heights of a card are given; between them, they lie on a line.
-  const WIDTHS = [320, 480, 900];
+  // Of a card, three widths of frames, the heights in them, and the most are given, in pixels; between
+  // the widths, heights lie on a line.
   /** Returns the height of a card in a narrow frame, in pixels, and in any frame, as CSS. @param {HTMLElement} row */
   const heightOf = ({ dataset: { heights = "" } }) => {
-    const [narrow, middle, wide, most] = heights.split(" ").map(Number);
-    /** @param {number} at @param {number} high @param {number} low */
-    const line = (at, high, low) => {
-      const slope = (high - low) / (WIDTHS[at + 1] - WIDTHS[at]);
-      return `${Math.round(high + slope * WIDTHS[at])}px - ${Math.round(slope * 100)}cqw`;
+    const [w1, w2, w3, h1, h2, h3, most] = heights.split(" ").map(Number);
+    /** @param {number} from @param {number} to @param {number} high @param {number} low */
+    const line = (from, to, high, low) => {
+      const slope = (high - low) / (to - from);
+      return `${Math.round(high + slope * from)}px - ${Math.round(slope * 100)}cqw`;
     };
-    const size = `min(${most}px, max(${line(0, narrow, middle)}, ${line(1, middle, wide)}, ${wide}px))`;
-    return { height: Math.min(narrow, most), size };
+    const size = `min(${most}px, max(${line(w1, w2, h1, h2)}, ${line(w2, w3, h2, h3)}, ${h3}px))`;
+    return { height: Math.min(h1, most), size };
   };
 
   // Labels say whose action it is; only the script copies texts and code.

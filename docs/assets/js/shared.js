@@ -19,6 +19,9 @@
     return created;
   };
 
+  /** Returns the nodes of a text whose lines do not break beside ～. @param {string} text */
+  const unbroken = (text) => text.split(/(\S～\S)/)
+    .map((part, index) => (index % 2 ? element("span", { className: "unbroken" }, part) : part)).filter(Boolean);
   /**
    * Returns the nodes of a text, or of a part of it, whose lines may break at some places only.
    * @param {string} text
@@ -29,7 +32,7 @@
   const lines = (text, breaks, from = 0, to = text.length) => {
     const inside = breaks.filter((place) => place >= from && place < to);
     return [from, ...inside].flatMap((start, index) =>
-      [...(index ? [element("wbr")] : []), text.slice(start, inside[index] ?? to)]);
+      [...(index ? [element("wbr")] : []), ...unbroken(text.slice(start, inside[index] ?? to))]);
   };
 
   /**
@@ -179,5 +182,5 @@
   };
 
   // The scripts foreign.js and handout/collect.js add `foreign` and `handout`.
-  window.hintbook = /** @type {any} */ ({ element, lines, address, announce, copy, say, unescaped, load, keep, download, run });
+  window.hintbook = /** @type {any} */ ({ element, lines, unbroken, address, announce, copy, say, unescaped, load, keep, download, run });
 }

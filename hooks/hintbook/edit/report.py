@@ -1,4 +1,4 @@
-"""What editors should review though it is no error: stale, unlinked, sparsely tagged, unsourced."""
+"""What editors should review though it is no error: stale, unlinked, without tags or effect."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from hintbook.library.linking import MIN_TAGGED
 from hintbook.model import Contact, Entry, Practice, Tag
 from hintbook.model.base.entry import TaggedEntry
+from hintbook.search import idle_synonyms
 
 if TYPE_CHECKING:
     import datetime
@@ -66,6 +67,13 @@ def groups(library: Library, today: datetime.date, min_tags: int) -> list[Group]
             f"付いた項目が {MIN_TAGGED} 件に満たないタグ",
             "合う項目に付けるか、近いタグにまとめてください",
             list(_rare_tags(library)),
+        ),
+        Group(
+            "idle-synonyms",
+            "検索に効いていない言い換え",
+            "検索では、どれも同じ言葉か、言葉として扱わないもの（「毎日」「一人で」など）です。"
+            "ほかの言葉を足すか、まとまりを消してください",
+            list(_idle_synonyms(library)),
         ),
         Group(
             "uncited",
@@ -148,6 +156,12 @@ def _rare_tags(library: Library) -> Iterator[Finding]:
         count = len(library.tagged.get(tag.id, ()))
         if count < MIN_TAGGED:
             yield _finding(library, tag, f" {count} 件")
+
+
+def _idle_synonyms(library: Library) -> Iterator[Finding]:
+    for group in idle_synonyms(library):
+        place, own = group.place("words"), group.value
+        yield Finding(place.file, place.line, own.id, "言い換え", "、".join(own.words), "")
 
 
 def _uncited(library: Library) -> Iterator[Finding]:

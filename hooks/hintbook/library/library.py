@@ -91,7 +91,7 @@ class Library:
     tagged: Mapping[str, tuple[Entry, ...]]
     restated: Mapping[tuple[str, str], tuple[Entry, ...]]
     data: Mapping[str, SurveyData]
-    synonyms: tuple[SynonymGroup, ...]
+    synonyms: tuple[Located[SynonymGroup], ...]
     phrases: Mapping[str, Located[EntryPhrases]]
     redirects: tuple[Located[Redirect], ...]
     retired: tuple[Located[Retired], ...]

@@ -102,7 +102,7 @@ def _library(
         tagged=_values(tagged),
         restated=_restated(found.items, sources),
         data={name: located.value for name, located in found.data.items()},
-        synonyms=tuple(located.value for located in found.synonyms),
+        synonyms=tuple(found.synonyms),
         phrases={located.value.entry: located for located in found.phrases},
         redirects=tuple(found.redirects),
         retired=tuple(found.retired),

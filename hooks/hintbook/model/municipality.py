@@ -7,7 +7,7 @@ them.
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, NamedTuple, TypeAlias
 
 from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
@@ -326,6 +326,10 @@ class Municipality(WithTitle, NumberedEntry, LinkedEntry, ModelWithRules):
     search_weight = 0.75  # below its fields, which are found by themselves
     export = _export()
     rules = (NoPlaceNames(),)
+    # What stands beside its consultations.
+    NOT_COMPARABLE: ClassVar[str] = (
+        "延べ件数は、数え方も期間も自治体ごとに違います。ほかの自治体とは比べられません。"
+    )
 
     title: Line = Field(description="体制の特徴が分かる題（編集部による）")
     size: Annotated[str, OneOf(SIZES)] = Field(description="自治体の規模")

@@ -113,27 +113,27 @@ def render(library: Library, settings: Settings) -> tuple[list[Page], Iterator[A
     site = Site(library, settings)
     pages = redirects.with_moved_anchors(site, all_pages(site))
     assets = [*_files(site, pages), *chain.from_iterable(m.assets(site) for m in _LOADED)]
-    listed = [*released.assets(site, pages, assets)]
+    list_of_addresses = [*released.assets(site, pages, assets)]
     assets += redirects.assets(site, pages, assets)
     # MkDocs builds hand-written pages; the hook compares their paths with these.
     paths = Counter([*(page.path for page in pages if not page.from_markdown)])
-    paths.update(asset.path for asset in (*assets, *listed))
+    paths.update(asset.path for asset in (*assets, *list_of_addresses))
     if repeated := [path for path, count in paths.items() if count > 1]:
         raise ValueError(f"two outputs have the path {repeated[0]!r}")
-    return pages, _with_index(site, pages, assets, listed)
+    return pages, _with_index(site, pages, assets, list_of_addresses)
 
 
 def _with_index(
-    site: Site, pages: Iterable[Page], assets: Iterable[Asset], listed: Iterable[Asset]
+    site: Site, pages: Iterable[Page], assets: Iterable[Asset], of_all_pages: Iterable[Asset]
 ) -> Iterator[Asset]:
-    """Yield assets, those of the search index behind them, then those that need all pages."""
+    """Yield assets, those of the search index behind them, then those made from all pages."""
     search_scripts.begin(site)
     yield from assets
     for page in pages:
         if not page.needs_index:
             _ = page.html
     yield from search_scripts.assets(site)
-    yield from listed
+    yield from of_all_pages
 
 
 def preview(library: Library, settings: Settings, changed: Collection[str]) -> list[Page]:
@@ -157,11 +157,11 @@ def check(library: Library, docs: Path | None = None, lock: Path | None = None) 
     site = Site(library, Settings(docs=docs, lock=lock))
     pages = all_pages(site)
     paths = [file.path for file in _files(site, pages)]
-    listed = promised(library, pages) | files(site, paths) | {*paths}
+    answered = promised(library, pages) | files(site, paths) | {*paths}
     errors = [
         *handwritten.errors(site, pages, paths),
-        *redirects.errors(library, pages, listed),
-        *released.errors(site, pages, listed),
+        *redirects.errors(library, pages, answered),
+        *released.errors(site, pages, answered),
     ]
     if errors:
         raise ContentErrors(errors)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from hintbook.library import Library
     from hintbook.model import Entry
 
-# Widths of frames between which heights lie on a straight line, in pixels; copy.js knows them, too.
+# Widths of frames between which heights lie on a straight line, in pixels.
 _WIDTHS = (320, 480, 900)
 # The highest card, and the highest with a table.
 _MOST, _MOST_OF_TABLE = 720, 2800
@@ -33,7 +33,7 @@ _TEXT, _NAME, _SMALL = (16.5, 30, 40), (18.5, 29, 40), (13.3, 21, 99)
 
 
 def card_heights(library: Library, entry: Entry, name: str, citation: str) -> tuple[int, ...]:
-    """Return the heights of an entry's card in frames of `_WIDTHS`, and the most it may have.
+    """Return `_WIDTHS`, the heights of an entry's card in frames so wide, and the most it may have.
 
     name, citation: as the card shows them
     """
@@ -46,7 +46,7 @@ def card_heights(library: Library, entry: Entry, name: str, citation: str) -> tu
     texts = [part for text in _texts(library, entry) for part in text.splitlines() or [""]]
     table = _table_height(library, entry) if isinstance(entry, SurveyTable) else 0
     heights = (round(around(width) + _height(texts, width, _TEXT) + table) for width in _WIDTHS)
-    return (*heights, _MOST_OF_TABLE if table else _MOST)
+    return (*_WIDTHS, *heights, _MOST_OF_TABLE if table else _MOST)
 
 
 def _texts(library: Library, entry: Entry) -> Iterator[str]:

@@ -89,3 +89,8 @@ def script(name: str, value: object) -> str:
     """Serialise a value as `self.<name>=…;`: fetch fails under file://, script elements do not."""
     written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return f"self.{name}={written};\n"
+
+
+def script_length(text: str) -> int:
+    """Return the length of a text as scripts count it, in UTF-16 units."""
+    return len(text.encode("utf-16-le")) // 2

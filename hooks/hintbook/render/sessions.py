@@ -95,6 +95,8 @@ PLANS = (
         ),
     ),
 )
+# The plan of a scene's set in the 教材箱.
+SET_PLAN = PLANS[-1]
 
 
 class Caution(NamedTuple):

@@ -71,7 +71,7 @@ class Site:
         return self._citation(entry.id)
 
     def card_heights(self, entry: Entry) -> tuple[int, ...]:
-        """Return the heights of an entry's permanent page in frames; see `card_heights`."""
+        """Return widths of frames and the heights of an entry's permanent page in them; see `card.card_heights`."""
         return self._card_heights(entry.id)
 
     def permanent_url(self, entry: Entry) -> str:

@@ -11,6 +11,8 @@ from hintbook.model import Practice
 from hintbook.model.base.entry import circled
 from hintbook.render import citation
 from hintbook.render.address import Address, address, asset_href, permalink, qr_path
+from hintbook.render.output import script_length
+from hintbook.render.sessions import SET_PLAN
 from hintbook.render.text import first_sentence
 from hintbook.render.text.numerals import count
 
@@ -52,6 +54,7 @@ class View:
         self.count = count
         self.first_sentence = first_sentence
         self.voices = VOICES
+        self.set_minutes = SET_PLAN.minutes
         self.edition = site.edition
         self.permanent_url = site.permanent_url
         self.card_heights = site.card_heights
@@ -126,7 +129,7 @@ class View:
             lambda pair: pair[0] == pair[1], zip(self._first_source, text, strict=False)
         )
         shared = "".join(character for character, _ in alike)
-        return f"{len(shared.encode('utf-16-le')) // 2} {text.removeprefix(shared)}"
+        return f"{script_length(shared)} {text.removeprefix(shared)}"
 
     def originals(self, entry: Entry) -> list[str]:
         """Return the sources of an entry, each document once with all passages."""

@@ -11,14 +11,15 @@ from hintbook.search.lexicon import Lexicon, lexicon
 from hintbook.search.lexicon import shards as lexicon_shards
 from hintbook.search.pack import DIGITS, Shard, shards
 from hintbook.search.words import (
-    Named,
+    Thing,
     all_texts,
     group_tokens,
     groups,
+    idle_synonyms,
     name_lines,
-    named,
     spellings,
     tag_words,
+    things,
     titles,
 )
 
@@ -27,19 +28,20 @@ __all__ = [
     "STRENGTHS",
     "Document",
     "Lexicon",
-    "Named",
     "Shard",
+    "Thing",
     "all_texts",
     "documents",
     "group_tokens",
     "groups",
+    "idle_synonyms",
     "lexicon",
     "lexicon_shards",
     "name_lines",
-    "named",
     "postings",
     "shards",
     "spellings",
     "tag_words",
+    "things",
     "titles",
 ]

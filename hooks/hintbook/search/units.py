@@ -1,6 +1,8 @@
-"""Morphemes → the tokens of the index.  `docs/assets/js/search/query.js` does the same for queries.
+"""Morphemes → the tokens of the index.
 
-tokens of a text, in reading order:
+For queries, `docs/assets/js/search/lexicon.js` does the same as `units`, and `…/query.js` the rest.
+
+tokens of a text:
   a word               連絡, 会う          nouns, verbs, qualities, adverbs, each in its one form
   neighbours           個人情報, 不登校     two nouns, or a noun and an affix, without a space
   what does not happen 会う¬               a word with a negation behind it
@@ -119,7 +121,7 @@ def pairs(text: str) -> list[str]:
 def tokens(text: str, names: Mapping[str, Sequence[str]]) -> list[str]:
     """Return the tokens of a text; `names`: tokens of names by their words."""
     made = units(morphemes(text))
-    return [*_words(made), *_named(made, names)]
+    return [*_words(made), *_tokens_of_names(made, names)]
 
 
 def _words(made: Sequence[Unit]) -> Iterator[str]:
@@ -163,7 +165,7 @@ def _narrows(own: Morpheme) -> bool:
     return own.kind in (EMPTY, LIGHT) or own.place.startswith(_NARROWING)
 
 
-def _named(made: Sequence[Unit], names: Mapping[str, Sequence[str]]) -> Iterator[str]:
+def _tokens_of_names(made: Sequence[Unit], names: Mapping[str, Sequence[str]]) -> Iterator[str]:
     words = [unit.token for unit in made]
     for start in range(len(words)):
         for end in range(start + 1, min(len(words), start + _LONGEST_NAME) + 1):

@@ -12,10 +12,10 @@ from hintbook.search.morphemes import morphemes
 from hintbook.search.units import key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from hintbook.library import Library
-    from hintbook.model import Entry, LinkedEntry
+    from hintbook.library import Library, Located
+    from hintbook.model import Entry, LinkedEntry, SynonymGroup
     from hintbook.search.documents import Document
 
 # Words that can be recognised in texts: katakana, and up to four ideographs.
@@ -25,7 +25,7 @@ _WORD = re.compile(
 # The cost of a name in the lexicon, which never is a word of a query; the spaces of its line.
 _NAME_COST = 0
 _PARTS = 3
-_NAMED = (Term, Tag, Scene, Topic, Concept)
+_THING_TYPES = (Term, Tag, Scene, Topic, Concept)
 _MIN_DOCUMENTS = 5  # for a common word
 # Turns of speech that texts lack and readers use: the lexicon learns from them how words follow.
 _SPEECH = """
@@ -46,7 +46,7 @@ _SPEECH = """
 SPEECH = tuple(_SPEECH.split())
 
 
-class Named(NamedTuple):
+class Thing(NamedTuple):
     """A thing that readers may name.
 
     label: its name as shown
@@ -62,8 +62,18 @@ class Named(NamedTuple):
 
 def groups(library: Library) -> list[tuple[str, ...]]:
     """Return the names of each thing that has several, each as its words (see `units.key`)."""
-    made = (dict.fromkeys(filter(None, map(key, names))) for names in _names(library))
-    return [tuple(keys) for keys in made if len(keys) > 1]
+    made = map(_keys, _synonyms(library))
+    return [keys for keys in made if len(keys) > 1]
+
+
+def idle_synonyms(library: Library) -> list[Located[SynonymGroup]]:
+    """Return the synonym groups without effect: a search has no two different words of them."""
+    return [group for group in library.synonyms if len(_keys(group.value.words)) < 2]
+
+
+def _keys(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the names that a search can recognise as their words, each once."""
+    return tuple(dict.fromkeys(filter(None, map(key, names))))
 
 
 def group_tokens(found: Sequence[Sequence[str]]) -> Mapping[str, tuple[str, ...]]:
@@ -81,7 +91,7 @@ def name_lines(library: Library, found: Sequence[Sequence[str]]) -> list[str]:
     found: the groups
     """
     known = group_tokens(found)
-    names = dict.fromkeys(name for own in _names(library) for name in own)
+    names = dict.fromkeys(name for own in _synonyms(library) for name in own)
     lines = {
         f"{surface} ~ {_NAME_COST} {token}"
         for name in names
@@ -107,16 +117,16 @@ def all_texts(library: Library, found: Sequence[Document]) -> list[str]:
     for own in found:
         for field in (own.title, own.asked_as, own.phrases, own.context, own.body):
             texts |= dict.fromkeys(field)
-    for names in _names(library):
+    for names in _synonyms(library):
         texts |= dict.fromkeys(names)
     for tag in library.all(Tag):
         texts |= dict.fromkeys((tag.label, *tag.aliases))
     return [*texts, *SPEECH]
 
 
-def named(library: Library) -> list[Named]:
+def things(library: Library) -> list[Thing]:
     """Return the things that a reader may look up by a name."""
-    return [_named(entry) for kind in _NAMED for entry in library.all(kind)]
+    return [_thing(entry) for kind in _THING_TYPES for entry in library.all(kind)]
 
 
 def titles(library: Library) -> list[LinkedEntry]:
@@ -124,7 +134,7 @@ def titles(library: Library) -> list[LinkedEntry]:
     return [entry for kind in (Hint, Suggestion, Practice) for entry in library.all(kind)]
 
 
-def _named(entry: Entry) -> Named:
+def _thing(entry: Entry) -> Thing:
     others: tuple[str, ...] = (entry.caption,)
     readings: tuple[str, ...] = ()
     match entry:
@@ -138,7 +148,7 @@ def _named(entry: Entry) -> Named:
         case Scene():
             others = (entry.title, f"場面{entry.number}", *entry.asked_as)
     names = dict.fromkeys(map(normalise, (entry.caption, *others, *readings)))
-    return Named(entry, entry.caption, [*names], [*dict.fromkeys(filter(None, map(key, others)))])
+    return Thing(entry, entry.caption, [*names], [*dict.fromkeys(filter(None, map(key, others)))])
 
 
 def _reading(name: str) -> str:
@@ -157,7 +167,7 @@ def spellings(library: Library, found: Sequence[Document]) -> list[str]:
         )
     )
     common = [word for word, count in held.most_common() if count >= _MIN_DOCUMENTS]
-    names = [word for names in _names(library) for word in names]
+    names = [word for names in _synonyms(library) for word in names]
     names += [word for tag in library.all(Tag) for word in (tag.label, *tag.aliases)]
     names += [term.reading for term in library.all(Term)]
     folded: dict[str, str] = {}
@@ -166,9 +176,9 @@ def spellings(library: Library, found: Sequence[Document]) -> list[str]:
     return [word for word in folded.values() if len(word) > 1]
 
 
-def _names(library: Library) -> Iterator[tuple[str, ...]]:
+def _synonyms(library: Library) -> Iterator[tuple[str, ...]]:
     for group in library.synonyms:
-        yield group.words
+        yield group.value.words
     for term in library.all(Term):
         yield term.names
     for concept in library.all(Concept):

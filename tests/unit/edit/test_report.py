@@ -91,8 +91,8 @@ def test_report_groups_and_counts(with_practice: Path, capsys: pytest.CaptureFix
     command = ["report", "--content", str(with_practice), "--today", "2023-03-01"]
     assert main([*command, "--format", "json"]) == 0
     found = {group["kind"]: group["findings"] for group in json.loads(capsys.readouterr().out)}
-    kinds = ["stale", "unlinked", "thinly-tagged", "rare-tags", "uncited", "contacts"]
-    assert list(found) == kinds
+    kinds = ["stale", "unlinked", "thinly-tagged", "rare-tags", "idle-synonyms", "uncited"]
+    assert list(found) == [*kinds, "contacts"]
     (stale,) = found["stale"]
     assert (stale["path"], stale["line"]) == ("content/practices/our-letters.yml", 14)
     unlinked = {finding["id"] for finding in found["unlinked"]}
@@ -118,6 +118,21 @@ def test_rare_tags_and_what_cites_nothing_are_listed(
     uncited = {one["id"] for one in found["uncited"]}
     assert {"window-of-town", "ways-own"} <= uncited  # each could name a source
     assert not uncited & {"letters-at-home", "ways-kinds", "visit", "hints"}
+
+
+def test_synonyms_without_effect_are_listed(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (content / "synonyms.yml").write_text(
+        "- {id: syn-letter, words: [手紙, お便り, 毎日]}\n"
+        "- {id: syn-alike, words: [やり取り, やりとり]}\n"
+        "- {id: syn-daily, words: [毎日通う, 毎朝, 連日]}\n",
+        encoding="utf-8",
+    )
+    main(["report", "--content", str(content), "--format", "json"])
+    found = {group["kind"]: group["findings"] for group in json.loads(capsys.readouterr().out)}
+    listed = [(one["id"], one["line"]) for one in found["idle-synonyms"]]
+    assert listed == [("syn-alike", 2), ("syn-daily", 3)]
 
 
 def test_contacts_nobody_has_checked_for_six_months_are_listed(

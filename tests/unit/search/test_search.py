@@ -211,7 +211,7 @@ def test_entries_of_one_first_character_are_in_one_shard() -> None:
 
 
 def test_what_readers_may_look_up_has_names_and_readings(small_library: Library) -> None:
-    named = {own.entry.id: own for own in search.named(small_library)}
+    named = {own.entry.id: own for own in search.things(small_library)}
     term = named["term-outreach"]
     assert normalise(term.label) in term.names
     assert any(re.fullmatch("[ぁ-ゖー]+", name) for name in term.names)

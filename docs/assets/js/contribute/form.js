@@ -457,4 +457,5 @@ for (const root of /** @type {NodeListOf<HTMLElement>} */ (document.querySelecto
   guessed = self.hintbookReading.romaji(text("reading"));
   countTags();
   refresh();
+  root.dataset.state = "done";
 }

@@ -183,8 +183,8 @@
     "aria-pressed": String(ids().includes(id)),
   }, "あとで使う"));
 
-  // The scripts handout/formats.js and handout/sheet.js add `formats` and `sheet`.
+  // The other scripts of the 教材箱 add what they offer, `formats`, `content`, `sheet` and so on.
   window.hintbook.handout = /** @type {any} */ ({
-    ID, button, checked, clear, collection, current, read, update, problem: () => problem, validItems, validPlan, validTime, words,
+    ID, MAX_MINUTES, button, checked, clear, collection, current, read, update, problem: () => problem, validItems, validPlan, validTime, words,
   });
 }

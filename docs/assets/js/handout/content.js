@@ -1,7 +1,7 @@
 // What an entry shows in the 教材箱: on its paper, in the reading view and on slides.
 "use strict";
 {
-  const { element } = window.hintbook;
+  const { element, unbroken } = window.hintbook;
 
   /** @param {string[]} texts */
   const paragraphs = (texts) => texts.map((text) => element("p", {}, text));
@@ -29,6 +29,8 @@
     return [block.caption, ...[block.head, ...block.rows].map((/** @type {string[]} */ row) => row.join("\t"))].join("\n");
   };
 
+  /** Returns the name of an entry as one element. @type {HandoutContent["name"]} */
+  const name = (entry) => element("span", {}, ...unbroken(entry.name));
   /** Returns who speaks in an entry, or of what type it is. @type {HandoutContent["voice"]} */
   const voice = ({ type, kind }) => {
     /** @type {HTMLTemplateElement | null} */
@@ -42,7 +44,7 @@
     .flatMap((part, index) => (index ? [element("span", {}, entry.url), part] : [part]));
 
   window.hintbook.handout.content = {
-    citation, source, voice,
+    citation, name, source, voice,
     nodes: (blocks) => blocks.map(node),
     text: (blocks) => blocks.map(line).join("\n\n"),
   };

@@ -87,6 +87,8 @@
 
   /** @param {string} date */
   const day = (date) => date.replace(/^0*(\d+)-0?(\d+)-0?(\d+)$/, "$1年$2月$3日");
+  /** Returns the title, or what stands for it. @param {HandoutCollection} collection */
+  const title = (collection) => collection.title || "教材箱";
   /** Returns date and audience. @param {HandoutCollection} collection */
   const about = ({ date, audience }) => [day(date), audience].filter(Boolean).join("　");
 
@@ -95,7 +97,7 @@
 
   /** Returns a collection as plain text. @type {HandoutFormats["plain"]} */
   const plain = (one, entries, sources) => [
-    [one.title || "教材箱", about(one), timetable(one)],
+    [title(one), about(one), timetable(one)],
     ...entries.map(({ name, text, note, citation }, index) =>
       [`${index + 1}. ${name}`, text, note && `ひとこと: ${note}`, `出典: ${citation}`]),
     ["出典", ...sources.map((source) => `・${source}`)],
@@ -105,13 +107,13 @@
   const escaped = (text) => text.replace(/[\\`*_[\]<>#|~$]/g, "\\$&").replace(/^(\s*)([-+]|\d+[.)])(?=\s)/gm, "$1\\$2");
   /** Returns a collection as slides, one for each entry, with memos as comments for the presenter. @type {HandoutFormats["markdown"]} */
   const markdown = (one, entries, sources) => [
-    [`# ${escaped(one.title || "教材箱")}`, escaped(about(one)), escaped(timetable(one))],
+    [`# ${escaped(title(one))}`, escaped(about(one)), escaped(timetable(one))],
     ...entries.map(({ name, text, note, memo, citation, url }) => [
       `## ${escaped(name)}`, escaped(text), escaped(note), `出典: ${escaped(citation).replace(escaped(url), `<${url}>`)}`,
-      memo && `<!--\n${memo.replace(/--!?>/g, "→")}\n-->`,
+      memo && `<!--\n講師メモ: ${memo.replace(/--!?>/g, "→")}\n-->`,
     ]),
     ["## 出典", sources.map((source) => `- ${escaped(source)}`).join("\n")],
   ].map((part) => part.filter(Boolean).join("\n\n")).join("\n\n---\n\n");
 
-  window.hintbook.handout.formats = { about, fragment, markdown, plain, read, timetable };
+  window.hintbook.handout.formats = { about, fragment, markdown, plain, read, timetable, title };
 }

@@ -24,7 +24,7 @@
   const control = (name) => /** @type {HTMLElement} */ (root.querySelector(`[data-do="${name}"]`));
   const MAX_ADDRESS_LENGTH = 2000;
 
-  // The texts of the entries, loaded as scripts; see render/exports/handout_scripts.py.
+  // The texts of the entries, loaded as scripts; see render/pages/handout/entries.py.
   const firsts = (root.dataset.firsts ?? "").split(" ");
   /** @param {string} path @param {string} [base] */
   const absolute = (path, base) => new URL(path, new URL(base ?? "", location.href)).href;
@@ -56,13 +56,20 @@
   /** Returns the collection that is shown. @param {HandoutState} state */
   const shown = (state = read()) => shared
     ?? /** @type {HandoutCollection} */ (state.collections.find(({ key }) => key === state.current));
-  /** @param {(collection: HandoutCollection) => void} alter */
-  const change = (alter) => {
-    if (shared) alter(shared);
-    else update((state) => alter(shown(state)));
-  };
   /** @param {string} text */
   const showMessage = (text) => { message.textContent = text; };
+  /**
+   * Changes the collection that is shown; tells the reader why a change is refused, and returns it.
+   * @param {(collection: HandoutCollection) => void} alter
+   * @param {(why: string) => void} [tell]
+   */
+  const change = (alter, tell = showMessage) => {
+    let refused = "";
+    if (shared) alter(shared);
+    else refused = update((state) => alter(shown(state)));
+    if (refused) tell(refused);
+    return refused;
+  };
 
   /** @type {{ state: HandoutState, shared: HandoutCollection | null } | null} the state that “undo” restores */
   let previous = null;
@@ -89,7 +96,7 @@
     element("p", { className: "handout-name" },
       element("span", { className: "handout-grip", "aria-hidden": "true", title: "つかんで並べ替え", "data-grip": "" }, "⠿"),
       element("span", { className: "kind" }, one.kind),
-      one.here ? element("a", { href: one.here }, one.name) : one.name),
+      one.here ? element("a", { href: one.here }, content.name(one)) : content.name(one)),
     element("p", { className: "handout-text" }, one.text),
     element("div", { className: "handout-tools" },
       ...[["note", "参加者に見せるひとこと"], ["memo", "講師メモ"]].map(([name, text]) => element("label", { className: "handout-note" }, text,
@@ -338,8 +345,8 @@
       showMessage("ご自分の教材箱に戻りました。");
       select.focus();
     },
-    "add-row": async () => {
-      change((one) => { one.plan = [...one.plan, { minutes: 10, title: "" }]; });
+    "add-row": async (button) => {
+      if (change((one) => { one.plan = [...one.plan, { minutes: 10, title: "" }]; }, (why) => say(button, why))) return;
       await redraw();
       /** @type {HTMLElement | null} */ (find("plan").querySelector("li:last-child input"))?.focus();
     },
@@ -363,7 +370,7 @@
     text: (button) => copied(button, formats.plain),
     markdown: (button) => copied(button, formats.markdown),
     share,
-    save: () => save({ ...read(), collections: [shown()] }, shown().title || "教材箱"),
+    save: () => save({ ...read(), collections: [shown()] }, formats.title(shown())),
     "save-all": () => save(read(), "教材箱"),
     open: () => picker.click(),
   };
@@ -385,6 +392,7 @@
   /** @type {HTMLElement | null} */
   let asked = [.../** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-set]"))].find((button) => button.dataset.scene === scene) ?? null;
   const fromFragment = async () => {
+    root.dataset.state = "busy";
     let why = "";
     try {
       shared = formats.read(location.hash) ?? setOf(asked);
@@ -396,6 +404,7 @@
     await redraw();
     if (shared) scrollTo({ top: 0, behavior: "instant" }); // the page may have been scrolled before
     showMessage(why);
+    root.dataset.state = "done";
   };
   addEventListener("hashchange", fromFragment);
   addEventListener("pageshow", ({ persisted }) => { if (persisted) redraw(); });

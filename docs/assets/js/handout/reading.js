@@ -7,10 +7,11 @@
   /** @type {(name: string) => any} */
   const find = (name) => view.querySelector(`[data-reading-${name}]`);
 
+  const untitled = find("title").textContent;
   /** @param {HandoutEntry} entry */
   const item = (entry) => element("li", { className: `reading-item reading-item--${entry.type}`, "data-reading-item": entry.id },
     element("p", { className: "reading-voice" }, content.voice(entry)),
-    element("h3", {}, entry.here ? element("a", { href: entry.here }, entry.name) : entry.name),
+    element("h3", {}, entry.here ? element("a", { href: entry.here }, content.name(entry)) : content.name(entry)),
     element("div", { className: "reading-text" }, ...content.nodes(entry.blocks)),
     ...(entry.note ? [element("p", { className: "reading-note" }, entry.note)] : []),
     element("p", { className: "reading-source" }, ...content.citation(entry)));
@@ -20,7 +21,7 @@
     view.hidden = !one;
     document.documentElement.classList.toggle("is-reading", Boolean(one));
     if (!one) return;
-    find("title").textContent = one.title || "共有された教材箱";
+    find("title").textContent = one.title || untitled;
     find("about").textContent = [formats.about(one), `${entries.length}件`].filter(Boolean).join("　");
     sheet.plan(find("plan"), one);
     find("items").replaceChildren(...entries.map(item));

@@ -2,7 +2,7 @@
 "use strict";
 {
   const { element } = window.hintbook;
-  const { formats: { about }, content, qr } = window.hintbook.handout;
+  const { formats: { about, title }, content, qr } = window.hintbook.handout;
   const sheet = /** @type {HTMLElement} */ (document.querySelector("[data-sheet]"));
   /** @type {(name: string) => any} */
   const find = (name) => sheet.querySelector(`[data-sheet-${name}]`);
@@ -23,7 +23,7 @@
   const item = (entry, layout) => element("li", { className: `sheet-item sheet-item--${entry.type}` },
     element("div", { className: "sheet-words" },
       element("p", { className: "sheet-voice" }, content.voice(entry)),
-      element("h3", {}, entry.name),
+      element("h3", {}, content.name(entry)),
       element("div", { className: "sheet-text" }, ...content.nodes(entry.blocks)),
       ...(entry.note ? [element("p", { className: "sheet-note" }, entry.note)] : []),
       ...(layout === "notes" ? [lines()] : []),
@@ -46,7 +46,7 @@
     find("all").hidden = !all;
     if (all) find("all").prepend(all);
     plan(find("plan"), one);
-    find("title").textContent = one.title || "教材箱";
+    find("title").textContent = title(one);
     find("about").textContent = about(one);
     find("items").replaceChildren(...entries.map((entry) => item(entry, one.layout)));
     const used = new Set(entries.flatMap(({ documents }) => documents));

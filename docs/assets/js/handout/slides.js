@@ -15,7 +15,7 @@
   const cover = (one) => {
     const table = element("table", { className: "data reading-plan" }, element("tbody"));
     sheet.plan(table, one);
-    return step("step--cover", element("h2", {}, one.title || "教材箱"),
+    return step("step--cover", element("h2", {}, formats.title(one)),
       ...(formats.about(one) ? [element("p", {}, formats.about(one))] : []),
       ...(one.plan.length ? [unit("stage-text", table)] : []));
   };
@@ -26,7 +26,7 @@
   /** @param {HandoutEntry} entry @param {number} number */
   const item = (entry, number) => step(`step--item step--${entry.type}`,
     element("p", { className: "step-voice" }, content.voice(entry)),
-    element("h2", {}, element("span", { className: "step-number" }, String(number)), entry.name),
+    element("h2", {}, element("span", { className: "step-number" }, String(number)), content.name(entry)),
     unit(`stage-text stage-text--${entry.type}`, ...content.nodes(entry.blocks)),
     ...(entry.note ? [unit("step-note", element("p", {}, entry.note))] : []),
     element("p", { className: "step-citation" }, content.source(entry).replace(entry.url, "").trim()));
@@ -48,19 +48,19 @@
   let stage = null;
   /** @type {Map<HTMLElement, HandoutEntry>} */
   let entryOf = new Map();
-  let plan = /** @type {HandoutCollection | null} */ (null);
+  let collection = /** @type {HandoutCollection | null} */ (null);
   /** @type {[HTMLElement, HTMLElement | null] | null} */
   let shown = null;
   const isOpen = () => Boolean(own && !own.closed);
   const drawSpeaker = () => {
-    if (!isOpen() || !shown || !plan) return;
+    if (!isOpen() || !shown || !collection) return;
     const [now, next] = shown;
     const page = /** @type {Window} */ (own).document;
     /** @param {HTMLElement | null} of */
     const name = (of) => (of && entryOf.get(of)?.name) ?? of?.querySelector("h2")?.textContent ?? "（終わり）";
     const entry = entryOf.get(now);
     const table = element("table", { className: "data reading-plan" }, element("tbody"));
-    sheet.plan(table, plan);
+    sheet.plan(table, collection);
     page.title = "講師用画面";
     page.body.replaceChildren(element("main", { className: "md-typeset speaker-view" },
       element("p", { className: "speaker-time" }),
@@ -93,7 +93,7 @@
 
   /** Shows a collection; `ended` is called when the reader leaves the slides. @type {HandoutSlides["show"]} */
   const show = (one, entries, examples, address, ended) => {
-    plan = one;
+    collection = one;
     const slides = entries.map((entry, index) => item(entry, index + 1));
     entryOf = new Map(slides.map((slide, index) => [slide, entries[index]]));
     find("slides").replaceChildren(cover(one), ...(examples.length ? [opening(examples)] : []), ...slides, closing(address));

@@ -7,10 +7,14 @@
   const { Lexicon } = self.hintbookLexicon;
   const { run } = self.hintbook;
   const { fold, plain, normalise, ALL_KANA } = self.hintbookAnalyzer;
-  const MAX_NEARBY = 20; // results of a query that nothing fits
-  const MAX_NAMED = 2; // things in the box above the results
-  const MAX_BEGUN = 8; // characters of a query that may be half typed
-  const MAX_CORRECTED = 12; // characters of a word that may be a slip
+  // Results of a query that nothing fits
+  const MAX_NEARBY = 20;
+  // Things in the box above the results
+  const MAX_NAMED = 2;
+  // Characters of a query that may be half typed
+  const MAX_BEGUN = 8;
+  // Characters of a word that may be a slip
+  const MAX_CORRECTED = 12;
 
   /**
    * Returns a function that decodes packed postings, as hintbook/search/pack.py writes them.
@@ -18,7 +22,8 @@
    * @returns {(text: string) => { documents: number[], strengths: number[] }}
    */
   const decoder = ({ digits, strengths: levels }) => {
-    const base = digits.length / 2; // a digit from here on is followed by another of its number
+    // A digit from here on is followed by another of its number
+    const base = digits.length / 2;
     const values = new Map([...digits].map((digit, value) => [digit, value]));
     return (text) => {
       const documents = [];
@@ -52,7 +57,7 @@
       this.folder = index;
       this.spellingScript = spelling;
       this.lexicon = new Lexicon(head.lexicon);
-      this.names = namesOf(head);
+      this.names = tokensByName(head);
       this.decode = decoder(head);
       /** @type {Set<number>} numbers of the shards of the lexicon that are loaded */
       this.known = new Set();
@@ -147,8 +152,8 @@
         chunks.set(number, await this.load(`d${number}`));
       }));
       return documents.map((number) => {
-        const [id, title, url, tags, asked, body, phrases] = chunks.get(Math.floor(number / chunk))[number % chunk];
-        return { number, id, title, url, tags, asked, body, breaks: this.breaks(phrases) };
+        const [id, title, url, asked, body, phrases] = chunks.get(Math.floor(number / chunk))[number % chunk];
+        return { number, id, title, url, asked, body, breaks: this.breaks(phrases) };
       });
     }
 
@@ -272,7 +277,7 @@
   }
 
   /** Returns the tokens of names by their words. @param {SearchHead} head @returns {SearchNames} */
-  const namesOf = ({ groups, tags }) => {
+  const tokensByName = ({ groups, tags }) => {
     /** @type {SearchNames} */
     const names = new Map();
     /** @param {string} name @param {string} token */

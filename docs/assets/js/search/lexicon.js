@@ -3,9 +3,12 @@
 {
   const { plain, fold, KANJI, KATAKANA, HIRAGANA, LATIN, ALL_KANA } = self.hintbookAnalyzer;
 
-  const STEPS = 4; // of a cost in one unit of the natural logarithm
-  const LONGEST = 16; // characters of a word
-  const COMPLETIONS = 6; // words that a half-typed one may become
+  // Steps of a cost in one unit of the natural logarithm
+  const STEPS = 4;
+  // Characters of a word, at most
+  const LONGEST = 16;
+  // Words that a half-typed one may become
+  const COMPLETIONS = 6;
   // Costs of what the lexicon does not hold: a word in Latin letters, in katakana, a character of another word
   const UNKNOWN = { latin: 25 * STEPS, katakana: 25 * STEPS, character: 14 * STEPS };
   // Costs of a word of which only the beginning was typed, and of each character that is missing
@@ -13,12 +16,16 @@
   // An all-kana text that costs more per character, and is this long, is no Japanese: ぬぬぽれぎゃ.
   // Sentences in kana cost at most 7 steps, nearly all at most 5; random kana 6 to 14.
   const STRANGE = { cost: 8 * STEPS, length: 5 };
-  const ALIKE = 5 * STEPS; // what words of the same sound may cost more
-  const NAME = "~"; // the place of names of several words, of which only the beginning may be typed
+  // What words of the same sound may cost more
+  const ALIKE = 5 * STEPS;
+  // The place of names of several words, of which only the beginning may be typed
+  const NAME = "~";
   const NEGATED = "¬";
-  const NEGATABLE = 4; // words behind a predicate that a negation may follow: 取れていない
+  // Words behind a predicate that a negation may follow: 取れていない
+  const NEGATABLE = 4;
   const PREDICATE = /[vga]/;
-  const AUXILIARY = ["来る", "行く", "見る", "言う"]; // behind て: 出てくる
+  // Verbs that are auxiliaries behind て: 出てくる
+  const AUXILIARY = ["来る", "行く", "見る", "言う"];
 
   /** Returns the cost that a digit stands for; a backslash is none. @param {number} code */
   const costOf = (code) => code - 0x23 - Number(code > 0x5c);

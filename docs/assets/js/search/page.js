@@ -21,14 +21,16 @@
   /** @type {HTMLElement} */
   const named = find("named");
   /** @type {HTMLElement | null} */
-  const urgent = find("urgent"); // the notice for when a life is in danger, if the site has any
+  // The notice for when a life is in danger, if the site has any
+  const urgent = find("urgent");
   /** @type {HTMLDetailsElement} */
   const nearby = find("nearby");
   const list = /** @type {HTMLElement} */ (document.getElementById("search-results"));
   const PAGE = 20;
   /** @type {("type" | "tag")[]} */
   const FILTERS = ["type", "tag"];
-  const MAX_FILTERS = 50; // values of each in an address
+  // Values of each in an address, at most
+  const MAX_FILTERS = 50;
 
   const home = new URL(root.dataset.root ?? "", location.href).href;
 
@@ -37,8 +39,10 @@
   const link = (url, ...children) => element("a", { href: new URL(url, home).href }, ...children);
 
   const NOWHERE = { shown: 0, top: 0 };
-  let returning = NOWHERE; // the place that the reader left and comes back to
-  let request = 0; // number of the latest search: answers to earlier ones are dropped
+  // The place that the reader left and comes back to
+  let returning = NOWHERE;
+  // Number of the latest search: answers to earlier ones are dropped
+  let request = 0;
   /** @type {SearchAnswer} */
   const NOTHING = {
     plan: { typed: "", text: "", units: [], concepts: [], pairs: [], words: "" }, corrections: [], results: [], nearby: [], named: [],
@@ -46,6 +50,8 @@
   let answer = NOTHING;
   /** @type {SearchResult[]} */
   let filtered = [];
+  /** @type {SearchResult[]} those of `answer.nearby` that the filters leave */
+  let further = [];
   let shown = 0;
 
   /** @type {SearchEngine} */
@@ -97,7 +103,8 @@
     const { from } = best;
     return [from, Math.min(text.length, from + limit)];
   };
-  const BEFORE = 40; // characters shown before the first word, at most
+  // Characters shown before the first word, at most
+  const BEFORE = 40;
   /** Returns where the sentence at an index begins, or a place near it. @param {string} text @param {number} at */
   const sentenceStart = (text, at) => {
     const start = Math.max(text.lastIndexOf("。", at - 1), text.lastIndexOf("\n", at - 1)) + 1;
@@ -164,7 +171,9 @@
     const ofType = ({ document: number }) => !wanted.type.length || wanted.type.includes(engine.typeOf(number).id);
     /** @param {SearchResult} result */
     const ofTag = ({ document: number }) => wanted.tag.every((tag) => tagged.get(number)?.includes(tag));
-    filtered = answer.results.filter((result) => ofType(result) && ofTag(result));
+    [filtered, further] = [answer.results, answer.nearby].map((all) => all.filter((result) => ofType(result) && ofTag(result)));
+    // Without results, no filters are shown
+    if (!answer.results.length) further = answer.nearby;
     const types = countIds(answer.results.filter(ofTag).map(({ document: number }) => engine.typeOf(number).id));
     const tags = countIds(filtered.flatMap(({ document: number }) => tagged.get(number) ?? []));
     const active = /** @type {HTMLInputElement} */ (document.activeElement);
@@ -230,7 +239,7 @@
 
   /** Shows the results that only have words in common with the query, once they are unfolded. */
   const showNearby = async () => {
-    const [own, further] = [request, answer.nearby];
+    const own = request;
     const texts = await engine.texts(further.slice(0, PAGE).map(({ document: number }) => number));
     if (own !== request) return;
     nearby.querySelector("ol")?.replaceChildren(...texts.map(item));
@@ -270,7 +279,7 @@
       filters.hidden = !answer.results.length;
       start.hidden = answer.results.length > 0;
       status.replaceChildren(...statusText(query));
-      nearby.hidden = !answer.nearby.length;
+      nearby.hidden = !further.length;
       nearby.open = false;
       find("show").textContent = `${filtered.length}件を見る`;
       list.dataset.state = "done";
@@ -279,7 +288,8 @@
     }
   };
 
-  let exact = false; // whether the words are those of the reader, slips and all
+  // Whether the words are those of the reader, slips and all
+  let exact = false;
   const search = () => {
     const query = input.value.trim();
     if (urgent) urgent.hidden = !self.hintbookUrgent.isUrgent(query, JSON.parse(urgent.dataset.words ?? ""));
@@ -316,7 +326,8 @@
     });
   };
 
-  let settled = true; // whether the next change makes a new entry in the history
+  // Whether the next change makes a new entry in the history
+  let settled = true;
   let waiting = 0;
   const typed = () => {
     exact = false;
@@ -345,8 +356,15 @@
     filters.open = false;
     status.focus();
   });
-  nearby.addEventListener("toggle", () => { if (nearby.open) showNearby().catch(failed); });
-  filters.addEventListener("toggle", () => { if (filters.open) narrow().catch(failed); });
+  /** Fills a fold whenever it is unfolded. @param {HTMLElement & { open: boolean }} fold @param {() => Promise<void>} fill */
+  const onUnfold = (fold, fill) => fold.addEventListener("toggle", async () => {
+    if (!fold.open) return;
+    fold.dataset.state = "busy";
+    await fill().catch(failed);
+    fold.dataset.state = "done";
+  });
+  onUnfold(nearby, showNearby);
+  onUnfold(filters, narrow);
   more.addEventListener("click", async () => {
     const first = shown;
     await showMore(request).catch(failed);

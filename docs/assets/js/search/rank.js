@@ -3,24 +3,38 @@
 {
   // Fitted on judged queries, by cross-validation.
   const WEIGHTS = {
-    kind: /** @type {Record<string, number>} */ ({ n: 1, v: 0.76, a: 0.75, negated: 0.75, o: 0.17 }), // of a concept
-    part: /** @type {Record<string, number>} */ ({ joined: 1.45, negated: 0.75 }), // of a word in a concept
-    stand: /** @type {Record<string, number>} */ ({ "@": 0.975, "#": 0.4 }), // what a name stands for
-    inner: 0.4, // a name inside another one, or another word of the same sound
-    other: 0.26, // ways in which a concept fits besides the best one
-    strength: 0.51, share: 2.4, rarity: 1.5, // exponents
-    commonest: 0.5, rarest: 4.1, // bounds of the rarity of a concept
+    // Of a concept, by its kind
+    kind: /** @type {Record<string, number>} */ ({ n: 1, v: 0.76, a: 0.75, negated: 0.75, o: 0.17 }),
+    // Of a part of a concept
+    part: /** @type {Record<string, number>} */ ({ joined: 1.45, negated: 0.75 }),
+    // What a name stands for
+    stand: /** @type {Record<string, number>} */ ({ "@": 0.975, "#": 0.4 }),
+    // A name inside another one, or another word of the same sound
+    inner: 0.4,
+    // Ways in which a concept fits besides the best one
+    other: 0.26,
+    // Exponents
+    strength: 0.51, share: 2.4, rarity: 1.5,
+    // Bounds of the rarity of a concept
+    commonest: 0.5, rarest: 4.1,
     covered: 0.83, pair: 0.26, unknown: 0.3, partly: 0.4,
   };
   const MAX_IDF = 8;
-  const MIN_SHARE = 0.5; // of a concept, from which on it counts as found
-  const MIN_COVERED = 0.2; // share of a query that a result needs
-  const FITTING = 0.45; // share of a query from which on a result fits
-  const WORTH = 0.3; // score of a result, compared with the first, from which on it helps
-  const SHOWN_FIRST = 10; // results among which one may look for more
+  // Share of a concept from which on it counts as found
+  const MIN_SHARE = 0.5;
+  // Share of a query that a result needs
+  const MIN_COVERED = 0.2;
+  // Share of a query from which on a result fits
+  const FITTING = 0.45;
+  // Score of a result, compared with the first, from which on it helps
+  const WORTH = 0.3;
+  // Results among which one may look for more
+  const SHOWN_FIRST = 10;
   const MAX_RESULTS = 60;
-  const FOREIGN = 2; // nouns that the index lacks, from which on they may be what a query is about
-  const LONG = 2; // a query of more concepts may have unknown ones
+  // Nouns that the index lacks, from which on they may be what a query is about
+  const FOREIGN = 2;
+  // A query of more concepts may have unknown ones
+  const LONG = 2;
 
   /** Inverse document frequency. @param {number} count @param {SearchPostings} [postings] */
   const idf = (count, postings) => (postings ? Math.log(1 + count / (postings.documentFrequency + 0.5)) : MAX_IDF);

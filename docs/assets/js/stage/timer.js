@@ -3,7 +3,6 @@
 {
   const { announce, keep, load } = window.hintbook;
   const KEY = "hintbook.timer";
-  const MOST = 180; // minutes
 
   /** Returns what is left of a time in milliseconds as minutes and seconds, up to the next second. @param {number} milliseconds */
   const remaining = (milliseconds) => {
@@ -28,7 +27,8 @@
       find("timer").textContent = end ? "タイマーを止める" : "タイマー";
     };
     const toggle = () => {
-      const minutes = Math.min(Math.max(Number(find("minutes").value) || 1, 1), MOST);
+      const { value, min, max } = find("minutes");
+      const minutes = Math.min(Math.max(Number(value), Number(min)), Number(max));
       end = end ? 0 : Date.now() + minutes * 60_000;
       keep(KEY, end ? String(end) : "", "sessionStorage");
       draw();

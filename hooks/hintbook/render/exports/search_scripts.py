@@ -7,7 +7,7 @@ Every script sets one name, `hintbookIndex_…`:
   words   spellings, for words that no text holds
   l0 …    shards of the lexicon (see `search.lexicon`)
   t0 …    shards of postings (see `search.pack`)
-  d0 …    texts of `CHUNK` documents: [id, title, url, tags, asked_as, body, phrases of the title]
+  d0 …    texts of `CHUNK` documents: [id, title, url, asked_as, body, phrases of the title]
 Where lines of a shown text may break is said by its phrases: the length of each but the last.
 The scripts' folder is named after their content, so that no two versions mix.
 """
@@ -23,7 +23,7 @@ from hintbook import search
 from hintbook.model import Tag
 from hintbook.render.address import address
 from hintbook.render.background import in_background
-from hintbook.render.output import script, text_asset
+from hintbook.render.output import script, script_length, text_asset
 from hintbook.render.publish.hashed_names import digest
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from hintbook.render.output import Asset
     from hintbook.render.site import Site
-    from hintbook.search import Document, Lexicon, Named
+    from hintbook.search import Document, Lexicon, Thing
 
 # The page that shows results.
 PATH = "search/"
@@ -103,11 +103,11 @@ def _index(site: Site) -> Index:
     contents = Contents(
         documents=found,
         texts=[_text(site, document) for document in found],
-        tags=[_tag(site, tag) for tag in site.library.all(Tag)],
+        tags=[_tag(tag) for tag in site.library.all(Tag)],
         groups=groups,
         lexicon=search.lexicon(search.all_texts(site.library, found)),
         name_lines=search.name_lines(site.library, groups),
-        names=[_named(site, one, numbers) for one in search.named(site.library)],
+        names=[_thing(site, one, numbers) for one in search.things(site.library)],
         titles=[
             [numbers[entry.id], *_with_phrases(site, (entry.caption, *entry.asked_as))]
             for entry in search.titles(site.library)
@@ -158,20 +158,19 @@ def _digit(cost: int) -> str:
     return chr(_FIRST_DIGIT + cost + (cost >= ord("\\") - _FIRST_DIGIT))
 
 
-def _tag(site: Site, tag: Tag) -> dict[str, object]:
-    url = site.href("", address(site.library, tag))
-    return {"id": tag.id, "label": tag.label, "url": url, "words": search.tag_words(tag)}
+def _tag(tag: Tag) -> dict[str, object]:
+    return {"id": tag.id, "label": tag.label, "words": search.tag_words(tag)}
 
 
-def _named(site: Site, named: Named, numbers: Mapping[str, int]) -> list[object]:
-    entry = named.entry
+def _thing(site: Site, thing: Thing, numbers: Mapping[str, int]) -> list[object]:
+    entry = thing.entry
     return [
         numbers[entry.id],
-        named.label,
+        thing.label,
         site.href("", address(site.library, entry)),
-        named.names,
-        named.words,
-        _phrases(site, named.label),
+        thing.names,
+        thing.words,
+        _phrases(site, thing.label),
     ]
 
 
@@ -182,7 +181,7 @@ def _with_phrases(site: Site, texts: Sequence[str]) -> list[str]:
 
 def _phrases(site: Site, text: str) -> str:
     """Return the length of each phrase of a text but the last, in UTF-16 units, as a digit."""
-    lengths = [len(phrase.encode("utf-16-le")) // 2 for phrase in site.phrases.split(text)[:-1]]
+    lengths = [script_length(phrase) for phrase in site.phrases.split(text)[:-1]]
     return "".join(search.DIGITS[min(length, len(search.DIGITS) - 1)] for length in lengths)
 
 
@@ -204,7 +203,6 @@ def _text(site: Site, document: Document) -> list[object]:
         entry.id,
         site.name(entry),
         site.href("", address(site.library, entry)),
-        document.tags,
         document.asked_as,
         "\n".join(document.body),
         _phrases(site, site.name(entry)),

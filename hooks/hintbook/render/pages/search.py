@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from hintbook.render.output import Page
     from hintbook.render.site import Site
 
+SCRIPTS = (*search_scripts.QUERY_SCRIPTS, "search/suggest", "search/urgent", "search/page")
+
 
 def pages(site: Site) -> Iterator[Page]:
     """Yield the search page."""
@@ -24,7 +26,7 @@ def pages(site: Site) -> Iterator[Page]:
         title="検索",
         description="言葉や文で、ヒント・実践例・自治体事例・調査・用語を探します。",
         layout="wide",
-        scripts=(*search_scripts.QUERY_SCRIPTS, "search/suggest", "search/urgent", "search/page"),
+        scripts=SCRIPTS,
         needs_index=True,
         lazy_values=lambda: {"folder": search_scripts.index(site).folder},
         scenes=site.library.all(Scene),

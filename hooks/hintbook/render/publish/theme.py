@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 # Switches of its menus, its skip link and an empty announcement: the header has others.
-_SWITCHES = re.compile(
+_LEFTOVERS = re.compile(
     r'<input class="md-toggle".*?<div data-md-component="announce">.*?</div>', re.DOTALL
 )
 
@@ -15,4 +15,4 @@ def without_leftovers(page: str) -> str:
 
     They are not valid HTML, either: `autocomplete` on a checkbox.
     """
-    return _SWITCHES.sub("", page, count=1)
+    return _LEFTOVERS.sub("", page, count=1)

@@ -44,7 +44,7 @@ class Listing(TypedDict):
     numbered: bool
 
 
-class Grille(TypedDict):
+class TableBlock(TypedDict):
     """A table of texts; the first column heads its row."""
 
     caption: str
@@ -52,7 +52,7 @@ class Grille(TypedDict):
     rows: list[list[str]]
 
 
-Block: TypeAlias = "str | Facts | Listing | Grille"
+Block: TypeAlias = "str | Facts | Listing | TableBlock"
 
 
 def blocks(library: Library, entry: Entry) -> list[Block]:
@@ -64,7 +64,7 @@ def _blocks(library: Library, entry: Entry) -> Iterator[Block]:
     match entry:
         case Municipality():
             yield _facts((fact.label, [fact.text]) for fact in facts(entry))
-            yield from _paragraphs((*_notes(entry), _NOT_COMPARABLE))
+            yield from _paragraphs((*_notes(entry), entry.NOT_COMPARABLE))
             yield _facts((label, entry.field(key).texts()) for key, label in FIELD_LABELS.items())
         case ProfileField():
             yield _list(entry.texts())
@@ -96,9 +96,6 @@ def _blocks(library: Library, entry: Entry) -> Iterator[Block]:
         case _:
             yield from _paragraphs(entry.texts())
             yield from _parts(library, entry)
-
-
-_NOT_COMPARABLE = "延べ件数は、数え方も期間も自治体ごとに違います。ほかの自治体とは比べられません。"
 
 
 def _notes(municipality: Municipality) -> Iterator[str]:
@@ -146,12 +143,12 @@ def _list(texts: Iterable[str], *, numbered: bool = False) -> Listing:
     return {"list": [*texts], "numbered": numbered}
 
 
-def _table(caption: str, head: Iterable[str], rows: Iterable[Sequence[str | None]]) -> Grille:
+def _table(caption: str, head: Iterable[str], rows: Iterable[Sequence[str | None]]) -> TableBlock:
     cells = [[cell or "" for cell in row] for row in rows]
     return {"caption": caption, "head": [*head], "rows": cells}
 
 
-def _table_of(found: Grid) -> Grille:
+def _table_of(found: Grid) -> TableBlock:
     """Return a survey table as its page lays it out."""
     heads = [*map(_head, found.heads)]
     options = [*found.options]

@@ -1,4 +1,4 @@
-"""「この場面の90分セット」: what a session on a scene needs, for the 教材箱.
+"""「この場面の…分セット」: what a session on a scene needs, for the 教材箱.
 
 Neither the sets nor their places on the page are addresses: editors change scenes freely.
 """
@@ -9,14 +9,13 @@ import base64
 from typing import TYPE_CHECKING, NamedTuple
 
 from hintbook.model import Scene
-from hintbook.render.sessions import PLANS
+from hintbook.render.sessions import SET_PLAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hintbook.library import Library
 
-_PLAN = PLANS[-1]
 # As in docs/assets/js/handout/formats.js: between the words of a link, and the rows of a timetable.
 _WORDS, _ROWS = "\x1f", "\x1e"
 
@@ -25,19 +24,18 @@ class HandoutSet(NamedTuple):
     """A set of a scene; `fragment` is the set as in a link that shares a collection."""
 
     scene: Scene
-    minutes: int
     fragment: str
 
 
 def sets(library: Library) -> list[HandoutSet]:
     """Return the set of every scene."""
     scenes = sorted(library.all(Scene), key=lambda scene: scene.number)
-    return [HandoutSet(scene, _PLAN.minutes, _fragment(scene)) for scene in scenes]
+    return [HandoutSet(scene, _fragment(scene)) for scene in scenes]
 
 
 def _fragment(scene: Scene) -> str:
-    title = f"場面{scene.number}を話し合う（{_PLAN.minutes}分）"
-    rows = _ROWS.join(f"{part.minutes} {part.title}" for part in _PLAN.parts)
+    title = f"場面{scene.number}を話し合う（{SET_PLAN.minutes}分）"
+    rows = _ROWS.join(f"{part.minutes} {part.title}" for part in SET_PLAN.parts)
     date, audience, start = "", "", ""
     words = _WORDS.join((title, date, audience, start, rows))
     encoded = base64.urlsafe_b64encode(words.encode("utf-16-be")).decode().rstrip("=")
