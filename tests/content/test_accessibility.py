@@ -37,7 +37,7 @@ from hintbook.render.pages.accessibility import (
     criteria,
     read_results,
 )
-from tests.support.page_traits import representatives
+from tests.support.page_traits import covering_pages, representatives
 from tests.support.pages import COLOURS
 from tests.support.site_build import ICONS, PROJECT, page_file, page_kind, page_paths, serve
 
@@ -319,7 +319,7 @@ def test_nothing_sounds_or_moves(
     )
     assert _found(pages, 'http-equiv="refresh" content="(?!0;)') == set()
     page = visit("")
-    for path in representatives(site).values():
+    for path in covering_pages(site):
         page.goto(address + path)
         assert page.evaluate("document.getAnimations().length") == 0, path
 
