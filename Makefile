@@ -46,7 +46,7 @@ unexport OFFLINE
 STALE := $(shell $(RUN) -c '' 2>/dev/null || rm -f $(REQUIREMENTS) $(STAMP))
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check new rename retire format schema report test weekly lint bench accessibility lock audit release offline clean
+.PHONY: help serve build check new rename retire format schema report test tested-content tested-scripts installed weekly lint bench accessibility lock audit release offline clean
 
 help: ## できることの一覧
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
@@ -87,14 +87,23 @@ lint: $(STAMP) $(SCRIPT_TOOLS)/ready ## プログラムの書き方・型・依�
 	@output=$$($(BIOME) lint $(if $(FIX),--write) --config-path=tools/scripts --error-on-warnings docs/assets/css docs/assets/js tests/scripts 2>&1) \
 	  || { printf '%s\n' "$$output" >&2; exit 1; }
 
-test: lint ## すべてを確かめる。書き方、型、内容、テスト、ブラウザーでのテスト
+test: $(STAMP) $(SCRIPT_TOOLS)/ready ## すべてを確かめる。書き方、型、内容、テスト、ブラウザーでのテスト
+	@$(MAKE) --no-print-directory -j 3 lint tested-content tested-scripts installed
+	@CHROMIUM=$$($(RUN) -m tests.support.browser_path) && export CHROMIUM && $(RUN) -m pytest -n 2 --dist worksteal $(PYTEST)
+
+# What `make test` does side by side before the tests in Python.
+tested-content: $(STAMP)
 	@for command in check 'format --check'; do \
 	  output=$$($(HINTBOOK) $$command 2>&1) || { printf '%s\n' "$$output" >&2; exit 1; }; \
 	done
+
+tested-scripts: $(NODE)
 	@output=$$($(NODE) --test --test-reporter=tap 'tests/scripts/*.test.mjs' 2>&1) || { printf '%s\n' "$$output" >&2; exit 1; }; \
 	  printf '%s\n' "$$output" | sed -n 's/^# pass /Tests of the scripts passed: /p'
+
+installed: $(STAMP)
 	@$(RUN) -m tests.support.servers nginx caddy apache2
-	@CHROMIUM=$$($(RUN) -m tests.support.browser_path) && export CHROMIUM && $(RUN) -m pytest -n 2 --dist worksteal $(PYTEST)
+	@$(RUN) -m tests.support.browser_path > /dev/null
 
 weekly: $(STAMP) $(SCRIPT_TOOLS)/ready $(JAVA) ## make test が省くものを確かめる。誤ったファイル 2 万個、投稿をすべて加えたサイト、ProperDocs での作成、すべてのページの HTML、ブラウザーで開くすべての種類のページ
 	@CHROMIUM=$$($(RUN) -m tests.support.browser_path) && export CHROMIUM && \

@@ -56,6 +56,7 @@ def covering_pages(site: Path) -> list[str]:
         kinds[path] = page_traits(path, page_file(site, path).read_text("utf-8"))
     has = {path: alike.scripts | alike.controls for path, alike in kinds.items()}
     found = [*OPENED_FIRST]
+    shortest_first = [*reversed(has)]
     while missing := set[str]().union(*has.values()).difference(*(has[path] for path in found)):
-        found.append(max(has, key=lambda path: len(has[path] & missing)))
+        found.append(max(shortest_first, key=lambda path: len(has[path] & missing)))
     return found
