@@ -5,13 +5,12 @@ Those that visit many pages visit a few that cover the others; `make weekly` one
 
 from __future__ import annotations
 
-import functools
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.support.page_traits import covering_pages, representatives
-from tests.support.site_build import build, build_once, serve
+from tests.support.site_build import serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,14 +35,6 @@ def site(small_site: Path) -> Path:
 def address(site: Path) -> Iterator[str]:
     with serve(site) as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def offline_site(shared_folder: Path, small_config: Path) -> Path:
-    """The folder of the small content's site that opens from disk."""
-    config = small_config.with_name("mkdocs.copy.yml")
-    build_copy = functools.partial(build, config=str(config))
-    return build_once(shared_folder / "small_offline_site", build_copy)
 
 
 @pytest.fixture(scope="session")

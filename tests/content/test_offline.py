@@ -1,4 +1,7 @@
-"""The packed offline site: the zip, and its pages opened from disk."""
+"""The packed offline site: the zip, and its pages opened from disk.
+
+It holds small content; tests/weekly/ packs the project's own.
+"""
 
 from __future__ import annotations
 
@@ -49,8 +52,7 @@ def unpacked(packed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / TOP
 
 
-def test_the_zip_is_sound_and_small(packed: Path) -> None:
-    assert packed.stat().st_size < 12_000_000
+def test_the_zip_is_sound(packed: Path) -> None:
     with ZipFile(packed) as zipped:
         assert zipped.testzip() is None
         members = zipped.infolist()
@@ -77,10 +79,10 @@ def test_the_same_copy_gives_the_same_zip_and_its_sum(
     assert checksum == f"{hashlib.sha256(packed.read_bytes()).hexdigest()}  {packed.name}\n"
 
 
-def test_every_page_says_its_version_and_day(unpacked: Path, library: Library) -> None:
+def test_every_page_says_its_version_and_day(unpacked: Path, small_library: Library) -> None:
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert project["version"] == __version__
-    day = max(practice.reviewed for practice in library.all(Practice))
+    day = max(practice.reviewed for practice in small_library.all(Practice))
     edition = f"第{__version__}版（{day.year}年{day.month}月{day.day}日）"
     for page in unpacked.rglob("*.html"):
         html = page.read_text(encoding="utf-8")
@@ -99,9 +101,9 @@ def test_nothing_that_a_page_names_was_left_out(unpacked: Path) -> None:
 
 
 def test_an_officer_works_with_it_from_disk(
-    visit: Callable[..., Page], unpacked: Path, library: Library
+    visit: Callable[..., Page], unpacked: Path, small_library: Library
 ) -> None:
-    hint = library.all(Hint)[0]
+    hint = small_library.all(Hint)[0]
     root = unpacked.as_uri() + "/"  # `visit` fails on any foreign request
     page = visit("index.html", root=root, offline=True)
     page.locator("main [name=q]").fill(hint.title)
