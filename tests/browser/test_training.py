@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
@@ -14,7 +14,7 @@ from hintbook.errors import ContentErrors
 from hintbook.library import open_library
 from hintbook.model import Question, Scene
 from hintbook.search import documents
-from tests.support.pages import STORAGE_BLOCKED, WIDTH, assert_accessible
+from tests.support.pages import COLOURS, EVERYTHING, STORAGE_BLOCKED, WIDTH, assert_accessible
 from tests.support.site_build import wait_until, without_whitespace
 
 if TYPE_CHECKING:
@@ -337,13 +337,15 @@ def test_whole_screen_and_colours(visit: Callable[..., Page]) -> None:
     expect(without.locator("[data-stage-fullscreen]")).to_be_hidden()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_steps_are_accessible(visit: Callable[..., Page], scheme: str) -> None:
+@pytest.mark.parametrize(("scheme", "options"), [("light", EVERYTHING), ("dark", COLOURS)])
+def test_steps_are_accessible(
+    visit: Callable[..., Page], scheme: str, options: dict[str, Any]
+) -> None:
     page = visit("scenes/3/training/#examples", viewport=PROJECTOR, color_scheme=scheme)
     for step in ("examples", "notes", "s3-g2", "s3-h02", "s3-a1", "source-block"):
         page.evaluate("step => { location.hash = step; }", step)
         expect(page.locator(f"#{step}")).to_be_visible()
-        assert_accessible(page, name=step)
+        assert_accessible(page, options, step)
 
 
 def test_without_scripts_everything_stands_on_one_page(

@@ -197,14 +197,17 @@ def outcome(valid_file: ValidFile, raw: bytes, *, complete: bool = True) -> Outc
 
 
 def build(loaded: Loaded, changed: str | None = None) -> None:
-    """Link, check and render pages, as a build does before it writes: all, or those of a file."""
+    """Link, check and render pages, as a build does before it writes: all, or those of a file.
+
+    Those of a file do without the search index, which takes longest.
+    """
     linked = library.build(loaded)
     if changed:
         render.check(linked, SETTINGS.docs)
         # What is no page's own file shows on many.
-        pages = render.preview(linked, SETTINGS, {changed}) or render.all_pages(
-            render.Site(linked, SETTINGS)
-        )
+        pages = render.preview(linked, SETTINGS, {changed}) or [
+            page for page in render.all_pages(render.Site(linked, SETTINGS)) if not page.needs_index
+        ]
     else:
         pages, _ = render.render(linked, SETTINGS)
     for page in pages:

@@ -92,9 +92,13 @@ def test_no_workflow_can_write_but_where_it_must() -> None:
     assert [step.get("uses") for step in steps] == [None], "nothing of a pull request is fetched"
 
 
-def test_weekly_tests_run_every_week_and_not_on_every_change() -> None:
+def test_weekly_tests_run_every_week_and_when_code_changes_but_not_for_content() -> None:
     weekly: dict[Any, Any] = _workflow("weekly.yml")
-    assert {"schedule", "workflow_dispatch"} == {*weekly[True]}  # YAML reads the key "on" as true
+    events = weekly[True]  # YAML reads the key "on" as true
+    assert {"pull_request", "schedule", "workflow_dispatch"} == {*events}
+    paths = events["pull_request"]["paths"]
+    assert {"hooks/**", "overrides/**", "docs/assets/**", "tests/**"} < {*paths}
+    assert not any(path.startswith("content") for path in paths)
     assert "make weekly" in [step.get("run") for step in weekly["jobs"]["test"]["steps"]]
     tests = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["tool"]["pytest"]
     folders = {
