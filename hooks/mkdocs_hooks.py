@@ -37,6 +37,7 @@ from hintbook.render.publish.listening import occupied_message
 from hintbook.render.publish.offline import download, is_sound
 from hintbook.render.publish.policy import POLICY
 from hintbook.render.publish.site_folder import (
+    apart_folder,
     linked_folder,
     merge,
     remove,
@@ -44,6 +45,7 @@ from hintbook.render.publish.site_folder import (
     restore,
     site_lock,
     staging_folder,
+    write_apart,
     write_error_message,
 )
 from hintbook.render.publish.theme import without_leftovers
@@ -93,6 +95,8 @@ class State:
     last: pages and assets of the last build of everything
     drafts: what is still to be written on each page with a draft, by the page's path
     pages: by the path of the Markdown file that stands for them in MkDocs
+    apart: paths of the assets that another process writes
+    written: waits until it has written them; None while there are none
     static_files: the published scripts and styles by their path without the hash
     phrases: marks phrase ends in titles and labels; None while there is no content
     """
@@ -107,6 +111,8 @@ class State:
     drafts: dict[str, list[ContentError]] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
     assets: list[Asset] = field(default_factory=list)
+    apart: list[str] = field(default_factory=list)
+    written: Callable[[], None] | None = None
     static_files: dict[str, Asset] = field(default_factory=dict)
     phrases: PhraseMarker | None = None
     changed: frozenset[str] = frozenset()
@@ -134,6 +140,19 @@ def _while_wanted(assets: Iterable[Asset]) -> Iterator[Asset]:
     for asset in assets:
         _end_if_superseded()
         yield asset
+
+
+def _loaded(assets: Iterable[Asset]) -> Iterator[Asset]:
+    """Yield assets with their content; a build leaves those that stand apart to another process."""
+    apart: list[Asset] = []
+    for asset in assets:
+        if asset.apart and not state.serving:
+            apart.append(asset)
+            continue
+        if apart and not state.written and state.site:
+            state.apart = [one.path for one in apart]
+            state.written = write_apart(apart, apart_folder(state.site))
+        yield asset.loaded()
 
 
 def on_startup(command: str, **_: Any) -> None:
@@ -168,7 +187,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     state.complete = False
     _lock_site(state.site)
     staging = staging_folder(state.site)
-    remove(staging)  # a killed build leaves it behind
+    for left_behind in (staging, apart_folder(state.site)):  # by a killed build
+        remove(left_behind)
     restore(state.site)
     config.site_dir = str(staging)
     # `mkdocs serve` adds an inline script, which reloads pages: the policy would stop it.
@@ -206,7 +226,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
             pages, state.assets = preview(library, settings, state.changed), []
         else:
             pages, assets = render(library, settings)
-            state.assets = [asset.loaded() for asset in _while_wanted(assets)]
+            state.assets = [*_loaded(_while_wanted(assets))]
     except ContentErrors as found:
         if not state.serving:
             raise PluginError("\n" + str(found)) from None
@@ -252,7 +272,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in generated:
         files.append(file)
     if config.use_directory_urls and not state.changed:
-        files.append(_asset_file(headers_file([file.dest_uri for file in files]), config))
+        published = [*(file.dest_uri for file in files), *state.apart]
+        files.append(_asset_file(headers_file(published), config))
     return files
 
 
@@ -312,6 +333,9 @@ def on_post_template(output_content: str, template_name: str, **_: Any) -> str:
 
 def on_post_build(**_: Any) -> None:
     """Replace the site at once while serving; a build waits for `on_shutdown`."""
+    if state.written and state.site:
+        state.written()
+        merge(apart_folder(state.site), staging_folder(state.site))
     state.complete = True
     if state.serving:
         _replace_site()
@@ -334,10 +358,19 @@ def on_shutdown() -> None:
     finally:
         if state.site:
             remove(staging_folder(state.site))
+            _remove_apart(state.site)
         if state.lock:
             state.lock.release(force=True)
         if state.follow_up:
             state.follow_up.cancel()
+
+
+def _remove_apart(site: Path) -> None:
+    """Remove what another process has written once it has ended, also after a build that failed."""
+    if state.written:
+        with suppress(Exception):
+            state.written()
+    remove(apart_folder(site))
 
 
 def on_serve(server: Any, config: MkDocsConfig, builder: Callable[[], None], **_: Any) -> Any:

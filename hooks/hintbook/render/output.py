@@ -64,10 +64,12 @@ class Asset:
 
     path: path in the site
     read: returns the content; called once, on first use of `data`
+    apart: whether a build may leave the file to another process: one of very many
     """
 
     path: str
     read: Callable[[], bytes] = field(repr=False)
+    apart: bool = False
 
     @cached_property
     def data(self) -> bytes:

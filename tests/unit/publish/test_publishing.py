@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hintbook.cli import main
+from hintbook.render.output import Asset
 from hintbook.render.publish import site_folder
 from hintbook.render.publish.error_banner import inject_banner
 from tests.support.invalid_content import CONTENT_OK, invalid
@@ -156,7 +157,7 @@ def test_a_file_in_the_place_of_the_site_leaves_nothing_beside_it(project: Path)
     assert {p.name for p in project.glob("site*")} <= {"site", "site.lock"}
 
 
-@pytest.mark.parametrize("folder", ["site", "site.new", "site.old"])
+@pytest.mark.parametrize("folder", ["site", "site.new", "site.apart", "site.old"])
 def test_what_a_link_leads_to_is_left_alone(project: Path, folder: str) -> None:
     precious = project / "elsewhere/precious.txt"
     precious.parent.mkdir()
@@ -305,6 +306,19 @@ def test_a_site_is_replaced_or_stays(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         site_folder.replace_site(site_folder.staging_folder(site), site)
     assert (site / "index.html").read_text() == "two"
+
+
+def test_what_is_written_apart_is_merged(tmp_path: Path) -> None:
+    new, site = site_folder.apart_folder(tmp_path / "site"), tmp_path / "site"
+    assets = [Asset(path, path.encode, apart=True) for path in ("id/a/b.html", "c/new.txt", "d")]
+    (site / "c").mkdir(parents=True)
+    (site / "c/old.txt").write_text("old")
+    (site / "d").write_text("old")
+    site_folder.write_apart(assets, new)()
+    site_folder.merge(new, site)
+    written = {asset.path: asset.path for asset in assets}
+    found = {p.relative_to(site).as_posix(): p.read_text() for p in site.rglob("*") if p.is_file()}
+    assert found == {"c/old.txt": "old"} | written
 
 
 def test_a_build_killed_between_the_renames_is_undone(

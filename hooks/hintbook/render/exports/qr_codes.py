@@ -30,7 +30,7 @@ def assets(site: Site) -> Iterator[Asset]:
     """Yield the QR code of every entry."""
     for item in site.library.items.values():
         url = site.qr_url(item.entry)
-        yield Asset(qr_path(item.entry.id), partial(svg, url))
+        yield Asset(qr_path(item.entry.id), partial(svg, url), apart=True)
 
 
 @cache

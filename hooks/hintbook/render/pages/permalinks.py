@@ -57,7 +57,11 @@ def assets(site: Site) -> Iterator[Asset]:
         for previous, entry, following in with_neighbours(own):
             path = site.file(permalink(entry).page)
             write = partial(_page, site, shell, entry, previous, following)
-            yield Asset(path, write if site.settings.folders else partial(_redirect, site, entry))
+            yield Asset(
+                path,
+                write if site.settings.folders else partial(_redirect, site, entry),
+                apart=True,
+            )
 
 
 def _shell(site: Site) -> Mapping[str, str]:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import errno
 import shutil
+from functools import partial
 from typing import TYPE_CHECKING
 
 from filelock import FileLock
 
+from hintbook.render.background import in_background
+
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from pathlib import Path
+
+    from hintbook.render.output import Asset
 
 # The disk, a quota or the largest allowed file is full.
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -18,6 +24,11 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 def staging_folder(site: Path) -> Path:
     """Return the folder in which a site is built: beside the final one, on the same disk."""
     return site.with_name(f"{site.name}.new")
+
+
+def apart_folder(site: Path) -> Path:
+    """Return the folder of what another process writes, until it is merged into the site."""
+    return site.with_name(f"{site.name}.apart")
 
 
 def replace_site(new: Path, site: Path) -> None:
@@ -39,12 +50,25 @@ def replace_site(new: Path, site: Path) -> None:
 
 
 def merge(new: Path, site: Path) -> None:
-    """Move every file of the folder `new` to its place in `site`."""
-    for file in new.rglob("*"):
-        if file.is_file():
-            target = site / file.relative_to(new)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            file.replace(target)
+    """Move everything in the folder `new` to its place in `site`, folders as a whole where they are new."""
+    for path in new.iterdir():
+        target = site / path.name
+        if path.is_dir() and target.is_dir():
+            merge(path, target)
+        else:
+            path.replace(target)
+
+
+def write_apart(assets: Iterable[Asset], folder: Path) -> Callable[[], None]:
+    """Return a function that waits until a folder holds the assets, which another process writes."""
+    return in_background(partial(_write, tuple(assets), folder))
+
+
+def _write(assets: Iterable[Asset], folder: Path) -> None:
+    for asset in assets:
+        file = folder / asset.path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(asset.data)
 
 
 def restore(site: Path) -> None:
@@ -71,7 +95,7 @@ def linked_folder(site: Path) -> Path | None:
 
     What a build deletes and writes there would be elsewhere.
     """
-    folders = (site, staging_folder(site), _former_folder(site))
+    folders = (site, staging_folder(site), apart_folder(site), _former_folder(site))
     return next((folder for folder in folders if folder.is_symlink()), None)
 
 
