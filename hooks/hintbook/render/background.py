@@ -16,18 +16,20 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def in_background(work: Callable[[], T]) -> Callable[[], T]:
+def in_background(work: Callable[[], T], *, yielding: bool = False) -> Callable[[], T]:
     """Return a function that returns the result of `work`, which another process works out meanwhile.
 
     That process is a fork, which has all that this one holds.  Where forking is not safe or no
     core is free, and where the other process fails, this one does the work when it needs the
     result; so an error is raised here, with its traceback.
+
+    yielding: whether it takes only the time that other processes leave
     """
     if not _can_fork():
         return cache(work)
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_send, args=(work, sender), daemon=True)
+    process = context.Process(target=_send, args=(work, sender, yielding), daemon=True)
     process.start()
     sender.close()
 
@@ -54,7 +56,9 @@ def _can_fork() -> bool:
     )
 
 
-def _send(work: Callable[[], T], sender: Connection) -> None:
+def _send(work: Callable[[], T], sender: Connection, yielding: bool) -> None:
+    if yielding:
+        os.nice(10)
     try:
         result = work()
     except Exception:  # the other process meets it again
