@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from html import escape
+from itertools import groupby
 from pathlib import Path
 from threading import Lock, Timer
 from typing import TYPE_CHECKING, Any
@@ -143,16 +144,14 @@ def _while_wanted(assets: Iterable[Asset]) -> Iterator[Asset]:
 
 
 def _loaded(assets: Iterable[Asset]) -> Iterator[Asset]:
-    """Yield assets with their content; a build leaves those that stand apart to another process."""
-    apart: list[Asset] = []
-    for asset in assets:
-        if asset.apart and not state.serving:
-            apart.append(asset)
-            continue
-        if apart and not state.written and state.site:
-            state.apart = [one.path for one in apart]
-            state.written = write_apart(apart, apart_folder(state.site))
-        yield asset.loaded()
+    """Yield assets with their content; a build leaves those apart, if they come first, to another process."""
+    for apart, group in groupby(assets, lambda asset: asset.apart):
+        if apart and state.site and not state.serving and not state.written:
+            left = [*group]
+            state.apart = [asset.path for asset in left]
+            state.written = write_apart(left, apart_folder(state.site))
+        else:
+            yield from (asset.loaded() for asset in group)
 
 
 def on_startup(command: str, **_: Any) -> None:

@@ -126,9 +126,9 @@ def render(library: Library, settings: Settings) -> tuple[list[Page], Iterator[A
 def _with_index(
     site: Site, pages: Iterable[Page], assets: Iterable[Asset], of_all_pages: Iterable[Asset]
 ) -> Iterator[Asset]:
-    """Yield assets, those of the search index behind them, then those made from all pages."""
+    """Yield assets, those apart first; behind them the search index, then those made from all pages."""
     search_scripts.begin(site)
-    yield from assets
+    yield from sorted(assets, key=lambda asset: not asset.apart)
     for page in pages:
         if not page.needs_index:
             _ = page.html

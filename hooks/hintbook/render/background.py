@@ -16,20 +16,20 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def in_background(work: Callable[[], T], *, yielding: bool = False) -> Callable[[], T]:
+def in_background(work: Callable[[], T], *, low_priority: bool = False) -> Callable[[], T]:
     """Return a function that returns the result of `work`, which another process works out meanwhile.
 
-    That process is a fork, which has all that this one holds.  Where forking is not safe or no
+    That process is a fork, which has all that this one holds, and ends with it.  Where forking is not safe or no
     core is free, and where the other process fails, this one does the work when it needs the
     result; so an error is raised here, with its traceback.
 
-    yielding: whether it takes only the time that other processes leave
+    low_priority: whether other processes come first
     """
     if not _can_fork():
         return cache(work)
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_send, args=(work, sender, yielding), daemon=True)
+    process = context.Process(target=_send, args=(work, sender, low_priority), daemon=True)
     process.start()
     sender.close()
 
@@ -56,11 +56,19 @@ def _can_fork() -> bool:
     )
 
 
-def _send(work: Callable[[], T], sender: Connection, yielding: bool) -> None:
-    if yielding:
+def _send(work: Callable[[], T], sender: Connection, low_priority: bool) -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    if low_priority:
         os.nice(10)
     try:
         result = work()
     except Exception:  # the other process meets it again
         return
     sender.send(result)
+
+
+def _end_with_parent() -> None:
+    """End this process once its parent has ended, also if that was killed: it would write on."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)

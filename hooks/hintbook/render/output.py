@@ -64,7 +64,7 @@ class Asset:
 
     path: path in the site
     read: returns the content; called once, on first use of `data`
-    apart: whether a build may leave the file to another process: one of very many
+    apart: whether another process may write the file, as the rest of a build does without its content
     """
 
     path: str

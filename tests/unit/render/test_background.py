@@ -5,10 +5,15 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
+from typing import TYPE_CHECKING
 
 import pytest
 
 from hintbook.render import background
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HERE = os.getpid()
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks")
@@ -37,3 +42,28 @@ def test_what_a_killed_process_leaves_undone_is_done_here() -> None:
         return os.getpid()
 
     assert background.in_background(work)() == HERE
+
+
+def test_it_ends_with_a_killed_parent(tmp_path: Path) -> None:
+    beat = tmp_path / "beat"
+
+    def write_for_ever() -> None:
+        while True:
+            beat.write_text(str(time.monotonic()))
+            time.sleep(0.01)
+
+    parent = os.fork()
+    if not parent:
+        background.in_background(write_for_ever)
+        time.sleep(60)
+        os._exit(0)
+    while not beat.exists():
+        time.sleep(0.01)
+    os.kill(parent, signal.SIGKILL)
+    os.waitpid(parent, 0)
+    for _ in range(100):  # until nothing is written any more
+        before = beat.read_text()
+        time.sleep(0.1)
+        if beat.read_text() == before:
+            return
+    pytest.fail("the process writes on")

@@ -61,7 +61,7 @@ def merge(new: Path, site: Path) -> None:
 
 def write_apart(assets: Iterable[Asset], folder: Path) -> Callable[[], None]:
     """Return a function that waits until a folder holds the assets, which another process writes."""
-    return in_background(partial(_write, tuple(assets), folder), yielding=True)
+    return in_background(partial(_write, tuple(assets), folder), low_priority=True)
 
 
 def _write(assets: Iterable[Asset], folder: Path) -> None:
