@@ -7,16 +7,14 @@ import fcntl
 import functools
 import http.server
 import json
-import os
 import re
-import subprocess
-import sys
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import material
 
+from tests.support.mkdocs_build import start_build
 from tools.links import link_target
 
 if TYPE_CHECKING:
@@ -41,16 +39,9 @@ FETCHED = re.compile(
 
 def build(target: Path, config: str = "mkdocs.yml", **environment: str) -> Path:
     """Build the project's site into a folder, with more environment variables; return the folder."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", config, "-d", str(target)]
-    done = subprocess.run(  # noqa: S603
-        command,
-        cwd=PROJECT,
-        env=os.environ | environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
+    options = ("-f", config, "-d", str(target))
+    code, output = start_build(*options, folder=PROJECT, environment=environment).result()
+    assert code == 0, output
     return target
 
 

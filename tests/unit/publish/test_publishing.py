@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import resource
 import shutil
 import socket
 import subprocess
@@ -23,12 +22,14 @@ from hintbook.render.output import Asset
 from hintbook.render.publish import site_folder
 from hintbook.render.publish.error_banner import inject_banner
 from tests.support.invalid_content import CONTENT_OK, invalid
+from tests.support.mkdocs_build import start_build
 from tests.support.site_build import PROJECT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from tests.support.invalid_content import InvalidContent
+    from tests.support.mkdocs_build import Build
 
 FIRST, SECOND = "最初題", "次題"  # of one phrase, which no <wbr> divides
 # Seconds after which a server that hangs is given up; a page comes after two.
@@ -63,22 +64,10 @@ def retitle(project: Path, title: str) -> None:
     scene.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def start_build(project: Path, *, limited: bool = False) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "mkdocs", "build", "--strict"],
-        cwd=project,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        preexec_fn=limit_file_size if limited else None,  # noqa: PLW1509 - this process has one thread
-    )
-
-
 def build_files(project: Path) -> dict[str, bytes]:
     """Build the project; return the content of every file of the site."""
-    process = start_build(project)
-    output, _ = process.communicate()
-    assert process.returncode == 0, output
+    code, output = start_build(folder=project).result()
+    assert code == 0, output
     return files(project)
 
 
@@ -107,17 +96,11 @@ def test_a_site_takes_the_place_of_the_last_one(project: Path) -> None:
     assert sites(project) == ["site"]
 
 
-def limit_file_size() -> None:
-    """Limit the size of written files, to fail like a full disk."""
-    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
-
-
 def test_failed_builds_leave_the_last_site(project: Path) -> None:
     first = files(project)
     retitle(project, SECOND)
-    limited = start_build(project, limited=True)
-    output, _ = limited.communicate()
-    assert limited.returncode == 1
+    code, output = start_build(folder=project, file_size=20_000).result()
+    assert code == 1
     assert "ディスクに空きがありません。" in output.splitlines()[-1]
     assert "Traceback" not in output
     assert sites(project) == ["site"]
@@ -125,15 +108,14 @@ def test_failed_builds_leave_the_last_site(project: Path) -> None:
     page = project / "docs/about.md"
     written = page.read_text(encoding="utf-8")
     page.write_text(f"{written}\n[nowhere](nowhere.md)\n", encoding="utf-8")
-    warned = start_build(project)
-    assert warned.wait() != 0
+    code, _ = start_build(folder=project).result()
+    assert code == 1
     assert sites(project) == ["site"]
     assert files(project) == first
     page.write_text(written, encoding="utf-8")
     make_invalid(project, invalid("unknown-tag"))
-    refused = start_build(project)
-    output, _ = refused.communicate()
-    assert refused.returncode == 1
+    code, output = start_build(folder=project).result()
+    assert code == 1
     assert str(invalid("unknown-tag").place) in output
     assert "Traceback" not in output
     assert files(project) == first
@@ -143,9 +125,8 @@ def test_a_place_that_cannot_be_written_is_named(project: Path) -> None:
     (project / "taken").write_text("")
     config = (PROJECT / "mkdocs.yml").read_text("utf-8")
     (project / "mkdocs.yml").write_text(config.replace("site_dir: site", "site_dir: taken/site"))
-    process = start_build(project)
-    output, _ = process.communicate()
-    assert process.returncode == 1
+    code, output = start_build(folder=project).result()
+    assert code == 1
     assert re.search(r"taken\S* を読み書きできません（.+）", output.splitlines()[-1])
     assert "Traceback" not in output
 
@@ -165,9 +146,8 @@ def test_what_a_link_leads_to_is_left_alone(project: Path, folder: str) -> None:
     if (project / folder).exists():
         (project / folder).rename(project / "moved")
     (project / folder).symlink_to("elsewhere")
-    process = start_build(project)
-    output, _ = process.communicate()
-    assert process.returncode == 1
+    code, output = start_build(folder=project).result()
+    assert code == 1
     assert f"{folder} はリンクです" in output
     assert "Traceback" not in output
     assert precious.read_text() == "kept"
@@ -200,9 +180,8 @@ def test_links_in_content_and_docs_are_errors(
 def test_what_such_a_link_leads_to_is_not_published(project: Path) -> None:
     first = files(project)
     move_away(project, "docs/assets/secret.txt")
-    process = start_build(project)
-    output, _ = process.communicate()
-    assert process.returncode == 1
+    code, output = start_build(folder=project).result()
+    assert code == 1
     assert "docs/assets/secret.txt:1:1: [linked-file]" in output
     assert "Traceback" not in output
     assert files(project) == first
@@ -213,16 +192,15 @@ def test_a_second_build_says_that_the_first_is_under_way(project: Path) -> None:
     staging = site_folder.staging_folder(project / "site")
     with site_folder.site_lock(project / "site"):
         staging.mkdir()
-        process = start_build(project)
-        output, _ = process.communicate()
-    assert process.returncode == 1
+        code, output = start_build(folder=project).result()
+    assert code == 1
     assert "終わるのを待ってから" in output
     assert "Traceback" not in output
     assert staging.exists()
     assert files(project) == first
     retitle(project, SECOND)
-    builds = [start_build(project) for _ in range(2)]
-    ended = [build.wait() for build in builds]
+    builds = [start_build(folder=project) for _ in range(2)]
+    ended = [build.result()[0] for build in builds]
     assert 0 in ended
     assert set(ended) <= {0, 1}
     assert build_files(project) == files(project)
@@ -257,12 +235,12 @@ def test_browsers_are_offered_the_feed_and_a_search_that_can_work(
     assert offered((offline_site / "scenes/1.html").read_text(encoding="utf-8")) == {}
 
 
-def kill_when(process: subprocess.Popen[str], reached: Callable[[], bool]) -> None:
+def kill_when(build: Build, reached: Callable[[], bool]) -> None:
     """Kill a build once a condition holds."""
-    while process.poll() is None and not reached():
+    while build.process.is_alive() and not reached():
         time.sleep(0.001)
-    process.kill()
-    process.wait()
+    build.process.kill()
+    build.result()
 
 
 def shows(page: Path, text: str) -> bool:
@@ -285,7 +263,7 @@ def test_killed_builds_leave_one_whole_site(project: Path) -> None:
         lambda: shows(scene, FIRST),  # the former site is being removed
     )
     for moment in moments:
-        kill_when(start_build(project), moment)
+        kill_when(start_build(folder=project), moment)
         assert files(project) in whole
     staging.mkdir(exist_ok=True)
     (staging / ".left-over").write_text("half of a page")
@@ -490,9 +468,8 @@ def test_drafts_are_served_and_marked_but_not_built(project: Path, served: str) 
     assert "content/scenes/scene-1.yml:4:7" in page
     assert 'role="alert" data-errors' not in page
     assert "data-draft" not in wait_for(f"{served}about/", "cite")
-    process = start_build(project)
-    output, _ = process.communicate()
-    assert process.returncode == 1
+    code, output = start_build(folder=project).result()
+    assert code == 1
     assert "content/scenes/scene-1.yml:4:7: [unfinished]" in output
     assert main(["check", str(project / "content")]) == 1
 
