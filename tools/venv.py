@@ -1,7 +1,8 @@
 """Make a virtual environment with locked requirements: `python -m tools.venv .venv requirements.txt`.
 
-Runs on Python 3.11 without packages. Debian's Python has no ensurepip unless python3-venv is
-installed; then the system's pip is used, or python3-venv is installed.
+Runs on Python 3.11 without packages. The pip of that Python installs the requirements, which
+include pip; ensurepip takes 4 s longer, and Debian has it in python3-venv only, which is
+installed if there is no pip either.
 """
 
 from __future__ import annotations
@@ -43,13 +44,10 @@ def main() -> int:
         shutil.rmtree(folder)
     base = str(getattr(sys, "_base_executable", sys.executable))
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    pip: tuple[str | Path, ...] = (python, "-m", "pip")
-    if not _with_ensurepip(base, folder):
-        if _without_pip(base, folder) and _succeeds(
-            base, "-m", "pip", "--python", python, "--version"
-        ):
-            pip = (base, "-m", "pip", "--python", python)  # the requirements include pip
-        elif not (
+    pip: tuple[str | Path, ...] = (base, "-m", "pip", "--python", python)
+    if not (_without_pip(base, folder) and _succeeds(*pip, "--version")):
+        pip = (python, "-m", "pip")
+        if not _with_ensurepip(base, folder) and not (
             install_packages("python3-venv", use=f"{folder} を作るの", without="")
             and _with_ensurepip(base, folder)
         ):
@@ -89,12 +87,12 @@ def explained(output: bytes) -> bytes:
 
 def _with_ensurepip(base: str, folder: Path) -> bool:
     """Make the environment with ensurepip; return whether that succeeded."""
-    return _succeeds(base, "-m", "venv", folder)
+    return _succeeds(base, "-m", "venv", "--clear", folder)
 
 
 def _without_pip(base: str, folder: Path) -> bool:
-    """Make the environment without pip, for the system's pip; return whether that succeeded."""
-    return _succeeds(base, "-m", "venv", "--clear", "--without-pip", folder)
+    """Make the environment without pip, for another's pip; return whether that succeeded."""
+    return _succeeds(base, "-m", "venv", "--without-pip", folder)
 
 
 def _succeeds(*command: str | Path) -> bool:
