@@ -46,6 +46,7 @@ from hintbook.render.publish.site_folder import (
     restore,
     site_lock,
     staging_folder,
+    write,
     write_apart,
     write_error_message,
 )
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment as JinjaEnvironment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page as MkDocsPage
+    from mkdocs.utils.templates import TemplateContext
 
     from hintbook.errors import ContentError
     from hintbook.render.outline import Heading
@@ -93,9 +95,11 @@ class State:
     follow_up: builds everything after a preview
     building: held by the thread that builds
     superseded: whether a change waits for the build of everything to end
-    last: pages and assets of the last build of everything
+    complete_site: pages, assets and last assets of the last build of everything
     drafts: what is still to be written on each page with a draft, by the page's path
     pages: by the path of the Markdown file that stands for them in MkDocs
+    last_assets: returns the assets that are written after all pages
+    published: paths of all files but the last assets
     apart: paths of the assets that another process writes
     written: waits until it has written them; None while there are none
     static_files: the published scripts and styles by their path without the hash
@@ -112,6 +116,8 @@ class State:
     drafts: dict[str, list[ContentError]] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
     assets: list[Asset] = field(default_factory=list)
+    last_assets: Callable[[], list[Asset]] = list
+    published: list[str] = field(default_factory=list)
     apart: list[str] = field(default_factory=list)
     written: Callable[[], None] | None = None
     static_files: dict[str, Asset] = field(default_factory=dict)
@@ -121,7 +127,7 @@ class State:
     follow_up: Timer | None = None
     building: Lock = field(default_factory=Lock)
     superseded: bool = False
-    last: tuple[dict[str, Page], list[Asset]] = field(default_factory=lambda: ({}, []))
+    complete_site: tuple[dict[str, Page], list[Asset], Callable[[], list[Asset]]] = ({}, [], list)
 
 
 state = State()
@@ -223,8 +229,9 @@ def on_pre_build(config: MkDocsConfig) -> None:
         settings = _settings(config)
         if state.changed:
             pages, state.assets = preview(library, settings, state.changed), []
+            state.last_assets = list
         else:
-            pages, assets = render(library, settings)
+            pages, assets, state.last_assets = render(library, settings)
             state.assets = [*_loaded(_while_wanted(assets))]
     except ContentErrors as found:
         if not state.serving:
@@ -232,7 +239,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
         log.error(str(found))
         state.errors = found
         state.changed = frozenset()
-        state.pages, state.assets = state.last
+        state.pages, state.assets, state.last_assets = state.complete_site
         if not state.has_pages:
             page = placeholder()
             config.extra["unbuilt"] = page.title
@@ -243,7 +250,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     state.drafts = drafts(library)
     state.pages = _by_source(pages)
     if not state.changed:
-        state.last = (state.pages, state.assets)
+        state.complete_site = (state.pages, state.assets, state.last_assets)
     state.phrases = phrase_marker(library, settings)
     config.extra["urgent"] = library.urgent is not None
     config.extra["edition"] = edition(library, settings)
@@ -257,7 +264,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add a virtual file for every page and asset; replace scripts and styles by published ones."""
     generated = [
         File.generated(config, source, content="")
-        for source, page in state.pages.items()
+        for source, page in sorted(state.pages.items(), key=lambda found: found[1].needs_index)
         if not page.from_markdown
     ]
     for written in files.documentation_pages() if state.changed else ():
@@ -270,9 +277,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     generated += [_asset_file(asset, config) for asset in state.static_files.values()]
     for file in generated:
         files.append(file)
-    if config.use_directory_urls and not state.changed:
-        published = [*(file.dest_uri for file in files), *state.apart]
-        files.append(_asset_file(headers_file(published), config))
+    state.published = [*(file.dest_uri for file in files), *state.apart]
     return files
 
 
@@ -283,7 +288,7 @@ def on_env(env: JinjaEnvironment, **_: Any) -> JinjaEnvironment:
 
 
 def on_page_content(html: str, page: MkDocsPage, **_: Any) -> str:
-    """Return the HTML of a rendered page, and append it to a hand-written one.
+    """Append the HTML of a rendered page to a hand-written one; describe those that have no other.
 
     MkDocs's templates escape nothing, so titles and descriptions are escaped here.
     """
@@ -292,7 +297,6 @@ def on_page_content(html: str, page: MkDocsPage, **_: Any) -> str:
         return html
     if rendered.from_markdown:
         return html + rendered.html
-    page.toc = get_toc([_toc_token(heading) for heading in rendered.headings])
     page.meta.update(
         {
             "title": escape(rendered.title) if rendered.path else "",
@@ -303,7 +307,15 @@ def on_page_content(html: str, page: MkDocsPage, **_: Any) -> str:
             "styles": rendered.styles,
         }
     )
-    return with_footnote(rendered.html)
+    return html
+
+
+def on_page_context(context: TemplateContext, page: MkDocsPage, **_: Any) -> TemplateContext:
+    """Give a page its content once it is its turn: those that wait for the search index come last."""
+    if (rendered := state.pages.get(page.file.src_uri)) and not rendered.from_markdown:
+        page.content = with_footnote(rendered.html)
+        page.toc = get_toc([_toc_token(heading) for heading in rendered.headings])
+    return context
 
 
 def on_post_page(output: str, page: MkDocsPage | None = None, **_: Any) -> str:
@@ -330,8 +342,13 @@ def on_post_template(output_content: str, template_name: str, **_: Any) -> str:
     return on_post_page(output_content) if template_name.endswith(".html") else output_content
 
 
-def on_post_build(**_: Any) -> None:
-    """Replace the site at once while serving; a build waits for `on_shutdown`."""
+def on_post_build(config: MkDocsConfig, **_: Any) -> None:
+    """Write the last assets; replace the site at once while serving, a build waits for `on_shutdown`."""
+    _end_if_superseded()
+    last = state.last_assets()
+    if config.use_directory_urls and not state.changed:
+        last = [*last, headers_file([*state.published, *(asset.path for asset in last)])]
+    write(last, Path(config.site_dir))
     if state.written and state.site:
         state.written()
         merge(apart_folder(state.site), staging_folder(state.site))

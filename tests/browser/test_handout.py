@@ -635,7 +635,7 @@ def _read(svg: str) -> str:
 def test_codes_lead_to_the_published_site(content: Path) -> None:
     library = open_library(content)
     url = "https://example.org/book/"
-    pages, assets = render(library, Settings("見本", ICONS, url=url))
+    pages, assets, _ = render(library, Settings("見本", ICONS, url=url))
     files = {asset.path: asset.data.decode() for asset in assets if asset.path.startswith("id/")}
     assert _read(files["id/s1-h01/qr.svg"]) == f"{url}id/s1-h01/"
     assert f"{url}id/s1-h01/" in files["id/s1-h01/index.html"]
@@ -685,7 +685,7 @@ def test_the_address_of_a_moved_entry_still_leads_to_it(content: Path) -> None:
     second = second.replace("title: 本人に会えない", "title: 続けられない")
     second = second.replace("title: 会うことだけを目的にしない", "title: 休みながら続ける")
     (content / "scenes/scene-2.yml").write_text(second, encoding="utf-8")
-    _, assets = render(open_library(content), Settings("見本", ICONS))
+    _, assets, _ = render(open_library(content), Settings("見本", ICONS))
     files = {asset.path: asset.data.decode() for asset in assets if asset.path.startswith("id/")}
     assert 'href="../../scenes/2/#s1-h02"' in files["id/s1-h02/index.html"]
     assert 'href="../../scenes/1/#s1-h01"' in files["id/s1-h01/index.html"]

@@ -254,7 +254,7 @@ def test_verdicts_are_no_better_than_the_results() -> None:
 
 
 def _page(content: Path, **settings: Any) -> str:
-    pages, _ = render(open_library(content), Settings("見本", ICONS, **settings))
+    pages, *_ = render(open_library(content), Settings("見本", ICONS, **settings))
     return next(page.html for page in pages if page.path == "accessibility")
 
 

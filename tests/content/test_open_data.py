@@ -240,8 +240,10 @@ def rendered(
     icons = next(
         (parent / "templates/.icons/material") for parent in map(type(content), material.__path__)
     )
-    pages, assets = render(open_library(content), Settings(name, icons, folders, url, docs=docs))
-    return {page.path: page.html.encode() for page in pages} | {a.path: a.data for a in assets}
+    settings = Settings(name, icons, folders, url, docs=docs)
+    pages, assets, last = render(open_library(content), settings)
+    files = {asset.path: asset.data for asset in (*assets, *last())}
+    return {page.path: page.html.encode() for page in pages} | files
 
 
 def _copy_assets(root: Path) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hintbook.errors import ContentErrors
 from hintbook.render.exports import (
@@ -45,7 +46,7 @@ from hintbook.render.settings import Settings
 from hintbook.render.site import Site
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
     from hintbook.library import Library
@@ -100,17 +101,30 @@ _FILES = (
 _LOADED = (contribute, handout)
 
 
-def render(library: Library, settings: Settings) -> tuple[list[Page], Iterator[Asset]]:
+class Rendered(NamedTuple):
+    """What a site consists of.
+
+    pages: in the order of the sitemap
+    assets: those whose files another process may write come first
+    last: returns the assets that need the search index, or the HTML of every page
+    """
+
+    pages: list[Page]
+    assets: list[Asset]
+    last: Callable[[], list[Asset]]
+
+
+def render(library: Library, settings: Settings) -> Rendered:
     """Return all pages and assets of a site.
 
-    The search index, which takes longest, is made while the other assets are asked for, and the
-    pages are rendered.
+    The search index, which takes longest, is made while the pages and the other assets are used.
 
     Raises `ContentErrors` for content that cannot be published, see `check`; `ValueError` when
     two outputs have one path.
     """
-    check(library, settings.docs, settings.lock)
     site = Site(library, settings)
+    search_scripts.begin(site)
+    check(library, settings.docs, settings.lock)
     pages = redirects.with_moved_anchors(site, all_pages(site))
     assets = [*_files(site, pages), *chain.from_iterable(m.assets(site) for m in _LOADED)]
     list_of_addresses = [*released.assets(site, pages, assets)]
@@ -120,20 +134,11 @@ def render(library: Library, settings: Settings) -> tuple[list[Page], Iterator[A
     paths.update(asset.path for asset in (*assets, *list_of_addresses))
     if repeated := [path for path, count in paths.items() if count > 1]:
         raise ValueError(f"two outputs have the path {repeated[0]!r}")
-    return pages, _with_index(site, pages, assets, list_of_addresses)
-
-
-def _with_index(
-    site: Site, pages: Iterable[Page], assets: Iterable[Asset], of_all_pages: Iterable[Asset]
-) -> Iterator[Asset]:
-    """Yield assets, those apart first; behind them the search index, then those made from all pages."""
-    search_scripts.begin(site)
-    yield from sorted(assets, key=lambda asset: not asset.apart)
-    for page in pages:
-        if not page.needs_index:
-            _ = page.html
-    yield from search_scripts.assets(site)
-    yield from of_all_pages
+    return Rendered(
+        pages,
+        sorted(assets, key=lambda asset: not asset.apart),
+        cache(lambda: [*search_scripts.assets(site), *list_of_addresses]),
+    )
 
 
 def preview(library: Library, settings: Settings, changed: Collection[str]) -> list[Page]:

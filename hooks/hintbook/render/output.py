@@ -28,7 +28,7 @@ class Page:
     layout: whether an outline stands beside the content ("page") or not ("wide")
     scripts, styles: names of what the page needs in assets/js/ and assets/css/, without suffix
     from_markdown: whether the page is written in docs/; `html` is then appended to its content
-    needs_index: whether the HTML names the search index, for which it has to wait
+    needs_index: whether the HTML names the search index: asking for it waits until that is made
     """
 
     path: str

@@ -209,7 +209,7 @@ def build(loaded: Loaded, changed: str | None = None) -> None:
             page for page in render.all_pages(render.Site(linked, SETTINGS)) if not page.needs_index
         ]
     else:
-        pages, _ = render.render(linked, SETTINGS)
+        pages, *_ = render.render(linked, SETTINGS)
     for page in pages:
         assert isinstance(page.html, str)
 

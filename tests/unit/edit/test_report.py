@@ -65,7 +65,7 @@ def test_a_review_is_old_after_18_months(
 
 
 def _pages(content: Path, today: datetime.date | None) -> dict[str, Page]:
-    pages, _ = render(open_library(content), Settings("見本", ICONS, today=today))
+    pages, *_ = render(open_library(content), Settings("見本", ICONS, today=today))
     return {page.path: page for page in pages}
 
 

@@ -43,7 +43,7 @@ def test_page_written_by_hand_that_is_no_text_is_named(content: Path, tmp_path: 
 def test_grounds_of_disclosure_have_one_wording(tmp_path: Path) -> None:
     small_project(tmp_path)
     settings = Settings("見本", ICONS, docs=PROJECT / "docs")
-    pages, _ = render(open_library(tmp_path / "content"), settings)
+    pages, *_ = render(open_library(tmp_path / "content"), settings)
     form = next(page.html for page in pages if page.path == "contribute/practice/")
     guide = (PROJECT / "CONTRIBUTING.md").read_text("utf-8")
     for value, label in DISCLOSURES.items():
@@ -65,7 +65,7 @@ def test_texts_are_never_taken_for_markup(content: Path) -> None:
     changed, count = re.subn(r"\btext: [^|,}\n][^,}\n]*", f"text: '{EVIL}'", written)
     assert count > 1
     scene.write_text(changed, encoding="utf-8")
-    pages, assets = render(open_library(content), Settings("見本", ICONS))
+    pages, assets, _ = render(open_library(content), Settings("見本", ICONS))
     shown = [page.html for page in pages]
     shown += [asset.data.decode() for asset in assets if asset.path.endswith(".html")]
     assert any("&lt;script&gt;alert(1)&lt;/script&gt; &amp;" in html for html in shown)
@@ -234,7 +234,7 @@ def test_the_survey_leads_to_the_topics_about_it(content: Path) -> None:
         if written:
             (content / "topics").mkdir()
             (content / "topics/survey-method.yml").write_text(ABOUT_THE_SURVEY, encoding="utf-8")
-        pages = render(open_library(content), Settings("見本", ICONS))[0]
+        pages, *_ = render(open_library(content), Settings("見本", ICONS))
         (html,) = (page.html for page in pages if page.path == "survey/")
         assert (link in html) == written
 
@@ -249,7 +249,7 @@ def test_a_topic_about_the_survey_is_found_by_its_former_id(content: Path) -> No
         for page in moved
     )
     (content / "redirects.yml").write_text(redirects, encoding="utf-8")
-    pages = render(open_library(content), Settings("見本", ICONS))[0]
+    pages, *_ = render(open_library(content), Settings("見本", ICONS))
     (html,) = (page.html for page in pages if page.path == "survey/")
     assert '<a href="../topics/how-towns-were-asked/">調査の方法</a>' in html
 

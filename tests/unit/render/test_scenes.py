@@ -22,7 +22,7 @@ CHOSEN = ["s3-h03", "s3-h01", "s3-h04"]
 @pytest.fixture(scope="module")
 def small(small_library: Library) -> tuple[Library, dict[str, Page]]:
     """The library of small content, and its pages by path."""
-    pages, _ = render(small_library, Settings("見本", ICONS, docs=PROJECT / "docs"))
+    pages, *_ = render(small_library, Settings("見本", ICONS, docs=PROJECT / "docs"))
     return small_library, {page.path: page for page in pages}
 
 

@@ -9,6 +9,7 @@ its place; so do the files of a former id.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -111,7 +112,7 @@ def assets(site: Site, pages: Sequence[Page], files_so_far: Sequence[Asset]) -> 
             yield Asset(site.file(path), stub.encode)
     by_path = {asset.path: asset for asset in files_so_far}
     for old, new in _moved_files(site.library).items():
-        yield Asset(old, lambda file=by_path[new]: file.data)  # type: ignore[misc]
+        yield replace(by_path[new], path=old)
 
 
 def _moved_files(library: Library) -> dict[str, str]:

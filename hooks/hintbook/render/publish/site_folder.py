@@ -61,10 +61,11 @@ def merge(new: Path, site: Path) -> None:
 
 def write_apart(assets: Iterable[Asset], folder: Path) -> Callable[[], None]:
     """Return a function that waits until a folder holds the assets, which another process writes."""
-    return in_background(partial(_write, tuple(assets), folder), low_priority=True)
+    return in_background(partial(write, tuple(assets), folder), low_priority=True)
 
 
-def _write(assets: Iterable[Asset], folder: Path) -> None:
+def write(assets: Iterable[Asset], folder: Path) -> None:
+    """Write assets into a folder."""
     for asset in assets:
         file = folder / asset.path
         file.parent.mkdir(parents=True, exist_ok=True)

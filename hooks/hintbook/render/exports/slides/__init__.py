@@ -34,7 +34,7 @@ def decks_by_page(site: Site) -> Mapping[str, Asset]:
 
     def add(page: str, title: str, topics: Callable[[], Iterable[Topic]]) -> None:
         path = f"{page.removesuffix('/')}/slides.pptx"
-        found[page] = Asset(path, partial(_presentation, site, title, topics))
+        found[page] = Asset(path, partial(_presentation, site, title, topics), apart=True)
 
     for scene in library.all(Scene):
         add(address(library, scene).page, site.name(scene), partial(scene_topics, site, scene))

@@ -29,7 +29,8 @@ def assets(site: Site, survey: Survey) -> Iterator[Asset]:
         for class_id in ("", *classes(site.library, table)):
             for layout in (WIDE, NARROW):
                 path = chart_path(survey, table, class_id, layout)
-                yield Asset(path, partial(_file, site, survey, table, class_id, layout))
+                read = partial(_file, site, survey, table, class_id, layout)
+                yield Asset(path, read, apart=True)
 
 
 def classes(library: Library, table: SurveyTable) -> list[str]:

@@ -53,10 +53,11 @@ def workbook_path(survey: Survey) -> str:
 def assets(site: Site, surveys: Sequence[Survey]) -> Iterator[Asset]:
     """Yield the workbook of the whole survey, and that of every question with tables."""
     if any(survey.tables for survey in surveys):
-        yield Asset(WHOLE, partial(_workbook, site, surveys, contents=True))
+        yield Asset(WHOLE, partial(_workbook, site, surveys, contents=True), apart=True)
     for survey in surveys:
         if survey.tables:
-            yield Asset(workbook_path(survey), partial(_workbook, site, [survey], contents=False))
+            read = partial(_workbook, site, [survey], contents=False)
+            yield Asset(workbook_path(survey), read, apart=True)
 
 
 def _workbook(site: Site, surveys: Sequence[Survey], *, contents: bool) -> bytes:
