@@ -33,9 +33,8 @@ def odd_text_warnings(file: ContentFile) -> Iterator[ContentError]:
     for loc, value in scalars(file.parsed.data):
         if not isinstance(value, str) or value.isalnum():
             continue
-        place = file.parsed.place(loc)
         if match := _MARKUP.search(value):
-            yield problem("markup", place, value=match[0])
+            yield problem("markup", file.parsed.place(loc), value=match[0])
         if match := _LONG_VOWEL.search(value):
             meant = re.sub(f"[{_DASHES}]", "ー", match[0])
-            yield problem("long-vowel", place, value=match[0], nearest=meant)
+            yield problem("long-vowel", file.parsed.place(loc), value=match[0], nearest=meant)

@@ -69,6 +69,8 @@ def _with_line_feeds(text: str) -> str:
 
 def _forbidden(text: str, name: str) -> Iterator[ContentError]:
     """Yield an error for every forbidden character and every tab in an indentation."""
+    if "\t" not in text and not FORBIDDEN_PATTERN.search(text):
+        return
     for number, line in enumerate(text.split("\n"), start=1):
         for match in FORBIDDEN_PATTERN.finditer(line):
             place = Place(name, number, match.start() + 1)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from fnmatch import fnmatchcase
+from fnmatch import translate
 
 # What systems and editors leave in a folder.
-_LEFT_BEHIND = (".*", "~$*", "*~", "*.bak", "*.tmp", "*.swp", "thumbs.db", "desktop.ini")
+_LEFT_BEHIND = re.compile(
+    "|".join(
+        map(translate, (".*", "~$*", "*~", "*.bak", "*.tmp", "*.swp", "thumbs.db", "desktop.ini"))
+    )
+)
 _COPY = re.compile(
     r"(?:コピー *[～〜~] *|copy of )(?P<first>.+?)|"
     r"(?P<second>.+?)(?:(?: *- *| +|の|_)(?:コピー|copy)(?: *\(?\d+\)?)?| *\(\d+\)| +\d+)",
@@ -22,8 +26,7 @@ _EXTENSIONS = {
 
 def is_left_behind(name: str) -> bool:
     """Return whether a path, or a folder in it, was made by a system or an editor for itself."""
-    parts = name.lower().split("/")
-    return any(fnmatchcase(part, pattern) for part in parts for pattern in _LEFT_BEHIND)
+    return any(map(_LEFT_BEHIND.match, name.lower().split("/")))
 
 
 def copied_from(stem: str) -> str | None:

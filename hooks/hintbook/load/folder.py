@@ -33,17 +33,20 @@ def files_in(folder: Path) -> dict[str, Path]:
         place = Path(failure.filename).relative_to(folder.parent).as_posix()
         raise ContentErrors([unreadable(place, failure)])
 
-    errors: list[ContentError] = [*_errors(folder, folder.name)]
+    errors: list[ContentError] = [*_errors(folder.name, _mode(folder), folder.name)]
     found: dict[str, Path] = {}
     for top, folders, names in os.walk(folder, onerror=refuse if folder.exists() else None):
+        here = Path(top)
+        above = here.relative_to(folder).parts
         files = set(names)
         for name in (*folders, *names):
-            path = Path(top, name)
-            below = path.relative_to(folder).as_posix()
+            below = "/".join((*above, name))
             if is_left_behind(below):
                 continue
-            errors += _errors(path, f"{folder.name}/{below}")
-            if name in files and stat.S_ISREG(_mode(path) or stat.S_IFREG):
+            path = here / name
+            mode = _mode(path)
+            errors += _errors(name, mode, f"{folder.name}/{below}")
+            if name in files and stat.S_ISREG(mode or stat.S_IFREG):
                 found[below] = path
     if errors:
         raise ContentErrors(errors)
@@ -61,14 +64,14 @@ def unreadable(name: str, failure: OSError) -> ContentError:
     return problem("unreadable-file", Place(name), reason=failure.strerror)
 
 
-def _errors(path: Path, name: str) -> Iterator[ContentError]:
-    """Yield what is wrong with a file or folder, whatever is in it."""
-    if stat.S_ISLNK(_mode(path)):
-        yield problem("linked-file", Place(name), value=path.name)
-    if not path.name.isprintable():
-        yield problem("unusable-file-name", Place(name), value=path.name, reason=_CONTROL)
-    if _WINDOWS_NAME.fullmatch(path.name):
-        yield problem("unusable-file-name", Place(name), value=path.name, reason=_OF_WINDOWS)
+def _errors(name: str, mode: int, path: str) -> Iterator[ContentError]:
+    """Yield what is wrong with a file or folder, whatever is in it; `path` is its place."""
+    if stat.S_ISLNK(mode):
+        yield problem("linked-file", Place(path), value=name)
+    if not name.isprintable():
+        yield problem("unusable-file-name", Place(path), value=name, reason=_CONTROL)
+    if _WINDOWS_NAME.fullmatch(name):
+        yield problem("unusable-file-name", Place(path), value=name, reason=_OF_WINDOWS)
 
 
 _CONTROL = "改行など、目に見えない文字があります"

@@ -31,7 +31,7 @@ def clean(text: str) -> str:
         text = _HALF_WIDTH.sub(lambda run: unicodedata.normalize("NFKC", run[0]), text)
         text = _SEMI_VOICED.sub("\\1\u309a", _VOICED.sub("\\1\u3099", text))
     text = unicodedata.normalize("NFC", text)
-    return "\n".join(line.strip(" \u3000") for line in text.split("\n"))
+    return "\n".join([line.strip(" \u3000") for line in text.split("\n")])
 
 
 def mark_joins(text: str) -> str:

@@ -58,15 +58,15 @@ class _Builder:
 
     def add(self, event: yaml.Event) -> None:
         """Add an event."""
-        if isinstance(event, yaml.DocumentStartEvent):
+        if isinstance(event, yaml.ScalarEvent):  # most are
+            self._add_scalar(event)
+        elif isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents == 2:
                 self._refuse("several-documents", self._place(event))
         elif isinstance(event, yaml.AliasEvent):
             self._refuse("yaml-anchor", self._place(event))
             self._add_key_or_value(None, f"*{event.anchor}", self._place(event))
-        elif isinstance(event, yaml.ScalarEvent):
-            self._add_scalar(event)
         elif isinstance(event, yaml.CollectionStartEvent):
             self._check(event)
             self._open([] if isinstance(event, yaml.SequenceStartEvent) else {}, event)

@@ -54,11 +54,24 @@ def _ref_of(model: type[BaseModel], name: str) -> Ref | None:
     return next((leaf for leaf in noted if isinstance(leaf, Ref)), None)
 
 
+@functools.cache
+def _linking_fields(model: type[Model]) -> tuple[tuple[str, Ref | None], ...]:
+    """Return the fields with references, and those with models, which have no `Ref`."""
+    refs = ((name, _ref_of(model, name)) for name in model.model_fields)
+    return tuple((name, ref) for name, ref in refs if ref or name in _model_fields(model))
+
+
+@functools.cache
+def _model_fields(model: type[Model]) -> tuple[str, ...]:
+    """Return the names of the fields with models."""
+    found = model.model_fields.items()
+    return tuple(name for name, info in found if models_in(info.annotation))
+
+
 def references(model: Model) -> Iterator[Reference]:
     """Yield the references of a model and of mappings in it, without those of entries inside it."""
-    for name in type(model).model_fields:
+    for name, ref in _linking_fields(type(model)):
         value = getattr(model, name)
-        ref = _ref_of(type(model), name)
         if ref is None:
             for loc, part in _parts(value, (name,)):
                 if not isinstance(part, Entry):
@@ -111,7 +124,7 @@ def _strings(data: Any, loc: Loc) -> Iterator[tuple[Loc, str]]:
 def mappings(model: Model) -> Iterator[Model]:
     """Yield a model and the mappings in it, without those of entries inside it."""
     yield model
-    for name in type(model).model_fields:
+    for name in _model_fields(type(model)):
         for _, part in _parts(getattr(model, name), (name,)):
             if not isinstance(part, Entry):
                 yield from mappings(part)
@@ -121,7 +134,7 @@ def entries(model: Model, loc: Loc = ()) -> Iterator[tuple[Loc, Entry]]:
     """Yield a model, if it is an entry, and every entry inside it, outer first, each with its loc."""
     if isinstance(model, Entry):
         yield loc, model
-    for name in type(model).model_fields:
+    for name in _model_fields(type(model)):
         for inner, part in _parts(getattr(model, name), (name,)):
             yield from entries(part, (*loc, *inner))
 

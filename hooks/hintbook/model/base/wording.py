@@ -71,7 +71,7 @@ def first_match(
 ) -> tuple[ForbiddenWording, str] | None:
     """Return the first kind of wording that a text contains, with the match; None if there is none."""
     for wording in forbidden:
-        possible = not wording.signs or any(sign in text for sign in wording.signs)
+        possible = not wording.signs or any(map(text.__contains__, wording.signs))
         if possible and (match := wording.pattern.search(text)):
             return wording, match[0]
     return None
