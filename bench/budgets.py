@@ -112,9 +112,15 @@ def _weight(site: Path, path: str) -> Weight:
 
 
 def _is_own_script(site: Path, file: Path) -> bool:
-    shared = fetched_files(site, site / "404.html")
-    data = any(site / folder in file.parents for folder in DATA)
-    return file.suffix == ".js" and file not in shared and not data
+    if file.suffix != ".js" or file in _shared(site):
+        return False
+    return not any(site / folder in file.parents for folder in DATA)
+
+
+@functools.cache
+def _shared(site: Path) -> list[Path]:
+    """Return the files that every page loads."""
+    return fetched_files(site, site / "404.html")
 
 
 @functools.cache

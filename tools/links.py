@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import re
+import os
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
-from urllib.parse import unquote, urljoin, urlsplit
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
+from urllib.parse import unquote
 
 VOID_ELEMENTS = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
-LOADING_ATTRIBUTES = {
-    ("script", "src"),
-    ("link", "href"),
-    ("img", "src"),
-    ("iframe", "src"),
-    ("source", "src"),
-}
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+# The attribute with what an element loads.
+LOADING = {"script": "src", "link": "href", "img": "src", "iframe": "src", "source": "src"}
 
 
 @dataclass
@@ -50,11 +43,10 @@ class _Reader(HTMLParser):
             document.ids.append(found["id"])
         if tag == "a" and "href" in found:
             document.links.append(found["href"])
-        document.loads += [
-            found[name] for t, name in LOADING_ATTRIBUTES if t == tag and name in found
-        ]
-        if re.fullmatch("h[1-6]", tag):
-            document.headings.append(int(tag[1]))
+        if (loading := LOADING.get(tag)) in found:
+            document.loads.append(found[loading])
+        if tag in HEADINGS:
+            document.headings.append(HEADINGS[tag])
         if tag == "style" or (tag == "script" and "src" not in found):
             document.inline += 1
         if tag not in VOID_ELEMENTS:
@@ -85,11 +77,15 @@ def read(file: Path) -> Document:
 
 
 def link_target(file: Path, link: str, site: Path) -> tuple[Path, str]:
-    """Return the file and the fragment that a link in a file points to."""
-    here = urljoin("http://site/", file.relative_to(site).as_posix())
-    parts = urlsplit(urljoin(here, link))
-    path = site / unquote(parts.path.lstrip("/"))
-    return (path / "index.html" if parts.path.endswith("/") else path), unquote(parts.fragment)
+    """Return the file and the fragment that a link in a file of a site points to."""
+    address, _, fragment = link.partition("#")
+    path = unquote(address.partition("?")[0])
+    if not path:
+        return file, unquote(fragment)
+    above = site if path.startswith("/") else file.parent
+    index = "index.html" if path.rpartition("/")[2] in {"", ".", ".."} else ""
+    there = os.path.normpath(f"{above}/{path}/{index}")
+    return Path(there), unquote(fragment)
 
 
 def read_all(site: Path) -> dict[Path, Document]:
@@ -100,13 +96,14 @@ def read_all(site: Path) -> dict[Path, Document]:
 def broken_links(site: Path, documents: dict[Path, Document] | None = None) -> list[str]:
     """Return the internal links to a missing file or anchor, each with its page."""
     documents = documents or read_all(site)
+    files = {path for path in site.rglob("*") if path.is_file()}
+    ids = {file: {*document.ids} for file, document in documents.items()}
     missing = []
     for file, document in documents.items():
         for link in document.links + document.loads:
             if link.startswith(("http:", "https:", "mailto:", "tel:", "data:")):
                 continue
             there, fragment = link_target(file, link, site)
-            absent = not there.is_file()
-            if absent or (fragment and there in documents and fragment not in documents[there].ids):
+            if there not in files or (fragment and fragment not in ids.get(there, {fragment})):
                 missing.append(f"{file.relative_to(site).as_posix()} → {link}")
     return missing
