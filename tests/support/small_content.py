@@ -56,6 +56,11 @@ def fixture_project(folder: Path) -> Path:
     return content
 
 
+def copied_project(project: Path, folder: Path) -> Path:
+    """Copy a project without the scripts of its pages; return the copy."""
+    return shutil.copytree(project, folder, symlinks=True, ignore=shutil.ignore_patterns("js"))
+
+
 def small_project(folder: Path) -> Path:
     """Make a project with the small content in an empty folder; return its configuration file."""
     content = fixture_project(folder)

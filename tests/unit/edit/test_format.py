@@ -18,7 +18,8 @@ from hintbook.errors import ContentErrors
 from hintbook.load.files import file_type_of
 from hintbook.load.yaml_reader import parse
 from hintbook.schema import modeline
-from tests.support.site_build import PROJECT
+from tests.support.site_build import FIXTURES
+from tests.support.small_content import FOLDERS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,9 +44,14 @@ def _data(text: str) -> str:
     return json.dumps(parse(text.encode(), "x").data, sort_keys=True)
 
 
-def test_all_content_has_a_form_that_stays() -> None:
-    for path in (PROJECT / "content").rglob("*.yml"):
-        name = path.relative_to(PROJECT).as_posix()
+def test_content_of_every_type_has_a_form_that_stays() -> None:
+    files = {
+        f"content/{path.relative_to(FIXTURES / folder).as_posix()}": path
+        for folder in FOLDERS
+        for path in (FIXTURES / folder).rglob("*.yml")
+    }
+    assert {_kind(name).name for name in files} > {"practices", "scenes", "sources", "redirects"}
+    for name, path in files.items():
         written = path.read_text(encoding="utf-8")
         once = _formatted(written, name)
         assert _data(once) == _data(written), name

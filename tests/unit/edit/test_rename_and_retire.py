@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,13 +12,14 @@ from hintbook import render
 from hintbook.cli import main
 from hintbook.edit.files import write
 from hintbook.library import open_library
-from hintbook.model import ENTRY_TYPES, Goal
+from hintbook.model import Goal
 from hintbook.model.base.fields import today
 from hintbook.render.publish.redirects import retired_addresses
 from tests.support.site_build import PROJECT
-from tests.support.small_content import fixture_project
+from tests.support.small_content import copied_project, fixture_project
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from hintbook.library import Library
@@ -50,7 +50,7 @@ def addresses(library: Library) -> set[str]:
 @pytest.fixture
 def project(formatted_project: Path, tmp_path: Path) -> Path:
     """A copy of the project, to be changed by a test."""
-    return shutil.copytree(formatted_project, tmp_path / "project", symlinks=True)
+    return copied_project(formatted_project, tmp_path / "project")
 
 
 def run(project: Path, *arguments: str) -> int:
@@ -89,17 +89,27 @@ def checked(project: Path, capsys: pytest.CaptureFixture[str]) -> bool:
     return status == 0 and "stale-schema" not in capsys.readouterr().out
 
 
-def test_entries_of_every_type_can_be_renamed(
+# An entry with a page of its own and parts, one inside a page, one that many name, two with files.
+RENAMED = ("scene-1", "s1-h01", "visit", "ways-to-meet", "q01-by-size")
+
+
+def test_entries_can_be_renamed(
     project: Path, library: Library, addresses: set[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    names = [library.all(kind)[0].id for kind in ENTRY_TYPES if kind is not Goal]
-    assert len(names) > 20
+    """tests/weekly/ renames one of every type."""
+    assert_renamed(RENAMED, project, library, capsys)
+    assert lost(project, addresses) == set()
+
+
+def assert_renamed(
+    names: Sequence[str], project: Path, before: Library, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Rename entries one after the other; fail if one is lost, or if `check` finds something then."""
     for name in names:
         assert run(project, "rename", name, f"{name}-new") == 0, capsys.readouterr().err
     after = opened(project)
-    assert len(after.items) == len(library.items)
+    assert len(after.items) == len(before.items)
     assert {f"{name}-new" for name in names} <= after.items.keys()
-    assert lost(project, addresses) == set()
     assert checked(project, capsys)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 from typing import TYPE_CHECKING, Any
@@ -103,36 +104,36 @@ def test_sound_content_has_no_findings(content: Path) -> None:
     assert findings(content) == []
 
 
-@each_invalid_content
-def test_one_mistake_gives_one_error_in_its_place(
-    content: Path, invalid_content: InvalidContent
+# How editors save files: a byte order mark, line ends.
+SAVED = ((b"\xef\xbb\xbf", b"\n"), (b"", b"\r\n"), (b"", b"\r"))
+
+
+@pytest.mark.parametrize(
+    ("invalid_content", "saved"),
+    [*zip(INVALID_CONTENT, itertools.cycle(SAVED), strict=False)],
+    ids=lambda found: getattr(found, "name", ""),
+)
+def test_byte_order_mark_and_line_ends_do_not_move_an_error(
+    content: Path, invalid_content: InvalidContent, saved: tuple[bytes, bytes]
 ) -> None:
+    """tests/weekly/ saves each file in every way."""
+    before, line_end = saved
     invalid_content.copy_into(content)
+    (content / invalid_content.path).write_bytes(
+        before + invalid_content.raw.replace(b"\n", line_end)
+    )
     assert [(e.code, e.place) for e in findings(content)] == [
         (invalid_content.code, invalid_content.place)
     ]
 
 
 @each_invalid_content
-def test_byte_order_mark_and_line_ends_do_not_move_an_error(
-    content: Path, invalid_content: InvalidContent
-) -> None:
-    for before, line_end in ((b"\xef\xbb\xbf", b"\n"), (b"", b"\r\n"), (b"", b"\r")):
-        invalid_content.copy_into(content)
-        (content / invalid_content.path).write_bytes(
-            before + invalid_content.raw.replace(b"\n", line_end)
-        )
-        assert [(e.code, e.place) for e in findings(content)] == [
-            (invalid_content.code, invalid_content.place)
-        ]
-
-
-@each_invalid_content
-def test_an_error_reads_as_one_line_of_japanese(
+def test_one_mistake_gives_one_error_in_its_place_in_one_line_of_japanese(
     content: Path, invalid_content: InvalidContent
 ) -> None:
     invalid_content.copy_into(content)
     (error,) = findings(content)
+    assert (error.code, error.place) == (invalid_content.code, invalid_content.place)
     place = re.escape(str(invalid_content.place))
     assert re.fullmatch(rf"{place}: \[{invalid_content.code}\] \S.*\S \(\S.*\S\)", str(error))
     assert JAPANESE.search(error.message)

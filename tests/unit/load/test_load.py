@@ -258,7 +258,7 @@ def _write_block(
         _write(draw, out, part, (*steps, step), inner)
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(documents(), st.sampled_from(["\n", "\r\n", "\r"]), st.sampled_from(["utf-8", "utf-8-sig"]))
 def test_every_value_and_key_is_where_it_was_written(
     document: tuple[Any, Written], line_end: str, encoding: str
@@ -536,7 +536,7 @@ def spoiled_files(draw: st.DrawFn) -> tuple[str, bytes]:
     return path, raw
 
 
-@settings(max_examples=500)
+@settings(max_examples=200)  # tests/weekly/ tries more
 @given(spoiled_files())
 def test_spoiled_files_never_raise_a_traceback(changed: tuple[str, bytes]) -> None:
     assert_never_a_traceback(*changed)

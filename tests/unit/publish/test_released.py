@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -16,7 +15,7 @@ from hintbook.library import open_library
 from hintbook.load.files import file_type_of
 from hintbook.render import Settings, check, render
 from tests.support.site_build import ICONS, PROJECT
-from tests.support.small_content import small_project
+from tests.support.small_content import copied_project, fixture_project
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,10 +58,9 @@ class Project(NamedTuple):
 
 @pytest.fixture(scope="module")
 def first_release(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """The small content, released."""
+    """A project with content of all types, released."""
     folder = tmp_path_factory.mktemp("released")
-    small_project(folder)
-    found = Project(folder / "content", folder / "permalinks.lock")
+    found = Project(fixture_project(folder), folder / "permalinks.lock")
     library = open_library(found.content)
     *_, last = render(library, Settings(icons=ICONS, docs=PROJECT / "docs"))
     listed = next(asset for asset in last() if asset.path == "api/v1/addresses.txt")
@@ -76,7 +74,7 @@ def first_release(tmp_path_factory: pytest.TempPathFactory) -> Project:
 @pytest.fixture
 def released(first_release: Project, tmp_path: Path) -> Project:
     """A copy of the released project, to be changed by a test."""
-    shutil.copytree(first_release.content.parent, tmp_path / "project", symlinks=True)
+    copied_project(first_release.content.parent, tmp_path / "project")
     return Project(tmp_path / "project/content", tmp_path / "project/permalinks.lock")
 
 

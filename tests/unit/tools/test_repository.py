@@ -122,7 +122,7 @@ def test_the_published_site_offers_the_offline_copy() -> None:
 # Replaces GitHub's command: provides a report, the head of pull request 7 and old comments;
 # records what would be written.
 GH = """\
-#!/usr/bin/env python3
+#!{python} -IS
 import os, pathlib, sys
 words, here = sys.argv[1:], pathlib.Path(os.environ["HERE"])
 if words[:2] == ["run", "download"]:
@@ -155,7 +155,7 @@ def _comment(
     unsafe: `size` of the report as GitHub tells it, in bytes; `link`: name of a link in it
     """
     command = folder / "gh"
-    command.write_text(GH, encoding="utf-8")
+    command.write_text(GH.replace("{python}", sys.executable), encoding="utf-8")
     command.chmod(0o755)
     if number is not None:
         (folder / "given").mkdir()
