@@ -109,7 +109,7 @@ installed: $(STAMP)
 	@$(RUN) -m tests.support.servers nginx caddy apache2
 	@$(RUN) -m tests.support.browser_path > /dev/null
 
-weekly: $(STAMP) $(SCRIPT_TOOLS)/ready $(JAVA) ## make test が省くものを確かめる。誤ったファイル 2 万個、投稿をすべて加えたサイト、ProperDocs での作成、すべてのページの HTML、ブラウザーで開くすべての種類のページ
+weekly: $(STAMP) $(SCRIPT_TOOLS)/ready $(JAVA) ## make test が省くものを確かめる。誤ったファイル 2 万個、すべての種類の項目の id の変更、投稿をすべて加えたサイト、ProperDocs での作成、すべてのページの HTML、ブラウザーで開くすべての種類のページ
 	@CHROMIUM=$$($(RUN) -m tests.support.browser_path) && export CHROMIUM && \
 	  $(RUN) -m pytest -n 2 --dist worksteal --every-page tests/weekly tests/browser $(PYTEST)
 
