@@ -405,3 +405,9 @@ def test_what_only_an_editor_or_a_file_manager_leaves_behind_is_passed_over(cont
         (content / name).parent.mkdir(exist_ok=True)
         (content / name).write_bytes(b"\xff")
     assert findings(content) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes")
+def test_a_pipe_is_passed_over(content: Path) -> None:
+    os.mkfifo(content / "pipe.yml")
+    assert findings(content) == []
