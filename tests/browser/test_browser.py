@@ -61,26 +61,28 @@ LOOKED_AT = (
 PARTS = 2  # of the pages, to be checked side by side
 
 
+@pytest.fixture(scope="session")
+def visited(every_page: bool, pages_of: Callable[[Path], list[str]], site: Path) -> dict[str, bool]:
+    """The pages to be visited, and whether axe checks them."""
+    paths = [*(QUERIES if every_page else LOOKED_AT), *pages_of(site)]
+    return {path: every_page or path in LOOKED_AT for path in paths}
+
+
 @pytest.mark.parametrize("part", range(PARTS))
 def test_pages_are_accessible_fit_and_neither_zoom_in_nor_move(
     visit: Callable[..., Page],
-    pages_of: Callable[[Path], list[str]],
+    visited: dict[str, bool],
     looks_of: Callable[[int], tuple[Look, ...]],
-    every_page: bool,
-    site: Path,
     address: str,
     part: int,
 ) -> None:
     page = visit(PLAIN, viewport={"width": NARROWEST, "height": 700})
-    others = QUERIES if every_page else LOOKED_AT
-    paths = dict.fromkeys([*others, *pages_of(site)])
-    for path in [*paths][part::PARTS]:
+    for path, looked_at in [*visited.items()][part::PARTS]:
         page.emulate_media(reduced_motion="no-preference")
         page.goto(address + path)
         settle(page)
         assert page.evaluate("document.getAnimations().length") == 0, path
         assert page.locator("input, select, textarea").evaluate_all(SMALL) == [], path
-        looked_at = every_page or path in LOOKED_AT
         assert_accessible_and_fits(page, looks_of(part) if looked_at else (), path)
 
 

@@ -75,19 +75,18 @@ WALKS = {
 }
 
 
+@pytest.fixture(scope="session")
+def walked(every_page: bool, pages_of: Callable[[Path], list[str]], site: Path) -> tuple[str, ...]:
+    return (*pages_of(site), *STATES) if every_page else WALKED
+
+
 @pytest.mark.parametrize("part", range(len(WIDTHS)))
 def test_every_control_is_reached_seen_and_named(
-    visit: Callable[..., Page],
-    pages_of: Callable[[Path], list[str]],
-    every_page: bool,
-    site: Path,
-    address: str,
-    part: int,
+    visit: Callable[..., Page], walked: tuple[str, ...], address: str, part: int
 ) -> None:
     page = visit(PLAIN, reduced_motion="reduce")
-    paths = (*pages_of(site), *STATES) if every_page else WALKED
     faults = {}
-    for number, path in enumerate(paths[part :: len(WIDTHS)]):
+    for number, path in enumerate(walked[part :: len(WIDTHS)]):
         page.set_viewport_size({"width": WIDTHS[number % len(WIDTHS)], "height": 900})
         page.goto(address + PLAIN)  # another fragment alone would not load the page again
         page.goto(address + path)
