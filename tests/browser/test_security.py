@@ -73,7 +73,7 @@ STORED: dict[str, object] = {
         "version": 1,
         "sheets": [{"name": PAYLOAD, "ticks": "v1=C"}],
     },
-    "hintbook.checklist.texts": dict.fromkeys(("date", "who", "memo"), PAYLOAD),
+    "hintbook.checklist.texts": dict.fromkeys(("who", "memo"), PAYLOAD),
 }
 COLLECTED = json.dumps(STORED["hintbook.handout"])
 ENTRIES = {"memo": PAYLOAD, "title": PAYLOAD, "entries": [{"id": PAYLOAD, "note": PAYLOAD}]}

@@ -46,6 +46,9 @@ DRAWN = """() => new Promise((resolve) => {
   const draw = () => (frames-- ? requestAnimationFrame(draw) : resolve());
   draw();
 })"""
+# Keys that come faster than the events on the address.
+TWO_KEYS = """() => [1, 2].forEach(() =>
+  document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true })))"""
 BOTTOM = f"scrollY + innerHeight >= {HEIGHT} - 1"
 
 
@@ -115,6 +118,11 @@ def test_one_entry_at_a_time_if_wanted(visit: Callable[..., Page], library: Libr
     page.reload()
     expect(page.locator(f"#{second.id}")).to_be_visible()
     assert page.evaluate(SHOWN) == [second.id]
+    single.click()
+    single.click()
+    assert page.evaluate(SHOWN) == [first.id]
+    page.keyboard.press("PageDown")  # to what is still in the address
+    expect(page.locator(f"#{second.id}")).to_be_visible()
 
 
 def test_part_of_a_text_has_an_address(visit: Callable[..., Page]) -> None:
@@ -211,17 +219,6 @@ def test_next_slide_begins_at_its_top_however_fast_it_comes(
         assert page.evaluate("scrollY") == 0, key
 
 
-def test_writing_notes_moves_nothing(visit: Callable[..., Page]) -> None:
-    page = visit("scenes/3/training/#notes")
-    notes = page.get_by_role("textbox", name="グループのメモ")
-    notes.click()
-    page.keyboard.type("一つ 二つ")
-    for key in ("ArrowLeft", "PageDown", "Home", "End", "Space"):
-        page.keyboard.press(key)
-        _count(page, 4)
-    expect(notes).to_have_value("一つ 二つ ")
-
-
 def test_step_is_in_the_address(visit: Callable[..., Page], address: str) -> None:
     page = visit("scenes/3/training/")
     page.keyboard.press("ArrowRight")
@@ -234,6 +231,9 @@ def test_step_is_in_the_address(visit: Callable[..., Page], address: str) -> Non
     _count(page, 2)
     page.go_back()
     _count(page, 1)
+    page.evaluate(TWO_KEYS)
+    _count(page, 3)
+    expect(page).to_have_url(address + "scenes/3/training/#discussion")
 
 
 def test_address_leads_to_the_step_of_whatever_it_names(
@@ -267,9 +267,17 @@ def test_question_has_an_address_for_slides_and_no_place_in_searches(
     assert not [d for d in documents(library) if isinstance(d.entry, Question)]
 
 
-def test_notes_stay_until_they_are_cleared(visit: Callable[..., Page], address: str) -> None:
+def test_notes_move_nothing_and_stay_until_they_are_cleared(
+    visit: Callable[..., Page], address: str
+) -> None:
     page = visit("scenes/3/training/#notes")
-    notes = page.locator("[data-training-notes]")
+    notes = page.get_by_role("textbox", name="グループのメモ")
+    notes.click()
+    page.keyboard.type("一つ 二つ")
+    for key in ("ArrowLeft", "PageDown", "Home", "End", "Space"):
+        page.keyboard.press(key)
+        _count(page, 4)
+    expect(notes).to_have_value("一つ 二つ ")
     notes.fill("家族の話をまず聞きたい")
     page.reload()
     expect(notes).to_have_value("家族の話をまず聞きたい")
