@@ -112,7 +112,7 @@ CHART = (
 def _contrast(page: Page, content: str) -> str:
     page.set_content(f'<div id="main" style="background: #fff">{content}</div>')
     page.evaluate(AXE_SCRIPT)
-    outcomes = {rule: outcome for outcome, rule, *_ in page.evaluate(AXE, COLOURS)}
+    outcomes: dict[str, str] = {rule: found for found, rule, *_ in page.evaluate(AXE, COLOURS)}
     return outcomes["color-contrast"]
 
 
