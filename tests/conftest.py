@@ -28,7 +28,7 @@ settings.load_profile("hintbook")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add what `make weekly` asks for."""
-    extent = "visit a page of every kind, not only the few with every script and control"
+    extent = "visit a page of every kind, in every state and look, not only a few"
     parser.addoption("--every-page", action="store_true", help=extent)
 
 

@@ -27,7 +27,7 @@ from hintbook.render import Settings
 from hintbook.render.pages import practices
 from hintbook.render.site import Site
 from tests.support.form import PATH, fill, finish
-from tests.support.pages import CLIPBOARD, STORAGE_BLOCKED, assert_accessible_and_fits
+from tests.support.pages import CLIPBOARD, PLAIN, STORAGE_BLOCKED, assert_accessible_and_fits
 from tests.support.site_build import ICONS, READINGS
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hintbook.library import Library
+    from tests.support.pages import Look
 
 Entry = dict[str, Any]
 Verdict = set[tuple[str, str]]
@@ -401,8 +402,9 @@ def test_address_hands_over_every_character(form: Page, library: Library) -> Non
 
 
 def test_file_is_saved_or_copied(form: Page) -> None:
-    fill(form)
+    fill(form, title="ｶﾞｲﾄﾞに、か\u3099くる手紙")
     file = finish(form)
+    assert "title: ガイドに、がくる手紙\n" in file  # as content is read
     with form.expect_download() as saved:
         form.get_by_role("link", name="ファイルを保存").click()
     assert saved.value.suggested_filename == "tsukiichido-no-tegami.yml"
@@ -448,11 +450,6 @@ def test_faults_of_empty_fields_are_said_in_the_words_of_the_reader(form: Page) 
     expect(form.locator("#error-origin")).to_have_text("箇所を選んでください。")
 
 
-def test_typed_texts_become_what_content_is_read_as(form: Page) -> None:
-    fill(form, title="ｶﾞｲﾄﾞに、か\u3099くる手紙")
-    assert "title: ガイドに、がくる手紙\n" in finish(form)
-
-
 def test_two_tabs_keep_two_drafts(form: Page) -> None:
     other = form.context.new_page()
     other.goto(form.url)
@@ -468,14 +465,7 @@ def test_two_tabs_keep_two_drafts(form: Page) -> None:
     expect(third.locator("[name=title]")).to_have_value("後のタブの題")
 
 
-def test_without_a_repository_there_is_no_way_to_github(visit: Callable[..., Page]) -> None:
-    page = visit(PATH)
-    fill(page)
-    finish(page)
-    expect(page.locator("[data-github]")).to_be_hidden()
-
-
-def test_faults_show_when_a_field_is_left_and_go_when_mended(form: Page) -> None:
+def test_faults_show_when_a_field_is_left_or_private_and_go_when_mended(form: Page) -> None:
     title, error = form.locator("[name=title]"), form.locator("#error-title")
     expect(error).to_be_hidden()
     title.focus()
@@ -487,9 +477,6 @@ def test_faults_show_when_a_field_is_left_and_go_when_mended(form: Page) -> None
     title.fill("会えない方に手紙を届ける")
     expect(error).to_be_hidden()
     expect(title).not_to_have_attribute("aria-invalid", "true")
-
-
-def test_private_data_is_said_while_typing(form: Page) -> None:
     summary = form.locator("[name=summary]")
     summary.press_sequentially("田中さん（42歳）")
     expect(form.locator("#error-summary")).to_contain_text(
@@ -530,18 +517,15 @@ def test_reading_gives_the_id_that_the_command_makes(form: Page) -> None:
     assert {r: i for r, i in theirs.items() if i != slug(r)} == {}
 
 
-def test_id_from_a_reading(form: Page) -> None:
+def test_id_from_a_reading_and_an_own_one_that_stays(form: Page, library: Library) -> None:
+    name = form.locator("[name=id]")
     for reading, made in (
         ("コーヒー・しゃっきん ちゃっく", "kohi-shakkin-chakku"),
         ("てがみを書く", ""),
     ):
         form.locator("[name=reading]").fill(reading)
-        expect(form.locator("[name=id]")).to_have_value(made)
-
-
-def test_taken_id_is_refused_and_an_own_one_stays(form: Page, library: Library) -> None:
+        expect(name).to_have_value(made)
     taken = library.all(Practice)[0].id
-    name = form.locator("[name=id]")
     name.fill(taken)
     name.blur()
     expect(form.locator("#error-id")).to_contain_text("もう使われています")
@@ -553,7 +537,7 @@ def test_near_practices_show_while_typing(form: Page, library: Library) -> None:
     practice = library.all(Practice)[0]
     near = form.locator("[data-similar]")
     expect(near).to_be_hidden()
-    form.locator("[name=title]").press_sequentially(practice.title)
+    form.locator("[name=title]").fill(practice.title)
     first = near.locator("li").first
     expect(first).to_have_attribute("data-entry", practice.id)
     first.get_by_role("button").click()
@@ -598,15 +582,19 @@ def test_draft_stays_until_it_is_cleared(form: Page) -> None:
 
 
 def test_form_works_where_nothing_can_be_stored(visit: Callable[..., Page]) -> None:
-    page = visit(PATH)
+    page = visit(PLAIN)
     page.add_init_script(STORAGE_BLOCKED)
-    page.reload()
+    page.goto(page.url.replace(PLAIN, PATH))
     expect(page.locator("[data-draft-said]")).to_contain_text("保存できない設定です")
     fill(page)
     assert "id: tsukiichido-no-tegami" in finish(page)
+    expect(page.locator("[data-github]")).to_be_hidden()  # without a repository
 
 
-KEEP = "kept => localStorage.setItem('hintbook.practice', kept)"
+KEEP = """([own, last]) => {
+  sessionStorage.setItem("hintbook.practice", own);
+  localStorage.setItem("hintbook.practice", last);
+}"""
 SOUND_DRAFT: Entry = {
     "version": 1,
     "saved": 1764300000000,
@@ -619,21 +607,24 @@ WRONG: tuple[Entry, ...] = (
     *({key: wrong} for key in ("fields", "related") for wrong in NOT_PAIRS),
 )
 UNSOUND_DRAFTS = (
-    *("{", "null", '"x"', "[]", '{"version": 0}', '{"version": 1}'),
+    *("", "{", "null", '"x"', "[]", '{"version": 0}', '{"version": 1}'),
     *(json.dumps(SOUND_DRAFT | wrong) for wrong in WRONG),
 )
 
 
-def test_draft_of_another_version_or_not_ours_is_passed_over(visit: Callable[..., Page]) -> None:
-    page = visit(PATH)
-    for kept in UNSOUND_DRAFTS:
-        page.evaluate(KEEP, kept)
-        page.reload()
+def test_draft_of_another_version_or_not_ours_is_passed_over(
+    visit: Callable[..., Page], address: str
+) -> None:
+    page = visit(PLAIN)
+    # The page looks at two of them, first at the tab's own.
+    for own, last in zip(UNSOUND_DRAFTS[::2], UNSOUND_DRAFTS[1::2], strict=True):
+        page.evaluate(KEEP, [own, last])
+        page.goto(address + PATH)
         expect(page.locator("[data-missing]")).to_contain_text("あと")
         expect(page.locator("[name=title]")).to_have_value("")
         expect(page.locator("[data-draft-said]")).not_to_contain_text("保存しました")
-    page.evaluate(KEEP, json.dumps(SOUND_DRAFT))
-    page.reload()
+    page.evaluate(KEEP, ["{", json.dumps(SOUND_DRAFT)])
+    page.goto(address + PATH)
     expect(page.locator("[name=title]")).to_have_value("前の題")
     expect(page.locator("[name=related]")).to_have_count(1)
 
@@ -677,20 +668,23 @@ def test_form_by_keyboard_alone(form: Page) -> None:
     expect(form.locator("[data-github-link]")).to_be_focused()
 
 
-@pytest.mark.parametrize("state", ["faults", "file"])
-def test_form_is_accessible_and_fits(form: Page, state: str) -> None:
+def test_form_is_accessible_and_fits(
+    form: Page, looks_of: Callable[[int], tuple[Look, ...]]
+) -> None:
     fill(form)
-    if state == "faults":
-        form.locator("[name=summary]").fill("田中さん（42歳）、090-1234-5678")
-        form.locator("[name=tags]:checked").first.uncheck()
-        form.locator("[name=who]").fill("a@example.jp")
-        form.locator("[name=confirmed]").first.uncheck()
-        form.get_by_role("button", name="内容を確かめて、ファイルを作る").click()
-        expect(form.locator("[data-errors]")).to_be_visible()
-    else:
-        finish(form)
+    form.locator("[name=summary]").fill("田中さん（42歳）、090-1234-5678")
+    form.locator("[name=tags]:checked").first.uncheck()
+    form.locator("[name=who]").fill("a@example.jp")
+    form.locator("[name=confirmed]").first.uncheck()
+    form.get_by_role("button", name="内容を確かめて、ファイルを作る").click()
+    expect(form.locator("[data-errors]")).to_be_visible()
     expect(form.locator("[data-similar] li").first).to_be_visible()
-    assert_accessible_and_fits(form)
+    assert_accessible_and_fits(form, looks_of(0), "faults")
+    form.locator("[name=who]").fill("")
+    fill(form)
+    finish(form)
+    expect(form.locator("[data-similar] li").first).to_be_visible()
+    assert_accessible_and_fits(form, looks_of(1), "file")
 
 
 def test_form_works_from_disk(visit: Callable[..., Page], offline_site: Path) -> None:

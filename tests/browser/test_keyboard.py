@@ -1,7 +1,7 @@
 """Walks through interactive pages by keyboard.
 
-These tests walk through pages in a wide or a narrow window, and through states that a page
-shows only on request; `make accessibility` walks through all pages.
+These tests walk through pages in a wide or a narrow window; `make weekly` also through states that
+a page shows only on request, `make accessibility` through all pages.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.keyboard import walk
-from tests.support.pages import NARROWEST
+from tests.support.pages import NARROWEST, PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,17 +20,32 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-# States that a page shows only for an address with a query.
-STATES = {
-    "search": "search/?q=家族会",
-    "search in vain": "search/?q=連系",
-    "practices": "practices/?theme=visit",
-    "compare": "municipalities/compare/?ids=01,02",
-    "checklist": "guide/checklist/#v1=_",
-    "group's notes": "scenes/3/training/#notes",
-    "hint on the stage": "scenes/3/training/#s3-h02",
-    "shared handout": "handout/#v1=s3-h01.letters-at-home.no-longer-there",
-}
+# States that a page shows only for an address with a query: results, none, chosen rows and boxes,
+# a group's notes, a hint on the stage, a handout that was sent.
+STATES = (
+    "search/?q=家族会",
+    "search/?q=連系",
+    "practices/?theme=visit",
+    "municipalities/compare/?ids=01,02",
+    "guide/checklist/#v1=_",
+    "scenes/3/training/#notes",
+    "scenes/3/training/#s3-h02",
+    "handout/#v1=s3-h01.letters-at-home.no-longer-there",
+)
+# What `make test` walks through: of every control and every part that stays in its place some.
+WALKED = (
+    "",
+    "contribute/practice/",
+    "guide/checklist/",
+    "handout/",
+    "handout/#v1=s3-h01.letters-at-home.no-longer-there",
+    "municipalities/",
+    "municipalities/compare/?ids=01,02",
+    "scenes/1/",
+    "scenes/3/training/#notes",
+    "search/?q=家族会",
+    "survey/q02/",
+)
 WIDTHS = (1280, NARROWEST)  # pages take turns: what differs by width, such as the header, is on all
 # HTML, and the start of the problem that the walk must find, if any.
 WALKS = {
@@ -60,31 +75,26 @@ WALKS = {
 }
 
 
+@pytest.fixture(scope="session")
+def walked(every_page: bool, pages_of: Callable[[Path], list[str]], site: Path) -> tuple[str, ...]:
+    return (*pages_of(site), *STATES) if every_page else WALKED
+
+
 @pytest.mark.parametrize("part", range(len(WIDTHS)))
 def test_every_control_is_reached_seen_and_named(
-    visit: Callable[..., Page],
-    pages_of: Callable[[Path], list[str]],
-    site: Path,
-    address: str,
-    part: int,
+    visit: Callable[..., Page], walked: tuple[str, ...], address: str, part: int
 ) -> None:
-    page = visit("404.html", reduced_motion="reduce")
-    pages = pages_of(site)
+    page = visit(PLAIN, reduced_motion="reduce")
     faults = {}
-    for number, path in enumerate(pages[part :: len(WIDTHS)]):
+    for number, path in enumerate(walked[part :: len(WIDTHS)]):
         page.set_viewport_size({"width": WIDTHS[number % len(WIDTHS)], "height": 900})
+        page.goto(address + PLAIN)  # another fragment alone would not load the page again
         page.goto(address + path)
         faults[path] = walk(page)
+        page.keyboard.press("Shift+Tab")
+        expect(page.locator(":focus"), path).to_have_count(1)  # and back again
     assert faults
     assert {path: found for path, found in faults.items() if found} == {}
-
-
-@pytest.mark.parametrize("name", STATES)
-def test_so_is_what_is_shown_when_asked(visit: Callable[..., Page], name: str) -> None:
-    page = visit(STATES[name], reduced_motion="reduce")
-    assert walk(page) == []
-    page.keyboard.press("Shift+Tab")
-    expect(page.locator(":focus")).to_have_count(1)  # and back again
 
 
 def test_so_are_the_faults_of_a_form_and_its_end(visit: Callable[..., Page]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
@@ -14,7 +14,7 @@ from hintbook.errors import ContentErrors
 from hintbook.library import open_library
 from hintbook.model import Question, Scene
 from hintbook.search import documents
-from tests.support.pages import COLOURS, EVERYTHING, STORAGE_BLOCKED, WIDTH, assert_accessible
+from tests.support.pages import PLAIN, STORAGE_BLOCKED, WIDTH, assert_accessible
 from tests.support.site_build import wait_until, without_whitespace
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import ViewportSize
 
     from hintbook.library import Library
+    from tests.support.pages import Look
 
 SCENES = (2, 3)
 BACK = 2  # the shortest walk
@@ -35,12 +36,19 @@ TEXTS = """[...document.querySelectorAll('.entry, .questions > li')]
   .filter((entry) => entry.checkVisibility())
   .map((entry) => [entry.id, [...entry.querySelectorAll('p:not([class])')].map((p) => p.innerText).join('')])"""
 HEIGHT = "document.documentElement.scrollHeight"
+# The caption, the total and the rows of every plan of a facilitator's sheet.
+PLANS = """[...document.querySelectorAll('[data-plan]')].map((plan) => [
+  plan.querySelector('caption').textContent, plan.querySelector('.plan-total').textContent,
+  [...plan.querySelectorAll('tbody tr')].map((row) => [...row.cells].map((cell) => cell.textContent))])"""
 # Lasts until the browser has drawn so often that it would have restored the scroll position.
 DRAWN = """() => new Promise((resolve) => {
   let frames = 20;
   const draw = () => (frames-- ? requestAnimationFrame(draw) : resolve());
   draw();
 })"""
+# Keys that come faster than the events on the address.
+TWO_KEYS = """() => [1, 2].forEach(() =>
+  document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true })))"""
 BOTTOM = f"scrollY + innerHeight >= {HEIGHT} - 1"
 
 
@@ -110,6 +118,11 @@ def test_one_entry_at_a_time_if_wanted(visit: Callable[..., Page], library: Libr
     page.reload()
     expect(page.locator(f"#{second.id}")).to_be_visible()
     assert page.evaluate(SHOWN) == [second.id]
+    single.click()
+    single.click()
+    assert page.evaluate(SHOWN) == [first.id]
+    page.keyboard.press("PageDown")  # to what is still in the address
+    expect(page.locator(f"#{second.id}")).to_be_visible()
 
 
 def test_part_of_a_text_has_an_address(visit: Callable[..., Page]) -> None:
@@ -190,29 +203,20 @@ def test_what_does_not_fit_is_scrolled_through_first(visit: Callable[..., Page])
     assert page.evaluate("scrollY") == 0
 
 
-@pytest.mark.parametrize("key", ["PageDown", "Space", "ArrowDown"])
 def test_next_slide_begins_at_its_top_however_fast_it_comes(
-    visit: Callable[..., Page], key: str
+    visit: Callable[..., Page], address: str
 ) -> None:
-    page = visit("scenes/3/training/#discussion", viewport=LOW)
-    slide = _current(page)
-    page.keyboard.press(key)
-    wait_until(page, "scrollY > 0")
-    page.keyboard.press("ArrowRight")
-    _count(page, slide + 1)
-    page.evaluate(DRAWN)
-    assert page.evaluate("scrollY") == 0
-
-
-def test_writing_notes_moves_nothing(visit: Callable[..., Page]) -> None:
-    page = visit("scenes/3/training/#notes")
-    notes = page.get_by_role("textbox", name="グループのメモ")
-    notes.click()
-    page.keyboard.type("一つ 二つ")
-    for key in ("ArrowLeft", "PageDown", "Home", "End", "Space"):
+    page = visit(PLAIN, viewport=LOW)
+    for key in ("PageDown", "Space", "ArrowDown"):
+        page.goto(address + PLAIN)
+        page.goto(address + "scenes/3/training/#discussion")
+        slide = _current(page)
         page.keyboard.press(key)
-        _count(page, 4)
-    expect(notes).to_have_value("一つ 二つ ")
+        wait_until(page, "scrollY > 0")
+        page.keyboard.press("ArrowRight")
+        _count(page, slide + 1)
+        page.evaluate(DRAWN)
+        assert page.evaluate("scrollY") == 0, key
 
 
 def test_step_is_in_the_address(visit: Callable[..., Page], address: str) -> None:
@@ -227,27 +231,29 @@ def test_step_is_in_the_address(visit: Callable[..., Page], address: str) -> Non
     _count(page, 2)
     page.go_back()
     _count(page, 1)
+    page.evaluate(TWO_KEYS)
+    _count(page, 3)
+    expect(page).to_have_url(address + "scenes/3/training/#discussion")
 
 
-@pytest.mark.parametrize(
-    ("fragment", "step", "shown"),
-    [
+def test_address_leads_to_the_step_of_whatever_it_names(
+    visit: Callable[..., Page], address: str
+) -> None:
+    page = visit(PLAIN)
+    for fragment, step, shown in (
         ("s3-q2", 3, "s3-q2"),
         ("s3-h02", 6, "s3-h02"),
         ("s3-g2", 7, "s3-g2"),
         ("unheard-of", 1, ""),
         ("%E0%A4%A", 1, ""),
-    ],
-)
-def test_address_leads_to_the_step_of_whatever_it_names(
-    visit: Callable[..., Page], fragment: str, step: int, shown: str
-) -> None:
-    page = visit(f"scenes/3/training/#{fragment}")
-    _count(page, step)
-    if shown:
-        expect(page.locator(f"#{shown}")).to_be_in_viewport()
-    else:
-        assert page.evaluate(SHOWN) == []
+    ):
+        page.goto(address + PLAIN)
+        page.goto(f"{address}scenes/3/training/#{fragment}")
+        _count(page, step)
+        if shown:
+            expect(page.locator(f"#{shown}")).to_be_in_viewport()
+        else:
+            assert page.evaluate(SHOWN) == [], fragment
 
 
 def test_question_has_an_address_for_slides_and_no_place_in_searches(
@@ -261,9 +267,17 @@ def test_question_has_an_address_for_slides_and_no_place_in_searches(
     assert not [d for d in documents(library) if isinstance(d.entry, Question)]
 
 
-def test_notes_stay_until_they_are_cleared(visit: Callable[..., Page], address: str) -> None:
+def test_notes_move_nothing_and_stay_until_they_are_cleared(
+    visit: Callable[..., Page], address: str
+) -> None:
     page = visit("scenes/3/training/#notes")
-    notes = page.locator("[data-training-notes]")
+    notes = page.get_by_role("textbox", name="グループのメモ")
+    notes.click()
+    page.keyboard.type("一つ 二つ")
+    for key in ("ArrowLeft", "PageDown", "Home", "End", "Space"):
+        page.keyboard.press(key)
+        _count(page, 4)
+    expect(notes).to_have_value("一つ 二つ ")
     notes.fill("家族の話をまず聞きたい")
     page.reload()
     expect(notes).to_have_value("家族の話をまず聞きたい")
@@ -283,9 +297,9 @@ def test_notes_stay_until_they_are_cleared(visit: Callable[..., Page], address: 
 
 
 def test_blocked_storage_is_said_and_stops_nothing(visit: Callable[..., Page]) -> None:
-    page = visit("about/")
+    page = visit(PLAIN)
     page.add_init_script(STORAGE_BLOCKED)
-    page.goto(page.url.replace("about/", "scenes/3/training/#notes"))
+    page.goto(page.url.replace(PLAIN, "scenes/3/training/#notes"))
     page.locator("[data-training-notes]").fill("メモ")
     expect(page.locator("[data-training-message]")).to_contain_text("保存できない設定")
     page.get_by_role("button", name="文字を大きく").click()
@@ -293,7 +307,9 @@ def test_blocked_storage_is_said_and_stops_nothing(visit: Callable[..., Page]) -
     _count(page, 5)
 
 
-def test_largest_text_is_kept_and_fits_the_smallest_screen(visit: Callable[..., Page]) -> None:
+def test_largest_text_is_kept_and_fits_the_smallest_screen(
+    visit: Callable[..., Page], every_page: bool
+) -> None:
     page = visit("scenes/3/training/", viewport={"width": 320, "height": 600})
     size = "getComputedStyle(document.querySelector('.training-stage')).fontSize"
     larger = page.get_by_role("button", name="文字を大きく")
@@ -304,7 +320,7 @@ def test_largest_text_is_kept_and_fits_the_smallest_screen(visit: Callable[..., 
     assert sizes == sorted(set(sizes), key=lambda text: float(text.removesuffix("px")))
     page.reload()
     assert page.evaluate(size) == sizes[-1]
-    for width in (320, 1280):
+    for width in (320, 1280) if every_page else (320,):
         page.set_viewport_size({"width": width, "height": 600})
         page.keyboard.press("Home")
         _count(page, 1)
@@ -329,23 +345,22 @@ def test_whole_screen_and_colours(visit: Callable[..., Page]) -> None:
     switch.click()
     expect(switch).to_contain_text("暗い")
     assert page.evaluate(paper) != light
-    without = visit("about/")
-    without.add_init_script(
-        "Object.defineProperty(document, 'fullscreenEnabled', { value: false })"
-    )
-    without.goto(without.url.replace("about/", "scenes/3/training/"))
-    expect(without.locator("[data-stage-fullscreen]")).to_be_hidden()
+    page.add_init_script("Object.defineProperty(document, 'fullscreenEnabled', { value: false })")
+    page.reload()
+    expect(page.locator("[data-stage-fullscreen]")).to_be_hidden()
 
 
-@pytest.mark.parametrize(("scheme", "options"), [("light", EVERYTHING), ("dark", COLOURS)])
 def test_steps_are_accessible(
-    visit: Callable[..., Page], scheme: str, options: dict[str, Any]
+    visit: Callable[..., Page], looks_of: Callable[[int], tuple[Look, ...]]
 ) -> None:
-    page = visit("scenes/3/training/#examples", viewport=PROJECTOR, color_scheme=scheme)
-    for step in ("examples", "notes", "s3-g2", "s3-h02", "s3-a1", "source-block"):
+    page = visit("scenes/3/training/#examples", viewport=PROJECTOR)
+    steps = ("examples", "notes", "s3-g2", "s3-h02", "s3-a1", "source-block")
+    for number, step in enumerate(steps):
         page.evaluate("step => { location.hash = step; }", step)
         expect(page.locator(f"#{step}")).to_be_visible()
-        assert_accessible(page, options, step)
+        for _, scheme, options in looks_of(number):
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            assert_accessible(page, options, f"{step} {scheme}")
 
 
 def test_without_scripts_everything_stands_on_one_page(
@@ -376,56 +391,47 @@ def test_works_from_disk(visit: Callable[..., Page], offline_site: Path) -> None
     _count(page, 3)
 
 
-@pytest.mark.parametrize("number", SCENES)
 def test_worksheet_prints_with_room_to_write(
-    visit: Callable[..., Page], library: Library, number: int
+    visit: Callable[..., Page], library: Library, address: str
 ) -> None:
-    scene = _scene(library, number)
-    page = visit(f"scenes/{number}/worksheet/", color_scheme="dark")
-    expect(page.get_by_role("button", name="A4で印刷する")).to_be_visible()
-    sheets = _pdf_pages(page)
-    assert len(sheets) == 2  # headings on discussion and review
-    for entry in (*scene.examples, *scene.discussion):
-        assert without_whitespace(entry.caption) in sheets[0]
-    assert "編集部作成" in sheets[0]
-    assert f"id/scene-{number}/" in "".join(sheets)
-    for unwanted in ("用語集", "印刷する", "進行シート", "アクセシビリティ"):
-        assert unwanted not in "".join(sheets)
-    page.emulate_media(media="print")
-    assert page.locator(".lines span:visible").count() >= 2 * len(scene.discussion)
+    page = visit(PLAIN, color_scheme="dark")
+    for number in SCENES:
+        scene = _scene(library, number)
+        page.goto(f"{address}scenes/{number}/worksheet/")
+        expect(page.get_by_role("button", name="A4で印刷する")).to_be_visible()
+        sheets = _pdf_pages(page)
+        assert len(sheets) == 2  # headings on discussion and review
+        for entry in (*scene.examples, *scene.discussion):
+            assert without_whitespace(entry.caption) in sheets[0]
+        assert "編集部作成" in sheets[0]
+        assert f"id/scene-{number}/" in "".join(sheets)
+        for unwanted in ("用語集", "印刷する", "進行シート", "アクセシビリティ"):
+            assert unwanted not in "".join(sheets)
+        page.emulate_media(media="print")
+        assert page.locator(".lines span:visible").count() >= 2 * len(scene.discussion)
+        page.emulate_media(media="null")
 
 
-@pytest.mark.parametrize("number", SCENES)
-def test_facilitators_minutes_add_up(visit: Callable[..., Page], number: int) -> None:
-    page = visit(f"scenes/{number}/facilitator/")
-    tables = page.locator("[data-plan]").all()
-    totals = []
-    for table in tables:
-        caption = table.locator("caption").text_content() or ""
-        total = int((table.locator(".plan-total").text_content() or "").removesuffix("分"))
-        assert caption.startswith(f"{total}分")
-        end = 0
-        for row in table.locator("tbody tr").all():
-            span, minutes, _ = row.locator("td, th").all_text_contents()
-            start, end = end, end + int(minutes.removesuffix("分"))
-            assert span == f"{start}～{end}分"
-        assert end == total
-        totals.append(total)
-    assert totals == [30, 60, 90]
+def test_facilitators_minutes_add_up(visit: Callable[..., Page], address: str) -> None:
+    page = visit(PLAIN)
+    for number in SCENES:
+        page.goto(f"{address}scenes/{number}/facilitator/")
+        totals = []
+        for caption, total_text, rows in page.evaluate(PLANS):
+            total = int(total_text.removesuffix("分"))
+            assert caption.startswith(f"{total}分")
+            end = 0
+            for span, minutes, _ in rows:
+                start, end = end, end + int(minutes.removesuffix("分"))
+                assert span == f"{start}～{end}分"
+            assert end == total
+            totals.append(total)
+        assert totals == [30, 60, 90]
 
 
-def test_facilitator_prints_one_plan_by_the_clock(visit: Callable[..., Page]) -> None:
-    page = visit("scenes/2/facilitator/")
-    page.get_by_label("30分", exact=True).check()
-    page.get_by_label("開始時刻").fill("13:30")
-    text = "".join(_pdf_pages(page))
-    assert "30分の進め方" in text
-    assert "60分の進め方" not in text
-    assert "13:30～13:33" in text
-    assert "リンクの先にあります" not in text
-
-
-def test_facilitators_sheet_cites_the_guide(visit: Callable[..., Page]) -> None:
+def test_facilitators_sheet_cites_the_guide_and_prints_by_the_clock(
+    visit: Callable[..., Page],
+) -> None:
     page = visit("scenes/2/facilitator/")
     words = page.locator(".guide-word:not(.guide-word--editors)")
     expect(words).to_have_count(2)
@@ -435,6 +441,13 @@ def test_facilitators_sheet_cites_the_guide(visit: Callable[..., Page]) -> None:
     sheets = _pdf_pages(page)
     assert len(sheets) <= 2
     assert "90分の進め方" in "".join(sheets)
+    page.get_by_label("30分", exact=True).check()
+    page.get_by_label("開始時刻").fill("13:30")
+    text = "".join(_pdf_pages(page))
+    assert "30分の進め方" in text
+    assert "60分の進め方" not in text
+    assert "13:30～13:33" in text
+    assert "リンクの先にあります" not in text
     page.get_by_role("link", name="ワールドカフェの進め方を読む").click()
     expect(page.locator("#concept-world-cafe")).to_be_in_viewport()
 

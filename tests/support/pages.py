@@ -41,14 +41,16 @@ COLOURS: dict[str, Any] = {
     "resultTypes": ["violations"],
     "checks": CONTRAST,
 }
-# A width in CSS pixels, a colour scheme, axe's options: rules that do not depend on the scheme
-# are checked once.
-LOOKS: tuple[tuple[int, Literal["light", "dark"], dict[str, Any]], ...] = (
-    (1280, "light", EVERYTHING),
-    (360, "dark", COLOURS),
-)
+# A width in CSS pixels, a colour scheme, axe's options.
+Look = tuple[int, Literal["light", "dark"], dict[str, Any]]
+# Pages that are alike take turns in these.
+TURNS: tuple[Look, ...] = ((1280, "light", EVERYTHING), (360, "dark", EVERYTHING))
+# Rules that do not depend on the scheme are checked once.
+LOOKS: tuple[Look, ...] = (TURNS[0], (360, "dark", COLOURS))
 NARROWEST = 320
 
+# A file of the site without scripts, from which a test sets storage or what runs before scripts.
+PLAIN = "llms.txt"
 # As a page's scripts say themselves.
 SETTLED = "html:not(:has([data-state=busy]))"
 WIDTH = "document.documentElement.scrollWidth"
@@ -87,17 +89,15 @@ def assert_accessible(page: Page, options: dict[str, Any] = EVERYTHING, name: st
     assert found.violations_count == 0, f"{name}: {found.generate_report()}"
 
 
-def assert_accessible_and_fits(
-    page: Page, looks: Iterable[tuple[int, Literal["light", "dark"], dict[str, Any]]] = LOOKS
-) -> None:
+def assert_accessible_and_fits(page: Page, looks: Iterable[Look] = LOOKS, name: str = "") -> None:
     """Fail unless the page in its current state is accessible and fits the width in all looks.
 
-    The page keeps the narrowest width afterwards.
+    `name` labels it.  The page keeps the narrowest width afterwards.
     """
     for width, scheme, options in looks:
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        assert_accessible(page, options, f"{width} {scheme}")
-        assert page.evaluate(WIDTH) <= width
+        assert_accessible(page, options, f"{name} {width} {scheme}")
+        assert page.evaluate(WIDTH) <= width, name
     page.set_viewport_size({"width": NARROWEST, "height": 700})
-    assert page.evaluate(WIDTH) <= NARROWEST
+    assert page.evaluate(WIDTH) <= NARROWEST, name

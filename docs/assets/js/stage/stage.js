@@ -132,8 +132,8 @@
     const go = (number) => {
       const next = Math.min(Math.max(number, 0), slides.length - 1);
       if (next === current) return;
-      if (!inAddress) {
-        current = next;
+      current = next; // already here: another key may come before the event
+      if (!inAddress || location.hash === `#${addressOf(next)}`) {
         show();
         return;
       }
