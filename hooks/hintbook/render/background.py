@@ -19,9 +19,9 @@ T = TypeVar("T")
 def in_background(work: Callable[[], T], *, low_priority: bool = False) -> Callable[[], T]:
     """Return a function that returns the result of `work`, which another process works out meanwhile.
 
-    That process is a fork, which has all that this one holds, and ends with it.  Where forking is not safe or no
-    core is free, and where the other process fails, this one does the work when it needs the
-    result; so an error is raised here, with its traceback.
+    That process is a fork, which has all that this one holds, and ends with it.  Where forking is
+    not safe or no core is free, and where the other process fails, this one does the work when it
+    needs the result; so an error is raised here, with its traceback.
 
     low_priority: whether other processes come first
     """

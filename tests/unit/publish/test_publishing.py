@@ -292,6 +292,8 @@ def test_what_is_written_apart_is_merged(tmp_path: Path) -> None:
     (site / "c").mkdir(parents=True)
     (site / "c/old.txt").write_text("old")
     (site / "d").write_text("old")
+    (new / "c").mkdir(parents=True)
+    (new / "c/new.txt").write_text("half", encoding="utf-8")  # of a process that ended early
     site_folder.write_apart(assets, new)()
     site_folder.merge(new, site)
     written = {asset.path: asset.path for asset in assets}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import shutil
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from filelock import FileLock
@@ -12,7 +12,7 @@ from filelock import FileLock
 from hintbook.render.background import in_background
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from hintbook.render.output import Asset
@@ -59,17 +59,46 @@ def merge(new: Path, site: Path) -> None:
             path.replace(target)
 
 
-def write_apart(assets: Iterable[Asset], folder: Path) -> Callable[[], None]:
-    """Return a function that waits until a folder holds the assets, which another process writes."""
-    return in_background(partial(write, tuple(assets), folder), low_priority=True)
+def write_apart(assets: Sequence[Asset], folder: Path) -> Callable[[], None]:
+    """Let another process write assets into an empty folder.
+
+    Returns a function that writes what that process has not come to, and waits for it.
+    """
+    others = in_background(partial(_write_new, assets, folder), low_priority=True)
+
+    @cache
+    def finish() -> None:
+        written = {*_write_new(assets[::-1], folder), *others()}
+        # A process that ended early may have left half a file.
+        write((asset for asset in assets if asset.path not in written), folder)
+
+    return finish
+
+
+def _write_new(assets: Iterable[Asset], folder: Path) -> list[str]:
+    """Write the assets that no other process writes or has written; return their paths."""
+    written = []
+    for asset in assets:
+        try:
+            with _in(folder, asset).open("xb") as file:
+                file.write(asset.data)
+        except FileExistsError:
+            continue
+        written.append(asset.path)
+    return written
 
 
 def write(assets: Iterable[Asset], folder: Path) -> None:
     """Write assets into a folder."""
     for asset in assets:
-        file = folder / asset.path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(asset.data)
+        _in(folder, asset).write_bytes(asset.data)
+
+
+def _in(folder: Path, asset: Asset) -> Path:
+    """Return the file of an asset in a folder, and make the folders it needs."""
+    file = folder / asset.path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    return file
 
 
 def restore(site: Path) -> None:
