@@ -7,8 +7,10 @@ import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
+from hintbook.background import in_background
 from hintbook.errors import ContentError, ContentErrors, Place, problem
 from hintbook.load.file_names import copied_from, is_left_behind, with_extension
 from hintbook.load.folder import files_in, read_bytes, unreadable
@@ -18,11 +20,16 @@ from hintbook.model.base.fields import is_id
 from hintbook.model.base.introspection import Reference, references_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 # Progress callback: is called with the number of files done and of all files.
 Progress: TypeAlias = Callable[[int, int], None]
 
+# So few files are read sooner than another process can be begun.
+FEW_FILES = 100
+# The part of more files that this process reads: the other one has to hand over what it has read.
+_OWN_PART = 0.58
 _ID_LINE = re.compile(r"(?<![\w-])id[\"']? *: *[\"']?([a-z0-9-]+)")
 
 
@@ -60,6 +67,14 @@ class Loaded:
         self.files.append(file)
         self.errors += [error] if error else []
 
+    def extend(self, others: Loaded) -> None:
+        """Keep what was read of other files in the same folder, too."""
+        self.files += others.files
+        self.errors += others.errors
+        self.unread_ids |= others.unread_ids
+        self.unread_files |= others.unread_files
+        self.unread_references += others.unread_references
+
     def add_misnamed(self, raw: bytes, error: ContentError) -> None:
         """Keep the error of a file whose name is wrong; what is in it is no further error."""
         self._leave_out(raw, error.place.file, error)
@@ -81,27 +96,48 @@ def load(content: Path, progress: Progress = no_progress, *, drafts: bool = Fals
     Places name files relative to its parent folder.  Raises `ContentErrors` as `files_in` does.
     """
     paths = files_in(content)
+    total = len(paths)
+    # While serving, this process keeps what it has parsed, see `parse_file`.
+    own = int(total * _OWN_PART) if total > FEW_FILES and not drafts else total
+    files = [*paths.items()]
     loaded = Loaded(names=frozenset(paths), drafts=drafts)
-    for done, (below, path) in enumerate(paths.items()):
-        progress(done, len(paths))
-        name = f"{content.name}/{below}"
-        file_type = file_type_of(below)
-        misnamed = _misnamed(below, Place(name), loaded.names)
-        if file_type is None and misnamed is None:
-            places = "、".join(known.pattern for known in FILES)
-            loaded.errors.append(problem("unexpected-file", Place(name), places=places))
-            continue
-        try:
-            raw = read_bytes(path)
-        except OSError as failure:
-            loaded.errors.append(unreadable(name, failure))
-            loaded.unread_files.add(name)
-            continue
-        if misnamed:
-            loaded.add_misnamed(raw, misnamed)
-        elif file_type:
-            loaded.add(raw, name, file_type)
+    others = in_background(partial(_read, content, files[own:], loaded)) if own < total else None
+    for done, file in enumerate(files[:own]):
+        progress(done * total // own, total)
+        _add(loaded, content, *file)
+    if others:
+        loaded.extend(others())
+    progress(total - 1, total)
     return loaded
+
+
+def _read(content: Path, files: Iterable[tuple[str, Path]], like: Loaded) -> Loaded:
+    """Return what some files of a folder hold; `like` has no files yet."""
+    loaded = Loaded(names=like.names, drafts=like.drafts)
+    for file in files:
+        _add(loaded, content, *file)
+    return loaded
+
+
+def _add(loaded: Loaded, content: Path, below: str, path: Path) -> None:
+    """Read a file of the folder `content` by its path below it."""
+    name = f"{content.name}/{below}"
+    file_type = file_type_of(below)
+    misnamed = _misnamed(below, Place(name), loaded.names)
+    if file_type is None and misnamed is None:
+        places = "、".join(known.pattern for known in FILES)
+        loaded.errors.append(problem("unexpected-file", Place(name), places=places))
+        return
+    try:
+        raw = read_bytes(path)
+    except OSError as failure:
+        loaded.errors.append(unreadable(name, failure))
+        loaded.unread_files.add(name)
+        return
+    if misnamed:
+        loaded.add_misnamed(raw, misnamed)
+    elif file_type:
+        loaded.add(raw, name, file_type)
 
 
 def file_type_of(name: str) -> FileType | None:

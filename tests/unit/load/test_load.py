@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import sys
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from hintbook.errors import ContentErrors, Place
 from hintbook.library import build, open_library
+from hintbook.load import files
 from hintbook.load.csv_reader import parse_csv
 from hintbook.load.decode import SIZE_LIMIT
 from hintbook.load.files import Loaded, load
@@ -540,6 +542,25 @@ def spoiled_files(draw: st.DrawFn) -> tuple[str, bytes]:
 @given(spoiled_files())
 def test_spoiled_files_never_raise_a_traceback(changed: tuple[str, bytes]) -> None:
     assert_never_a_traceback(*changed)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks")
+@pytest.mark.parametrize("spoiled", [False, True])
+def test_two_processes_read_what_one_would(
+    small_content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, spoiled: bool
+) -> None:
+    content = shutil.copytree(small_content, tmp_path / "content")
+    for invalid_file in INVALID_CONTENT if spoiled else ():
+        if (content / invalid_file.path).exists():  # not those whose name is wrong
+            invalid_file.copy_into(content)
+    monkeypatch.setattr("threading.active_count", lambda: 1)
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: {0, 1})
+    monkeypatch.setattr(files, "FEW_FILES", 10)
+    two = load(content)
+    monkeypatch.setattr(files, "FEW_FILES", 1000)
+    one = load(content)
+    assert two == one
+    assert bool(one.errors) == spoiled
 
 
 @pytest.mark.parametrize("name", ["steps", "concepts", "difficulties"])

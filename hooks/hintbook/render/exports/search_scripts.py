@@ -20,9 +20,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from hintbook import search
+from hintbook.background import in_background
 from hintbook.model import Tag
 from hintbook.render.address import address
-from hintbook.render.background import in_background
 from hintbook.render.output import script, script_length, text_asset
 from hintbook.render.publish.hashed_names import digest
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock
 
-from hintbook.render.background import in_background
+from hintbook.background import in_background
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hintbook.render import background
+from hintbook import background
 
 if TYPE_CHECKING:
     from pathlib import Path
