@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import datetime
-import gc
 import os
 import sys
 from dataclasses import fields
@@ -38,12 +37,6 @@ if TYPE_CHECKING:
     Commands: TypeAlias = argparse._SubParsersAction[Parser]  # it has no other name
 
 _MAX_LISTED = 12  # lines with 要記入
-
-
-def run() -> int:
-    """Run the command in a process of its own, which ends before collecting garbage pays."""
-    gc.disable()
-    return main()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
