@@ -325,9 +325,12 @@ def on_post_page(output: str, page: MkDocsPage | None = None, **_: Any) -> str:
     output = without_indentation(without_leftovers(output))
     if state.phrases:
         output = state.phrases.mark(output)
-    rendered = state.pages.get(page.file.src_uri) if page else None
-    if rendered and (unfinished := state.drafts.get(rendered.path)):
-        output = with_drafts(output, unfinished)
+    if page and (rendered := state.pages.get(page.file.src_uri)):
+        if unfinished := state.drafts.get(rendered.path):
+            output = with_drafts(output, unfinished)
+        if not state.serving:  # pages of the last build are shown again with the errors of the next
+            rendered.release_html()
+            page.content = None
     if state.errors:
         output = with_banner(output, state.errors, nothing_yet=not state.has_pages)
     return output

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -12,6 +13,8 @@ from hintbook.render.outline import Heading, with_titles
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_LINK = re.compile(r'<a (?:[^>]*? )?href="([^"#?]*)[^"#]*#([^"]+)"')
+
 
 @dataclass(frozen=True)
 class Page:
@@ -20,8 +23,8 @@ class Page:
     path: address below the site's root: "" is the home page, "scenes/" the index of a
         folder, "scenes/1" a page in it
     title: plain text, not escaped
-    render: returns the HTML of the content, its `h1` included; called once, on first use of
-        `html`, so that paths and outlines cost nothing
+    render: returns the HTML of the content, its `h1` included; called on first use of `html`, so
+        that paths and outlines cost nothing
     description: plain text for search engines and previews
     outline: headings; those without a title take the one of the element with their id
     edit: content file that the page comes from, relative to the project's root
@@ -52,6 +55,16 @@ class Page:
     def headings(self) -> tuple[Heading, ...]:
         """The outline with every title, taken from `html` where it declares none."""
         return with_titles(self.outline, self.html)
+
+    @cached_property
+    def links(self) -> set[tuple[str, str]]:
+        """The links of `html` to anchors: where each leads to without the anchor, and the anchor."""
+        return set(_LINK.findall(self.html))
+
+    def release_html(self) -> None:
+        """Free the memory of `html` once the page is written; `links` stay."""
+        _ = self.links
+        del self.__dict__["html"]
 
     def with_appended_html(self, render: Callable[[], str]) -> Page:
         """Return this page with the HTML that `render` returns at its end."""

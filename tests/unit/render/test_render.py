@@ -14,7 +14,7 @@ from hintbook.library import open_library
 from hintbook.model import CHOICES, Municipality, Term
 from hintbook.model.base.entry import circled
 from hintbook.model.practice import DISCLOSURES
-from hintbook.render import Settings, render
+from hintbook.render import Page, Settings, render
 from hintbook.render.address import Address, href
 from hintbook.render.citation import URL_SLOT, citation, document, originals_of
 from hintbook.render.neighbours import with_neighbours
@@ -252,6 +252,15 @@ def test_a_topic_about_the_survey_is_found_by_its_former_id(content: Path) -> No
     pages, *_ = render(open_library(content), Settings("見本", ICONS))
     (html,) = (page.html for page in pages if page.path == "survey/")
     assert '<a href="../topics/how-towns-were-asked/">調査の方法</a>' in html
+
+
+def test_the_links_of_a_page_outlive_its_html() -> None:
+    html = '<p id="b"><a class="x" href="../scenes/1/#s1-h01">1</a> <a href="#b">2</a> <a href="c">3</a>'
+    page = Page("a", "題", iter([html, "anew"]).__next__, "")
+    assert page.html == html
+    page.release_html()
+    assert page.links == {("../scenes/1/", "s1-h01"), ("", "b")}
+    assert page.html == "anew"
 
 
 def test_any_number_can_be_shown() -> None:

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 # The file that lists every address.
 LIST = f"{API_FOLDER}addresses.txt"
 _ID = re.compile(r' id="([^"]+)"')
-_LINK = re.compile(r'<a (?:[^>]*? )?href="([^"#?]*)[^"#]*#([^"]+)"')
 # Files that are not listed: hidden files and those for hosts; assets with hashed names; the data
 # and QR code of an entry, for which its permalink stands; files that depend on a build's settings.
 _UNLISTED = re.compile(r"(.*/)?[._]|assets/|id/|api/v1/entries/|opensearch\.xml$|offline/")
@@ -69,7 +68,7 @@ def linked(site: Site, pages: Sequence[Page]) -> set[str]:
     found = set()
     for page in pages:
         file = f"/{site.file(page.path)}"
-        for link, anchor in set(_LINK.findall(page.html)):
+        for link, anchor in page.links:
             target = urljoin(file, link)
             path = own.get(f"{target}index.html" if target.endswith("/") else target)
             if path is not None and anchor not in SHELL_IDS:
