@@ -167,6 +167,7 @@ def on_startup(command: str, **_: Any) -> None:
     state.serving = command == "serve"
     if not state.serving:
         environment().bytecode_cache = BytecodeCache()
+        environment().auto_reload = False
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -282,6 +283,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_env(env: JinjaEnvironment, **_: Any) -> JinjaEnvironment:
     """Add the filter `asset`: `{{ 'assets/css/hintbook.css' | asset | url }}`."""
     env.filters["asset"] = lambda path: state.static_files[path].path
+    env.auto_reload = state.serving  # else every include asks for the time of its file
     return env
 
 
