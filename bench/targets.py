@@ -56,7 +56,7 @@ TARGETS = {
     "scenes/1/ at 360": Target(12500, "px"),
     # With as many practices as `scale` makes, at most 10,000.
     "build at scale": Target(60, "s", 1),
-    "memory of build": Target(1500, "MB"),
+    "memory of build": Target(1100, "MB"),
     "growth of build": Target(11, "times", 1),
     "check at scale": Target(30, "s", 1),
     "click on a filter": Target(100, "ms"),

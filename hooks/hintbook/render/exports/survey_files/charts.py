@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 _MAX_SEGMENTS = 5
 # Room beside a number in its bar, in em: fonts differ in the width of digits.
 _BESIDE = 0.5
-MARGIN = 20
 
 
 @dataclass(frozen=True)
