@@ -199,15 +199,16 @@ class _OwnHints(Rule):
     @override
     def violations(self, data: Mapping[str, Any]) -> Iterator[Violation]:
         own = {
-            hint.get("id")
+            value
             for group in _mappings(data, "hint_groups")
             for hint in _mappings(group, "hints")
+            if isinstance(value := hint.get("id"), str)
         }
         start = data.get("start_with")
         named = start.get("hints") if isinstance(start, Mapping) else None
         for index, value in enumerate(named if isinstance(named, list) else ()):
             if isinstance(value, str) and value not in own:
-                nearest = did_you_mean(value, sorted(filter(None, own)))
+                nearest = did_you_mean(value, sorted(own))
                 loc = ("start_with", "hints", index)
                 yield Violation(loc, "hint-elsewhere", {"value": value, "nearest": nearest})
 

@@ -544,6 +544,14 @@ def test_spoiled_files_never_raise_a_traceback(changed: tuple[str, bytes]) -> No
     assert_never_a_traceback(*changed)
 
 
+@pytest.mark.parametrize("value", ["[]", "{}", "[s3-h01]", "1", "null"])
+def test_an_id_may_be_anything(value: str) -> None:
+    text = (FIXTURES / "content_more/scenes/scene-3.yml").read_text("utf-8")
+    changed, count = re.subn(r"(?m)^( +- +|- +| +)id: s3-h01$", rf"\1id: {value}", text)
+    assert count == 1
+    assert errors_of(changed.encode(), file_type_of("content/scenes/scene-3.yml"))
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks")
 @pytest.mark.parametrize("spoiled", [False, True])
 def test_two_processes_read_what_one_would(
