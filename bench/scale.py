@@ -120,8 +120,8 @@ def report(_: Path) -> Iterator[str]:
     except NotInstalledError as error:
         yield unknown("Zensical", str(error))
     builds: list[Measured] = []
-    # Removed at the end: ext4 avoids the inodes of files for half a minute after they were removed,
-    # which takes a build a fifth longer.
+    # Removed at the end: ext4 avoids the inodes of files for some minutes after they were removed,
+    # and a build takes a fifth to a third longer.
     with tempfile.TemporaryDirectory() as scratch:
         for size in SIZES:
             scaled = scaled_project(size, Path(scratch) / f"scaled-{size}")

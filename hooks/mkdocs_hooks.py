@@ -8,7 +8,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from html import escape
-from itertools import groupby
 from pathlib import Path
 from threading import Lock, Timer
 from typing import TYPE_CHECKING, Any
@@ -100,7 +99,7 @@ class State:
     last_assets: returns the assets that are written after all pages
     published: paths of all files but the last assets
     apart: paths of the assets that another process writes
-    written: waits until it has written them; None while there are none
+    finish_apart: writes what it has not come to and waits for it; None while there are none
     static_files: the published scripts and styles by their path without the hash
     phrases: marks phrase ends in titles and labels; None while there is no content
     """
@@ -118,7 +117,7 @@ class State:
     last_assets: Callable[[], list[Asset]] = list
     published: list[str] = field(default_factory=list)
     apart: list[str] = field(default_factory=list)
-    written: Callable[[], None] | None = None
+    finish_apart: Callable[[], None] | None = None
     static_files: dict[str, Asset] = field(default_factory=dict)
     phrases: PhraseMarker | None = None
     changed: frozenset[str] = frozenset()
@@ -148,15 +147,14 @@ def _while_wanted(assets: Iterable[Asset]) -> Iterator[Asset]:
         yield asset
 
 
-def _loaded(assets: Iterable[Asset]) -> Iterator[Asset]:
-    """Yield assets with their content; a build leaves those apart, if they come first, to another process."""
-    for apart, group in groupby(assets, lambda asset: asset.apart):
-        if apart and state.site and not state.serving and not state.written:
-            left = [*group]
-            state.apart = [asset.path for asset in left]
-            state.written = write_apart(left, apart_folder(state.site))
-        else:
-            yield from (asset.loaded() for asset in group)
+def _loaded(assets: list[Asset]) -> list[Asset]:
+    """Return assets with their content; a build leaves those apart to another process."""
+    if state.site and not state.serving:
+        left = [asset for asset in assets if asset.apart]
+        state.apart = [asset.path for asset in left]
+        state.finish_apart = write_apart(left, apart_folder(state.site))
+        assets = [asset for asset in assets if not asset.apart]
+    return [asset.loaded() for asset in _while_wanted(assets)]
 
 
 def on_startup(command: str, **_: Any) -> None:
@@ -231,7 +229,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
             state.last_assets = list
         else:
             pages, assets, state.last_assets = render(library, settings)
-            state.assets = [*_loaded(_while_wanted(assets))]
+            state.assets = _loaded(assets)
     except ContentErrors as found:
         if not state.serving:
             raise PluginError("\n" + str(found)) from None
@@ -352,8 +350,8 @@ def on_post_build(config: MkDocsConfig, **_: Any) -> None:
     if config.use_directory_urls and not state.changed:
         last = [*last, headers_file([*state.published, *(asset.path for asset in last)])]
     write(last, Path(config.site_dir))
-    if state.written and state.site:
-        state.written()
+    if state.finish_apart and state.site:
+        state.finish_apart()
         merge(apart_folder(state.site), staging_folder(state.site))
     state.complete = True
     if state.serving:
@@ -386,9 +384,9 @@ def on_shutdown() -> None:
 
 def _remove_apart(site: Path) -> None:
     """Remove what another process has written once it has ended, also after a build that failed."""
-    if state.written:
+    if state.finish_apart:
         with suppress(Exception):
-            state.written()
+            state.finish_apart()
     remove(apart_folder(site))
 
 

@@ -1,4 +1,4 @@
-"""Loaded before the other hook, which it lets import without collecting garbage: 0.3 s sooner."""
+"""The first hook: disables garbage collection, without which the other one imports 0.3 s sooner."""
 
 from __future__ import annotations
 
@@ -9,6 +9,6 @@ gc.disable()
 
 
 def on_startup(command: str, **_: Any) -> None:
-    """Collect garbage while serving; a build is over before that pays."""
+    """Enable garbage collection while serving; a build is over before it pays."""
     if command == "serve":
         gc.enable()

@@ -28,7 +28,7 @@ Progress: TypeAlias = Callable[[int, int], None]
 
 # So few files are read sooner than another process can be begun.
 FEW_FILES = 100
-# The part of more files that this process reads: the other one has to hand over what it has read.
+# The share of more files that this process reads; the other one also has to send what it has read.
 _OWN_PART = 0.58
 _ID_LINE = re.compile(r"(?<![\w-])id[\"']? *: *[\"']?([a-z0-9-]+)")
 
@@ -101,7 +101,9 @@ def load(content: Path, progress: Progress = no_progress, *, drafts: bool = Fals
     own = int(total * _OWN_PART) if total > FEW_FILES and not drafts else total
     files = [*paths.items()]
     loaded = Loaded(names=frozenset(paths), drafts=drafts)
-    others = in_background(partial(_read, content, files[own:], loaded)) if own < total else None
+    others = (
+        in_background(partial(_read, content, files[own:], loaded.names)) if own < total else None
+    )
     for done, file in enumerate(files[:own]):
         progress(done * total // own, total)
         _add(loaded, content, *file)
@@ -111,9 +113,9 @@ def load(content: Path, progress: Progress = no_progress, *, drafts: bool = Fals
     return loaded
 
 
-def _read(content: Path, files: Iterable[tuple[str, Path]], like: Loaded) -> Loaded:
-    """Return what some files of a folder hold; `like` has no files yet."""
-    loaded = Loaded(names=like.names, drafts=like.drafts)
+def _read(content: Path, files: Iterable[tuple[str, Path]], names: frozenset[str]) -> Loaded:
+    """Return what some files of a folder hold; `names` are the paths of all."""
+    loaded = Loaded(names=names)
     for file in files:
         _add(loaded, content, *file)
     return loaded

@@ -105,7 +105,7 @@ class Rendered(NamedTuple):
     """What a site consists of.
 
     pages: in the order of the sitemap
-    assets: those whose files another process may write come first
+    assets: those whose content needs neither the search index nor the HTML of pages
     last: returns the assets that need the search index, or the HTML of every page
     """
 
@@ -136,7 +136,7 @@ def render(library: Library, settings: Settings) -> Rendered:
         raise ValueError(f"two outputs have the path {repeated[0]!r}")
     return Rendered(
         pages,
-        sorted(assets, key=lambda asset: not asset.apart),
+        assets,
         cache(lambda: [*search_scripts.assets(site), *list_of_addresses]),
     )
 

@@ -80,7 +80,7 @@ def _write_new(assets: Iterable[Asset], folder: Path) -> list[str]:
     written = []
     for asset in assets:
         try:
-            with _in(folder, asset).open("xb") as file:
+            with _file_for(asset, folder).open("xb") as file:
                 file.write(asset.data)
         except FileExistsError:
             continue
@@ -91,10 +91,10 @@ def _write_new(assets: Iterable[Asset], folder: Path) -> list[str]:
 def write(assets: Iterable[Asset], folder: Path) -> None:
     """Write assets into a folder."""
     for asset in assets:
-        _in(folder, asset).write_bytes(asset.data)
+        _file_for(asset, folder).write_bytes(asset.data)
 
 
-def _in(folder: Path, asset: Asset) -> Path:
+def _file_for(asset: Asset, folder: Path) -> Path:
     """Return the file of an asset in a folder, and make the folders it needs."""
     file = folder / asset.path
     file.parent.mkdir(parents=True, exist_ok=True)
