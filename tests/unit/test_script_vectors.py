@@ -11,7 +11,7 @@ from typing import Any
 from hintbook.edit.canonical import lines
 from hintbook.model import Practice
 from hintbook.search import pack
-from hintbook.search.index import LEVELS, Posting
+from hintbook.search.index import LEVELS
 from tests.support.site_build import FIXTURES
 
 
@@ -24,7 +24,7 @@ def test_packed_postings() -> None:
     assert (packed["digits"], packed["levels"]) == (pack.DIGITS, LEVELS)
     assert len(packed["vectors"]) >= 10
     for postings, text in packed["vectors"]:
-        assert pack.encode(Posting(*own) for own in postings) == text
+        assert pack.encode(map(tuple, postings)) == text
 
 
 def test_files_of_practices() -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect
 from collections import Counter, defaultdict
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from lunr.builder import Builder
 from lunr.field_ref import FieldRef
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from hintbook.search.documents import Document
+    from hintbook.search.units import NameTokens
 
 BOOSTS = {
     "title": 3.4,
@@ -44,31 +45,26 @@ _LEVELS_PER_DOUBLING = 4
 _SCALE = 1_000
 
 
-class Posting(NamedTuple):
-    """A document by its index, and the level of a token's weight in it."""
-
-    document: int
-    level: int
+# A document by its index, and the level of a token's weight in it.  A plain tuple: there are many.
+Posting: TypeAlias = tuple[int, int]
 
 
-def postings(
-    found: Sequence[Document], names: Mapping[str, Sequence[str]]
-) -> Iterator[tuple[str, list[Posting]]]:
+def postings(found: Sequence[Document], names: NameTokens) -> Iterator[tuple[str, list[Posting]]]:
     """Yield every token with its postings, sorted by token, then by document.
 
-    names: tokens of names by their words (see `words.group_tokens`)
+    names: see `words.group_tokens`
     """
     boosts = [LITTLE if document.says_little else 1.0 for document in found]
     fields = {name: map(partial(field_tokens, field=name, names=names), found) for name in BOOSTS}
     weights = weigh(fields, boosts)
     for token in sorted(weights):
-        yield token, [Posting(number, level_of(own)) for number, own in weights[token].items()]
+        yield token, sorted((number, level_of(own)) for number, own in weights[token].items())
 
 
 def weigh(
     fields: Mapping[str, Iterable[Sequence[str]]], boosts: Sequence[float]
 ) -> dict[str, dict[int, float]]:
-    """Return the weight of each token in each document, sorted by document.
+    """Return the weight of each token in each document.
 
     It is the sum over the fields of BM25 without inverse document frequency: the query applies
     that itself, over all shards and also to tokens that the index does not have.
@@ -84,17 +80,16 @@ def weigh(
         for number, own in enumerate(documents):
             builder.add({"id": number, name: own}, {"boost": boosts[number]})
         index = builder.build()
-        terms = {posting["_index"]: term for term, posting in index.inverted_index.items()}
-        rarity = {term: idf(index.inverted_index[term], len(boosts)) for term in terms.values()}
+        # By the index of a term, which counts from 0.
+        found = [weights[term] for term in index.inverted_index]
+        scales = [idf(own, len(boosts)) * _SCALE for own in index.inverted_index.values()]
         for reference, vector in index.field_vectors.items():
             number = int(FieldRef.from_string(reference).doc_ref)
             elements = iter(vector.elements)  # term, weight, term, weight, …
-            for term_index, weight in zip(elements, elements, strict=True):
-                term = terms[term_index]
-                own_weights = weights[term]
-                before = own_weights.get(number, 0.0)
-                own_weights[number] = before + weight / (rarity[term] * _SCALE)
-    return {token: dict(sorted(own.items())) for token, own in weights.items()}
+            for term, weight in zip(elements, elements, strict=True):
+                own = found[term]
+                own[number] = own.get(number, 0.0) + weight / scales[term]
+    return weights
 
 
 class _Builder(Builder):  # type: ignore[misc]
@@ -144,7 +139,7 @@ def tag_token(tag_id: str) -> str:
     return f"#{tag_id}"
 
 
-def field_tokens(document: Document, field: str, names: Mapping[str, Sequence[str]]) -> list[str]:
+def field_tokens(document: Document, field: str, names: NameTokens) -> list[str]:
     """Return the tokens of a field."""
     if field == "tags":
         return [tag_token(tag) for tag in document.tags]

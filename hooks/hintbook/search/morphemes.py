@@ -7,7 +7,8 @@ these morphemes (see `lexicon`).
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from sudachipy import Dictionary, SplitMode
 
@@ -71,8 +72,9 @@ _PARTS: dict[str, str] = {
 _LONG_NUMBER = 3
 
 
-class Morpheme(NamedTuple):
-    """A stretch of a text.
+@dataclass(frozen=True, eq=False, slots=True)
+class Morpheme:
+    """A stretch of a text; each is made once, so that counting many compares none.
 
     surface: as it is written, normalised
     token: the one form that all its spellings and inflections share, normalised

@@ -11,10 +11,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hintbook.search.index import LEVELS, Posting
+from hintbook.search.index import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from hintbook.search.index import Posting
 
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz-"
 # Characters in a shard.
@@ -53,7 +55,7 @@ def _ranges(postings: Iterable[tuple[str, Sequence[Posting]]]) -> Iterator[list[
 def _line(token: str, own: Sequence[Posting]) -> str:
     if len(own) <= MAX_LISTED:
         return f"{token} {encode(own)}"
-    strongest = sorted(own, key=lambda posting: (-posting.level, posting.document))[:MAX_LISTED]
+    strongest = sorted(own, key=lambda posting: (-posting[1], posting[0]))[:MAX_LISTED]
     return f"{token} {encode(sorted(strongest))} {len(own)}"
 
 
@@ -81,6 +83,6 @@ def decode(text: str) -> list[Posting]:
         shift += 5
         if digit < 32:
             document += number // LEVELS
-            postings.append(Posting(document, number % LEVELS))
+            postings.append((document, number % LEVELS))
             number = shift = 0
     return postings

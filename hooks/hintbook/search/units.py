@@ -11,8 +11,9 @@ tokens of a text:
 
 from __future__ import annotations
 
+import functools
 from itertools import combinations
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from hintbook.search.morphemes import (
     ADVERB,
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from hintbook.search.morphemes import Morpheme
+
+    # Tokens of names: by the first word of the name, then by all its words.
+    NameTokens: TypeAlias = Mapping[str, Mapping[str, Sequence[str]]]
 
 _PREDICATES = (VERB, LIGHT, QUALITY)
 _NOT = "¬"
@@ -85,6 +89,11 @@ def units(found: Sequence[Morpheme]) -> list[Unit]:
     return made
 
 
+@functools.lru_cache(maxsize=1 << 18)  # a text is in several fields, and of several documents
+def _units_of(text: str) -> tuple[Unit, ...]:
+    return tuple(units(morphemes(text)))
+
+
 def _is_auxiliary(own: Morpheme) -> bool:
     return own.kind == LIGHT or (own.kind == VERB and own.token in _AUXILIARY)
 
@@ -112,15 +121,15 @@ def pairs(text: str) -> list[str]:
     """Return each pair of words of a short text, as one token: what is said together."""
     made = {
         unit.token
-        for unit in units(morphemes(text))
+        for unit in _units_of(text)
         if unit.kind in (NOUN, VERB, QUALITY) or (unit.kind == LIGHT and unit.token.endswith(_NOT))
     }
     return [f"{one}&{other}" for one, other in combinations(sorted(made), 2)]
 
 
-def tokens(text: str, names: Mapping[str, Sequence[str]]) -> list[str]:
-    """Return the tokens of a text; `names`: tokens of names by their words."""
-    made = units(morphemes(text))
+def tokens(text: str, names: NameTokens) -> list[str]:
+    """Return the tokens of a text."""
+    made = _units_of(text)
     return [*_words(made), *_tokens_of_names(made, names)]
 
 
@@ -152,7 +161,7 @@ def _is_part(unit: Unit, before: Unit | None, after: Unit | None) -> bool:
 def key(text: str) -> str:
     """Return the words of a name, by which texts and queries are searched for it."""
     found = morphemes(text)
-    made = [unit for unit in units(found) if unit.kind != BREAK]
+    made = [unit for unit in _units_of(text) if unit.kind != BREAK]
     if all(unit.kind in (LIGHT, ADVERB) for unit in made):
         return ""
     if len(made) == 1 and any(map(_narrows, found)):
@@ -165,13 +174,14 @@ def _narrows(own: Morpheme) -> bool:
     return own.kind in (EMPTY, LIGHT) or own.place.startswith(_NARROWING)
 
 
-def _tokens_of_names(made: Sequence[Unit], names: Mapping[str, Sequence[str]]) -> Iterator[str]:
+def _tokens_of_names(made: Sequence[Unit], names: NameTokens) -> Iterator[str]:
     words = [unit.token for unit in made]
-    for start in range(len(words)):
-        for end in range(start + 1, min(len(words), start + _LONGEST_NAME) + 1):
-            yield from names.get(" ".join(words[start:end]), ())
+    for start, first in enumerate(words):
+        if own := names.get(first):
+            for end in range(start + 1, min(len(words), start + _LONGEST_NAME) + 1):
+                yield from own.get(" ".join(words[start:end]), ())
 
 
-def all_tokens(texts: Iterable[str], names: Mapping[str, Sequence[str]]) -> list[str]:
+def all_tokens(texts: Iterable[str], names: NameTokens) -> list[str]:
     """Return the tokens of several texts."""
     return [token for text in texts for token in tokens(text, names)]

@@ -12,11 +12,12 @@ from hintbook.search.morphemes import morphemes
 from hintbook.search.units import key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from hintbook.library import Library, Located
     from hintbook.model import Entry, LinkedEntry, SynonymGroup
     from hintbook.search.documents import Document
+    from hintbook.search.units import NameTokens
 
 # Words that can be recognised in texts: katakana, and up to four ideographs.
 _WORD = re.compile(
@@ -76,13 +77,13 @@ def _keys(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, map(key, names))))
 
 
-def group_tokens(found: Sequence[Sequence[str]]) -> Mapping[str, tuple[str, ...]]:
+def group_tokens(found: Sequence[Sequence[str]]) -> NameTokens:
     """Return the tokens of groups by each of their names; a group has one token for all of them."""
-    tokens: defaultdict[str, list[str]] = defaultdict(list)
+    tokens: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for number, names in enumerate(found):
         for name in names:
-            tokens[name].append(f"@{number}")
-    return {name: tuple(own) for name, own in tokens.items()}
+            tokens[name.split(" ", 1)[0]][name].append(f"@{number}")
+    return tokens
 
 
 def name_lines(library: Library, found: Sequence[Sequence[str]]) -> list[str]:
@@ -95,7 +96,7 @@ def name_lines(library: Library, found: Sequence[Sequence[str]]) -> list[str]:
     lines = {
         f"{surface} ~ {_NAME_COST} {token}"
         for name in names
-        for token in known.get(key(name), ())
+        for token in known.get(key(name).split(" ", 1)[0], {}).get(key(name), ())
         for surface in (normalise(name), _reading(name))
         if " " in key(name)
     }
