@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.runtime import Context
 from typing_extensions import override
 
 from hintbook.render.output import Page
@@ -110,6 +111,30 @@ def without_indentation(page: str) -> str:
     return page if "<pre" in page else _INDENT.sub(">\n", page)
 
 
+class _Context(Context):
+    """A context whose calls pass on their arguments, and nothing else.
+
+    Jinja looks at every call whether the function asks for the context, by a decorator such as
+    `pass_context`: that takes longer than most of the functions that templates call here.
+    """
+
+    @override
+    def call(
+        self,
+        function: Callable[..., object],
+        /,
+        *arguments: object,
+        _loop_vars: object = None,
+        _block_vars: object = None,
+        **named: object,
+    ) -> object:
+        return function(*arguments, **named)
+
+
+class _Environment(Environment):
+    context_class = _Context
+
+
 @cache
 def environment() -> Environment:
     """Return the environment of all templates.
@@ -117,7 +142,7 @@ def environment() -> Environment:
     Kept between builds: compiling takes longer than rendering a small site, and Jinja2
     reloads a template that has changed.
     """
-    return Environment(
+    return _Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
