@@ -65,8 +65,9 @@ class PhraseMarker:
         """Create a marker; it never breaks inside one of `names`."""
         longest_first = sorted({*names, *_WORDS}, key=lambda name: (-len(name), name))
         self._names = re.compile("|".join(map(re.escape, longest_first)))
-        # Most titles stand on several pages.
+        # Most titles stand in several places.
         self._marked = cache(self._mark_text)
+        self.split = cache(self._split)
 
     def mark(self, html: str) -> str:
         """Return the HTML of a page with a `<wbr>` at each phrase end of its titles and labels."""
@@ -76,7 +77,7 @@ class PhraseMarker:
             done = end
         return "".join([*pieces, html[done:]])
 
-    def split(self, text: str) -> list[str]:
+    def _split(self, text: str) -> list[str]:
         """Return the phrases of a plain text, which in a row are the text."""
         phrases = _parser().parse(text)
         ends = {len(before) for before in accumulate(phrases)}
