@@ -7,7 +7,6 @@ copy that opens without a server.
 
 from __future__ import annotations
 
-import posixpath
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
@@ -81,13 +80,17 @@ def href(here: str, there: Address, *, folders: bool) -> str:
 
 
 def asset_href(here: str, path: str, *, folders: bool) -> str:
-    """Return a relative link from the page `here` to an asset."""
+    """Return a relative link from the page `here` to an asset, or to a folder of assets."""
     return _relative(file_of(here, folders=folders), path)
 
 
 def _relative(here: str, there: str) -> str:
-    """Return the path of a file or folder relative to a file, both given from the root."""
-    *folders, _ = here.split("/")
-    steps = [step for step in there.split("/") if step not in {"", "."}]
-    shared = len(posixpath.commonprefix([folders, steps]))
-    return "/".join([".."] * (len(folders) - shared) + steps[shared:]) or "."
+    """Return the path of a file or folder relative to a file, both given from the root.
+
+    The path of a folder ends in a slash; that of the root is empty.
+    """
+    folder, slash, below = here.partition("/")
+    while slash and there.startswith(f"{folder}/"):
+        here, there = below, there.removeprefix(f"{folder}/")
+        folder, slash, below = here.partition("/")
+    return "../" * here.count("/") + there

@@ -77,10 +77,18 @@ class View:
         return self._site.href(self.page, Address(page, anchor))
 
     def asset(self, path: str) -> str:
-        """Return the link to an asset, given its path; scripts and styles by their unhashed path."""
+        """Return the link to an asset, given its path; scripts and styles by their unhashed path.
+
+        A folder of assets may be given, too; its path ends in a slash.
+        """
         settings = self._site.settings
         name = settings.hashed_names.get(path, path)
         return asset_href(self.page, name, folders=settings.folders)
+
+    @property
+    def root(self) -> str:
+        """The link to the folder that holds the whole site."""
+        return self.asset("") or "./"
 
     def canonical(self, entry: Entry) -> str:
         """Return the address at which an entry appears, in full if the site's URL is known."""

@@ -70,7 +70,7 @@ def _shell(site: Site) -> Mapping[str, str]:
     Computed once: from each page, which is a folder in id/, they are the same.
     """
     view = View(site, "id/any")
-    return {path: view.asset(path) for path in (".", *_ASSETS)} | {
+    return {path: view.asset(path) for path in _ASSETS} | {
         path: view.to(path) for path in ("", "search/", "handout/", "urgent/", *site.settings.nav)
     }
 
