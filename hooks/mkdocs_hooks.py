@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any
 from filelock import Timeout
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
+from typing_extensions import override
 
 from hintbook.errors import ContentErrors
 from hintbook.library import open_library
@@ -61,7 +63,6 @@ if TYPE_CHECKING:
     from filelock import FileLock
     from jinja2 import Environment as JinjaEnvironment
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.pages import Page as MkDocsPage
     from mkdocs.utils.templates import TemplateContext
 
     from hintbook.errors import ContentError
@@ -129,6 +130,34 @@ class State:
 
 
 state = State()
+
+
+class _RenderedPage(MkDocsPage):
+    """A page of MkDocs that has no Markdown: its content is given in `on_page_context`."""
+
+    def __init__(self, page: Page, title: str | None, file: File, config: MkDocsConfig) -> None:
+        """Create the page of a file; `title` is the one in the navigation, if it is there."""
+        super().__init__(title, file, config)
+        self._rendered = page
+
+    @override
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Set what MkDocs reads from the head of a Markdown file; its templates escape nothing."""
+        page = self._rendered
+        self.markdown = ""
+        self.meta = {
+            "title": escape(page.title) if page.path else "",
+            "description": escape(brief(page.description)),
+            "layout": page.layout,
+            "edit": page.edit,
+            "scripts": page.scripts,
+            "styles": page.styles,
+        }
+
+    @override
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        self.content = ""
+        self.present_anchor_ids = set()
 
 
 class _SupersededError(Exception):
@@ -259,8 +288,9 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add a virtual file for every page and asset; replace scripts and styles by published ones."""
+    titles = {source: title for title, source in _listed(config.nav)}
     generated = [
-        File.generated(config, source, content="")
+        _page_file(source, page, titles.get(source), config)
         for source, page in sorted(state.pages.items(), key=lambda found: found[1].needs_index)
         if not page.from_markdown
     ]
@@ -286,26 +316,10 @@ def on_env(env: JinjaEnvironment, **_: Any) -> JinjaEnvironment:
 
 
 def on_page_content(html: str, page: MkDocsPage, **_: Any) -> str:
-    """Append the HTML of a rendered page to a hand-written one; describe those that have no other.
-
-    MkDocs's templates escape nothing, so titles and descriptions are escaped here.
-    """
+    """Append the HTML of a rendered page to the hand-written one that it goes on."""
     _end_if_superseded()
-    if not (rendered := state.pages.get(page.file.src_uri)):
-        return html
-    if rendered.from_markdown:
-        return html + rendered.html
-    page.meta.update(
-        {
-            "title": escape(rendered.title) if rendered.path else "",
-            "description": escape(brief(rendered.description)),
-            "layout": rendered.layout,
-            "edit": rendered.edit,
-            "scripts": rendered.scripts,
-            "styles": rendered.styles,
-        }
-    )
-    return html
+    rendered = state.pages.get(page.file.src_uri)
+    return html + rendered.html if rendered and rendered.from_markdown else html
 
 
 def on_page_context(context: TemplateContext, page: MkDocsPage, **_: Any) -> TemplateContext:
@@ -488,16 +502,15 @@ def _settings(config: MkDocsConfig) -> Settings:
         docs=Path(config.docs_dir),
         contact=state.environment.contact,
         offline_zip=_offline_zip(config),
-        nav=dict(_listed(config.nav)),
+        nav={source.removesuffix("index.md"): title for title, source in _listed(config.nav)},
         lock=_content_folder(config).with_name("permalinks.lock"),
     )
 
 
 def _listed(nav: Any) -> Iterator[tuple[str, str]]:
-    """Yield path and title of the pages in MkDocs's navigation, which has no sections."""
+    """Yield title and file of the pages in MkDocs's navigation, which has no sections."""
     for item in nav or ():
-        ((title, source),) = item.items()
-        yield source.removesuffix("index.md"), title
+        yield from item.items()
 
 
 def _offline_zip(config: MkDocsConfig) -> Path | None:
@@ -530,6 +543,13 @@ def _by_source(pages: Iterable[Page]) -> dict[str, Page]:
         index = page.path == "" or page.path.endswith("/")
         found.setdefault(f"{page.path}index.md" if index else f"{page.path}.md", page)
     return found
+
+
+def _page_file(source: str, page: Page, title: str | None, config: MkDocsConfig) -> File:
+    """Return a virtual file with a page of its own; `title` is the one in the navigation."""
+    file = File.generated(config, source, content="")
+    file.page = _RenderedPage(page, title, file, config)
+    return file
 
 
 def _asset_file(asset: Asset, config: MkDocsConfig) -> File:
