@@ -282,8 +282,9 @@ def on_pre_build(config: MkDocsConfig) -> None:
     config.extra["edition"] = edition(library, settings)
     zip_file = settings.offline_zip
     config.extra["download"] = download(zip_file) if zip_file else None
-    for warning in library.warnings:
-        log.info(str(warning))
+    if log.isEnabledFor(logging.INFO):
+        for warning in library.warnings:
+            log.info(str(warning))
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

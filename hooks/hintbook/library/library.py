@@ -11,7 +11,7 @@ from hintbook.model import Entry, Model
 from hintbook.model.redirect import permalink_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from hintbook.errors import ContentError, Loc, Place
     from hintbook.load import ContentFile
@@ -81,6 +81,7 @@ class Library:
     restated: entries that restate a passage, by document and locator
     data: survey data by file name
     phrases: what readers type to find an entry, by its id
+    find_warnings: yields what could be better; it reads all texts
     urgent: what is said when a life is in danger, None if there is no such file
     """
 
@@ -95,8 +96,13 @@ class Library:
     phrases: Mapping[str, Located[EntryPhrases]]
     redirects: tuple[Located[Redirect], ...]
     retired: tuple[Located[Retired], ...]
-    warnings: tuple[ContentError, ...]
+    find_warnings: Callable[[], Iterator[ContentError]] = field(repr=False)
     urgent: Located[Urgent] | None = None
+
+    @cached_property
+    def warnings(self) -> tuple[ContentError, ...]:
+        """What could be better: content that is published all the same."""
+        return (*self.find_warnings(),)
 
     def __getitem__(self, entry_id: str) -> Entry:
         return self.items[entry_id].entry

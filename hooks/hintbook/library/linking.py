@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 from hintbook.errors import ContentErrors, Place, problem
@@ -68,18 +69,10 @@ def build(loaded: Loaded) -> Library:
     ]
     if errors:
         raise ContentErrors(_with_clock_error(errors))
-    warnings = (
-        warning
-        for file in loaded.files
-        for find in (odd_text_warnings, style_warnings)
-        for warning in find(file)
-    )
-    return _library(found, resolver.resolved, warnings)
+    return _library(loaded, found, resolver.resolved)
 
 
-def _library(
-    found: UnlinkedContent, resolved: Iterable[Resolved], warnings: Iterable[ContentError]
-) -> Library:
+def _library(loaded: Loaded, found: UnlinkedContent, resolved: Iterable[Resolved]) -> Library:
     links: defaultdict[str, dict[str, Link]] = defaultdict(dict)
     tagged: defaultdict[str, dict[str, Entry]] = defaultdict(dict)
     tags_of: defaultdict[str, dict[str, Tag]] = defaultdict(dict)
@@ -106,10 +99,10 @@ def _library(
         phrases={located.value.entry: located for located in found.phrases},
         redirects=tuple(found.redirects),
         retired=tuple(found.retired),
-        warnings=(
-            *warnings,
-            *_rare_tag_warnings(found, tagged),
-            *_unconfirmed_contact_warnings(found),
+        find_warnings=lambda: chain(
+            *(find(file) for file in loaded.files for find in (odd_text_warnings, style_warnings)),
+            _rare_tag_warnings(found, tagged),
+            _unconfirmed_contact_warnings(found),
         ),
         urgent=found.urgent,
     )
