@@ -50,7 +50,7 @@ from hintbook.render.publish.site_folder import (
     write_apart,
     write_error_message,
 )
-from hintbook.render.publish.theme import without_leftovers
+from hintbook.render.publish.theme import UNUSED, without_leftovers
 from hintbook.render.publish.watching import WatchedFolders
 from hintbook.render.site import edition, phrase_marker
 from hintbook.render.templating import BytecodeCache, environment, without_indentation
@@ -288,7 +288,10 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add a virtual file for every page and asset; replace scripts and styles by published ones."""
+    """Add a virtual file for every page and asset; replace scripts and styles by published ones.
+
+    The theme's files that no page loads are left out.
+    """
     titles = {source: title for title, source in _listed(config.nav)}
     generated = [
         _page_file(source, page, titles.get(source), config)
@@ -299,8 +302,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.remove(written)  # it stays as it is
     # MkDocs writes a sitemap of its own, which `on_post_template` replaces.
     generated += [_asset_file(a, config) for a in state.assets if a.path != sitemap.PATH]
-    for path in sources(Path(config.docs_dir)):
-        if file := files.get_file_from_path(path):
+    replaced = {*sources(Path(config.docs_dir))}
+    for file in [*files]:
+        of_theme = file.src_dir in config.theme.dirs
+        if file.src_uri in replaced or (of_theme and UNUSED.match(file.src_uri)):
             files.remove(file)
     generated += [_asset_file(asset, config) for asset in state.static_files.values()]
     for file in generated:

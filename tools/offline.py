@@ -14,14 +14,12 @@ from hintbook.render.publish.offline import download, is_sound
 
 # The folder inside the zip.
 NAME = f"hintbook-{__version__}"
-# Files without use on disk: the open data except tables, files for search engines and feed
-# readers, and the theme's scripts, which no page loads.
+# Files without use on disk: the open data except tables, and files for search engines and feed
+# readers.
 LEFT_OUT = (
     "404.html",
     "api/v1/**/*.json",
     "api/v1/addresses.txt",
-    "assets/javascripts/**/*",
-    "**/*.map",
     "feed.xml",
     "llms.txt",
     "sitemap.xml*",

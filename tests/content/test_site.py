@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,8 +20,6 @@ from tools import release
 from tools.links import Document, broken_links, link_target, read_all
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from hintbook.library import Library
 
 
@@ -68,6 +68,17 @@ def test_nothing_is_loaded_from_elsewhere(documents: dict[Path, Document]) -> No
         for load in document.loads
         if "//" in load.removeprefix("data:")
     ] == []
+
+
+def test_of_the_theme_only_what_pages_load_is_published(
+    site: Path, documents: dict[Path, Document]
+) -> None:
+    theme = Path(str(files("material"))) / "templates"
+    assets = (file.relative_to(site) for file in (site / "assets").rglob("*") if file.is_file())
+    published = {asset.name for asset in assets if (theme / asset).is_file()}
+    loads = (load for document in documents.values() for load in document.loads)
+    assert published
+    assert published <= {load.rpartition("/")[2] for load in loads}
 
 
 def test_ids_are_sound_and_used_once(documents: dict[Path, Document]) -> None:

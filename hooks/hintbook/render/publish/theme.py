@@ -1,4 +1,4 @@
-"""What the theme writes around every page and no template of ours can override."""
+"""What the theme adds to every site and no template of ours can override."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ import re
 _LEFTOVERS = re.compile(
     r'<input class="md-toggle".*?<div data-md-component="announce">.*?</div>', re.DOTALL
 )
+
+# Files that no page loads: scripts with their stemmers, colour schemes, an icon, and source maps.
+UNUSED = re.compile(r"assets/(javascripts|images|stylesheets/palette)\b|.*\.map$")
 
 
 def without_leftovers(page: str) -> str:
