@@ -46,7 +46,7 @@ class About(NamedTuple):
 
 def presentation(slides: Iterable[Slide], about: About) -> bytes:
     """Return a PowerPoint file of slides."""
-    made = Presentation(io.BytesIO(_template(about.site)))
+    made = Presentation(io.BytesIO(blank(about.site)))
     for slide in slides:
         _add(made, slide, about.site)
     properties = made.core_properties
@@ -96,7 +96,7 @@ def _part(made: PresentationType, name: str, content_type: str, content: bytes =
 
 
 @cache
-def _template(site: str) -> bytes:
+def blank(site: str) -> bytes:
     """Return a presentation without slides, with theme, master and layouts of the site."""
     made = Presentation()
     made.slide_width, made.slide_height = Pt(layouts.WIDTH), Pt(layouts.HEIGHT)
