@@ -16,9 +16,10 @@ from hintbook.model.base.fields import TEXTS
 from hintbook.model.base.schema_extra import OneOf, Ref
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from pydantic import BaseModel
+    from pydantic.fields import FieldInfo
 
     from hintbook.errors import Loc
 
@@ -225,13 +226,19 @@ def _annotation_at(annotation: Any, loc: Iterable[str | int]) -> Any:
     here: Any = annotation
     for step in loc:
         models = models_in(here)
-        field = next((m.model_fields[step] for m in models if step in m.model_fields), None)
+        field = next((own[step] for own in map(_by_key, models) if step in own), None)
         if field is not None:
             here = field.annotation
         elif isinstance(step, str):  # the name of one of several kinds of mapping
             kinds = ((m, m.model_fields.get("kind")) for m in models)
             here = tuple(m for m, kind in kinds if kind and step in get_args(kind.annotation))
     return here
+
+
+@functools.cache
+def _by_key(model: type[Model]) -> Mapping[str | int, FieldInfo]:
+    """Return the fields of a model by their keys in content files."""
+    return {field.alias or name: field for name, field in model.model_fields.items()}
 
 
 def models_in(annotation: Any) -> tuple[type[Model], ...]:
