@@ -30,7 +30,7 @@ def with_texts(loaded: Loaded, texts: Mapping[str, str | None]) -> Loaded:
         [error for error in loaded.errors if error.place.file not in texts],
         {*loaded.unread_ids},
         loaded.unread_files - texts.keys(),
-        loaded.unread_references,
+        [(place, to) for place, to in loaded.unread_references if place.file not in texts],
         loaded.names - _below(texts) | _below(n for n, text in texts.items() if text is not None),
     )
     for name, text in texts.items():
@@ -94,10 +94,6 @@ class Changes:
             if to:
                 found[to] = text
         return found
-
-    def lost(self) -> set[str]:
-        """Return the addresses that the changes take away; raises `UsageError`."""
-        return self.lost_and_new()[0]
 
     def lost_and_new(self) -> tuple[set[str], set[str]]:
         """Return the addresses that the changes take away, and those they add; raises `UsageError`."""

@@ -39,7 +39,7 @@ def retire(content: Path, entry_id: str, reason: str, instead: str = "") -> Chan
     _remove_phrases(changes, gone)
     _remove_data(changes, gone)
     _omit_passages(changes, gone, reason)
-    lost = {one for one in changes.lost() if not one.startswith("id/")}
+    lost = {one for one in changes.lost_and_new()[0] if not one.startswith("id/")}
     pages = {one for one in lost if "#" not in one}
     _lead_on(changes, lost, pages)
     kept = sorted(one for one in lost if one in pages or one.partition("#")[0] not in pages)

@@ -10,8 +10,10 @@ import pytest
 
 from hintbook import render
 from hintbook.cli import main
+from hintbook.edit.changes import with_texts
 from hintbook.edit.files import write
 from hintbook.library import open_library
+from hintbook.load.files import load
 from hintbook.model import Goal
 from hintbook.model.base.fields import today
 from hintbook.render.publish.redirects import retired_addresses
@@ -260,3 +262,18 @@ def test_the_changes_are_shown_and_agreed_to(
     for line in ("content/tags.yml を書き換えます", "  前| - id: visit", "  後| - id: home-visit"):
         assert line in shown
     assert (texts(project) == before) == bool(status)
+
+
+def test_texts_take_the_place_of_what_was_read_of_files_and_leave_that_as_it_was(
+    content: Path,
+) -> None:
+    file = content / "scenes/scene-1.yml"
+    broken = file.read_text("utf-8").replace("number: 1\n", "", 1)
+    file.write_text(broken, encoding="utf-8")
+    loaded = load(content)
+    before = [*loaded.unread_references]
+    assert before
+    for text in (broken, None):
+        changed = with_texts(loaded, {"content/scenes/scene-1.yml": text})
+        assert changed.unread_references == (before if text else [])
+    assert loaded.unread_references == before
