@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from hintbook.model import Entry
     from hintbook.render.settings import Settings
 
+# The day of a site without practices that is built on no day in particular.
+_FIRST_DAY = datetime.date(2026, 1, 1)
+
 
 class Site:
     """A library with the settings of a build."""
@@ -36,9 +39,7 @@ class Site:
                 library,
                 library[entry_id],
                 self._name(entry_id),
-                self._citation(entry_id).replace(
-                    citation.URL_SLOT, self.permanent_url(library[entry_id])
-                ),
+                self.full_citation(library[entry_id]),
             )
         )
         self.today = today(library, settings)
@@ -70,6 +71,10 @@ class Site:
         """Return the citation of an entry with `citation.URL_SLOT` in place of its address."""
         return self._citation(entry.id)
 
+    def full_citation(self, entry: Entry) -> str:
+        """Return the citation of an entry with its permanent address."""
+        return self.citation(entry).replace(citation.URL_SLOT, self.permanent_url(entry))
+
     def card_heights(self, entry: Entry) -> tuple[int, ...]:
         """Return widths of frames and the heights of an entry's permanent page in them; see `card.card_heights`."""
         return self._card_heights(entry.id)
@@ -91,9 +96,9 @@ class Site:
 
 
 def today(library: Library, settings: Settings) -> datetime.date:
-    """Return the day on which reviews are judged: the build's, else that of the latest review."""
+    """Return the day of the site: the build's, else that of the latest review."""
     reviews = (practice.reviewed for practice in library.all(Practice))
-    return settings.today or max(reviews, default=datetime.date.min)
+    return settings.today or max(reviews, default=_FIRST_DAY)
 
 
 def edition(library: Library, settings: Settings) -> str:

@@ -11,7 +11,7 @@ from jinja2 import Environment
 
 from hintbook.errors import ContentErrors
 from hintbook.library import open_library
-from hintbook.model import CHOICES, Municipality, Term
+from hintbook.model import CHOICES, Municipality, Practice, Term
 from hintbook.model.base.entry import circled
 from hintbook.model.practice import DISCLOSURES
 from hintbook.render import Page, Settings, render
@@ -20,6 +20,7 @@ from hintbook.render.citation import URL_SLOT, citation, document, originals_of
 from hintbook.render.neighbours import with_neighbours
 from hintbook.render.pages.reference.glossary import by_row
 from hintbook.render.publish.hashed_names import hashed_names
+from hintbook.render.site import edition
 from hintbook.render.templating import environment
 from hintbook.render.text import TermFinder, TextRenderer, paragraphs
 from hintbook.render.text.numerals import count
@@ -49,6 +50,12 @@ def test_grounds_of_disclosure_have_one_wording(tmp_path: Path) -> None:
     for value, label in DISCLOSURES.items():
         assert f"{value}（{label}）" in form
         assert f"`{value}`（{label}）" in guide
+
+
+def test_a_site_without_practices_has_a_day(content: Path) -> None:
+    library = open_library(content)
+    assert not library.all(Practice)
+    assert edition(library, Settings()).endswith("版（2026年1月1日）")
 
 
 @pytest.mark.parametrize(("total", "classes"), [(1000, "facets"), (1001, "facets facets--many")])

@@ -40,7 +40,7 @@ def _feed(site: Site) -> bytes:
     feed = Xml.Element("feed", {"xmlns": _ATOM, "xml:lang": "ja"})
     add(feed, "id", _id(PATH))
     add(feed, "title", f"{site.settings.name}: 加わった実践例、見直した実践例")
-    add(feed, "updated", _moment(dated[0].reviewed if dated else datetime.date(2026, 1, 1)))
+    add(feed, "updated", _moment(dated[0].reviewed if dated else site.today))
     add(feed, "author").append(element("name", site.settings.name))
     add(feed, "link", rel="self", href=root + PATH)
     add(feed, "link", rel="alternate", href=root or "./")

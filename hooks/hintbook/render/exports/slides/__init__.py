@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from hintbook.render.exports.slides.topics import Topic
     from hintbook.render.site import Site
 
-# A zip cannot name a moment before.
-_EARLIEST = datetime.date(1980, 1, 1)
-
 
 def assets(site: Site) -> Iterator[Asset]:
     """Yield the slides of every scene and story, and those of the guide."""
@@ -49,6 +46,5 @@ def _presentation(site: Site, title: str, topics: Callable[[], Iterable[Topic]])
     # Importing python-pptx takes longer than `check` can spare.
     from hintbook.render.exports.slides.writer import About, presentation  # noqa: PLC0415
 
-    day = max(site.today, _EARLIEST)
-    changed = datetime.datetime.combine(day, datetime.time())
+    changed = datetime.datetime.combine(site.today, datetime.time())
     return presentation(slides(topics()), About(title, site.settings.name, changed))
