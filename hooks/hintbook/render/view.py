@@ -57,6 +57,8 @@ class View:
         self.set_minutes = SET_PLAN.minutes
         self.edition = site.edition
         self.permanent_url = site.permanent_url
+        self.citation = site.citation
+        self.full_citation = site.full_citation
         self.card_heights = site.card_heights
         self.document = citation.document
         self.icons: dict[str, None] = {}
@@ -119,17 +121,14 @@ class View:
         """Return the name of an entry without a title, for labels that say much else."""
         return entry.short_name(self._site.library)
 
-    def citation(self, entry: Entry, url: str = citation.URL_SLOT) -> str:
-        """Return the citation of an entry with `url` as its address."""
-        return self._site.citation(entry).replace(citation.URL_SLOT, url)
-
     def source_on_page(self, entry: Entry) -> str:
         """Return what follows the name of an entry in its citation, up to the address.
 
         Of the first entry on the page in full; of the others, as most of it is the same, how
         many UTF-16 units it shares with the first, a space, and the rest.
         """
-        text = self.citation(entry, "")[len(self.name(entry)) :].rstrip()
+        whole = self.citation(entry).removesuffix(citation.URL_SLOT)
+        text = whole[len(self.name(entry)) :].rstrip()
         if not self._first_source:
             self._first_source = text
             return text

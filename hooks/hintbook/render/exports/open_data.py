@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.json_schema import GenerateJsonSchema
 
-from hintbook.render import citation
 from hintbook.render.address import API_FOLDER, address, data_path, permalink
 from hintbook.render.exports import openapi
 from hintbook.render.output import Asset
@@ -129,7 +128,7 @@ def full_entry(site: Site, entry: Entry) -> dict[str, Any]:
             for source, reference in library.sources(entry)
         ),
         permalink=site.href("", permalink(entry)),
-        citation=site.citation(entry).replace(citation.URL_SLOT, site.permanent_url(entry)),
+        citation=site.full_citation(entry),
         parent=parent.id if parent else None,
         related=tuple(link.target.id for link in library.links.get(entry.id, ())),
         content=entry.model_dump(mode="json", by_alias=True),

@@ -177,7 +177,7 @@ class _Maker:
     def citations(self, entries: Iterable[Entry]) -> tuple[str, ...]:
         """Return the full citations of entries."""
         view = self._view
-        return tuple(view.citation(entry, view.permanent_url(entry)) for entry in entries)
+        return tuple(map(view.full_citation, entries))
 
     def cover(self, entry: Scene | Story) -> Topic:
         """Return the first topic of a deck."""

@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from hintbook.model.survey import CLASSES
-from hintbook.render import citation
 from hintbook.render.exports.survey_files.charts import NARROW, WIDE, Chart, chart
 from hintbook.render.exports.survey_files.colours import paint
 from hintbook.render.exports.survey_files.grid import grid
@@ -51,7 +50,7 @@ def chart_path(
 
 def charts(site: Site, grid: Grid) -> list[Chart]:
     """Return the chart of a table for wide and for narrow screens."""
-    return [chart(grid, layout, _citation(site, grid.table)) for layout in (WIDE, NARROW)]
+    return [chart(grid, layout, site.full_citation(grid.table)) for layout in (WIDE, NARROW)]
 
 
 def px(length: float) -> str:
@@ -59,13 +58,9 @@ def px(length: float) -> str:
     return f"{length:.1f}".removesuffix(".0")
 
 
-def _citation(site: Site, table: SurveyTable) -> str:
-    return site.citation(table).replace(citation.URL_SLOT, site.permanent_url(table))
-
-
 def _file(site: Site, survey: Survey, table: SurveyTable, class_id: str, layout: Layout) -> bytes:
     laid_out = grid(survey, table, site.library.data[table.data])
-    drawn = chart(laid_out, layout, _citation(site, table), laid_out.of_class(class_id))
+    drawn = chart(laid_out, layout, site.full_citation(table), laid_out.of_class(class_id))
     path = chart_path(survey, table, class_id, layout)
     painted = paint(site.settings.docs)
     return html(site, "survey/chart_file.html", path, chart=drawn, paint=painted, px=px).encode()

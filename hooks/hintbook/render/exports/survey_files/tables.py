@@ -69,7 +69,6 @@ def _as_on_page(grid: Grid) -> list[list[object]]:
 
 def _description(site: Site, survey: Survey, table: SurveyTable) -> bytes:
     """Return what a reader of the data must know, as JSON: question, base, notes, citation."""
-    url = site.permanent_url(table)
     about = {
         "id": table.id,
         "title": table.title,
@@ -80,7 +79,7 @@ def _description(site: Site, survey: Survey, table: SurveyTable) -> bytes:
         "summary": table.summary,
         "notes": list(table.notes),
         "source": citation.originals_of(site.library, table),
-        "citation": site.citation(table).replace(citation.URL_SLOT, url),
+        "citation": site.full_citation(table),
     }
     text = json.dumps(about, ensure_ascii=False, indent=1)
     return f"{text}\n".encode()

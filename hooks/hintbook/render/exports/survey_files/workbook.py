@@ -8,7 +8,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from hintbook.model.survey import ANSWERS
-from hintbook.render import citation
 from hintbook.render.exports.survey_files.charts import is_stacked, part_style
 from hintbook.render.exports.survey_files.colours import paint
 from hintbook.render.exports.survey_files.grid import SMALL_BASE, Grid, Header, grids
@@ -69,8 +68,7 @@ def _workbook(site: Site, surveys: Sequence[Survey], *, contents: bool) -> bytes
     book = Workbook(
         written, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
-    day = max(site.today, datetime.date(2000, 1, 1))
-    created = datetime.datetime.combine(day, datetime.time())
+    created = datetime.datetime.combine(site.today, datetime.time())
     book.set_properties({"title": "調査の結果", "author": site.settings.name, "created": created})
     formats = {name: book.add_format(values) for name, values in _FORMATS.items()}
     fills = {style: of["fill"] for style, of in paint(site.settings.docs).items()}
@@ -163,8 +161,7 @@ class _Sheet:
         notes = {c.note: None for row in grid.values for c in row if c.note}
         for note in (*table.notes, *notes):
             self._line(f"注: {note}")
-        url = self._site.permanent_url(table)
-        self._line(f"出典: {self._site.citation(table).replace(citation.URL_SLOT, url)}")
+        self._line(f"出典: {self._site.full_citation(table)}")
 
     def _line(self, text: str, form: str = "") -> None:
         self._sheet.write_string(self._row, 0, text, self._formats[form] if form else None)
