@@ -93,7 +93,7 @@ class Cell(Model):
     stage: Phrase | None = Field(default=None, description="行の 2 つめの名前。なければ空")
     option: Phrase = Field(description="選択肢")
     n: Number = Field(ge=0, description="回答の数")
-    count: Number = Field(ge=0, description="件数。分からなければ null とし、理由を note に")
+    count: Number = Field(ge=0, description="件数")
     percent: Percent = Field(description="印刷されている割合（％）")
 
 
