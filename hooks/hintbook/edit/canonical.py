@@ -57,12 +57,8 @@ class Line:
         return "".join(f"{line}\n" for line in (" " * self.indent + self.text, *self.below))
 
 
-def lines(data: Any, annotation: Any, loc: Loc = ()) -> list[Line]:
+def lines(data: Any, annotation: Any, loc: Loc = (), indent: int = 0) -> list[Line]:
     """Return the lines of plain data; `annotation` is its type."""
-    return _collection(data, annotation, loc, 0)
-
-
-def _collection(data: Any, annotation: Any, loc: Loc, indent: int) -> list[Line]:
     if isinstance(data, list):
         return [
             line
@@ -89,7 +85,7 @@ def _node(head: str, value: Any, annotation: Any, loc: Loc, indent: int) -> list
         return [Line(indent, f"{head} {block[0]}", [loc], block[1:])]
     if not isinstance(value, (dict, list)) or _on_one_line(value, annotation, loc):
         return [Line(indent, f"{head} {_inline(value, annotation)}", [loc])]
-    inner = _collection(value, annotation, loc, indent + _INDENT)
+    inner = lines(value, annotation, loc, indent + _INDENT)
     if head != "-":
         return [Line(indent, head, [loc]), *inner]
     first = inner[0]

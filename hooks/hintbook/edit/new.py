@@ -237,9 +237,6 @@ def blank(model: type[Model], given: dict[str, Any], prefix: str) -> dict[str, A
             data[name] = prefix
         elif name == "source" and "origin" in given:
             continue  # either will do
-        elif name == "source" and "origin" in model.model_fields:
-            note = "出典の id。出典になければ、この行の代わりに origin: 資料の題・発行者・年"
-            data[name] = {"document": to_write(note), "at": to_write("箇所")}
         elif info.is_required() or _min_length(info):
             data[info.alias or name] = _blank(info, f"{prefix}-{name.replace('_', '-')}")
     return data

@@ -92,8 +92,11 @@ def faults(survey: Survey, table: SurveyTable, data: SurveyData) -> Iterator[Tab
 
 def share(cell: Cell) -> Decimal:
     """Return the percentage of n with one decimal, computed from the counts."""
-    exact = Decimal(100 * cell.count) / cell.n if cell.n else Decimal(0)
-    return exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return _exact(cell).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def _exact(cell: Cell) -> Decimal:
+    return Decimal(100 * cell.count) / cell.n if cell.n else Decimal(0)
 
 
 def _options(survey: Survey, table: SurveyTable, data: SurveyData) -> Iterator[TableFault]:
@@ -110,7 +113,7 @@ def _options(survey: Survey, table: SurveyTable, data: SurveyData) -> Iterator[T
 def _percents(table: SurveyTable, data: SurveyData) -> Iterator[TableFault]:
     known = {(misprint.row, misprint.option) for misprint in table.misprints}
     for cell in data.cells:
-        exact = Decimal(100 * cell.count) / cell.n if cell.n else Decimal(0)
+        exact = _exact(cell)
         if abs(exact - cell.percent) > TOLERANCE and (cell.row, cell.option) not in known:
             values: dict[str, object] = {
                 "percent": cell.percent,

@@ -95,8 +95,13 @@ def _unfinished(parsed: Parsed) -> Iterator[tuple[Loc, ContentError]]:
     """Yield an error, with its loc, for every value with the placeholder `TO_WRITE`."""
     for loc, value in scalars(parsed.data):
         if _is_unfinished(value):
-            key = next((part for part in reversed(loc) if isinstance(part, str)), "")
+            key = _last_key(loc)
             yield loc, problem("unfinished", parsed.place(loc), key=key, value=value)
+
+
+def _last_key(loc: Loc) -> str:
+    """Return the key of a value, or of the list that it is in; "" outside any mapping."""
+    return next((part for part in reversed(loc) if isinstance(part, str)), "")
 
 
 def _private_comments(parsed: Parsed) -> Iterator[ContentError]:
@@ -198,15 +203,14 @@ def _translate(error: ErrorDetails, parsed: Parsed, root: Any) -> ContentError:
         case "union_tag_invalid":
             key = context["discriminator"].strip("'")
             return _invalid(value[key], context["expected_tags"], parsed.place((*loc, key)))
-        case "greater_than_equal":
-            allowed_numbers = f"{context['ge']} 以上の整数"
-            return problem("invalid-value", place, value=value, nearest="", allowed=allowed_numbers)
-        case "less_than_equal":
-            allowed_numbers = f"{context['le']} 以下の整数"
-            return problem("invalid-value", place, value=value, nearest="", allowed=allowed_numbers)
+        case "greater_than_equal" | "less_than_equal":
+            bound = f"{context['ge']} 以上" if "ge" in context else f"{context['le']} 以下"
+            return problem(
+                "invalid-value", place, value=value, nearest="", allowed=f"{bound}の整数"
+            )
     expected = EXPECTED_TYPES.get(code, "決まった形の値")
     if value is None:
-        key = next((part for part in reversed(loc) if isinstance(part, str)), "")
+        key = _last_key(loc)
         hint = _EMPTY_HINTS.get(code, "").format(key=key)
         return problem("empty-value", place, key=key, expected=expected, hint=hint)
     found = FOUND_TYPES.get(type(value), "別の形の値")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hintbook.model import TAG_FACETS, Goal, Practice, Source
-from hintbook.model.practice import ASPECTS, CATEGORIES, DISCLOSURES, IMPLEMENTERS
+from hintbook.model.practice import ASPECTS, CATEGORY_LABELS, DISCLOSURES, IMPLEMENTERS
 from hintbook.render.address import address
 from hintbook.render.citation import title_of
 from hintbook.render.facets import Facet, attribute, options, tag_facet, values_of
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from hintbook.render.output import Page
     from hintbook.render.site import Site
 
-_CATEGORY_LABELS = {key: category.label for key, category in CATEGORIES.items()}
 # The value of facets where the content names none.
 _UNKNOWN_IMPLEMENTER = "unknown"
 _FROM_FIELD = "field"
@@ -43,7 +42,7 @@ FACETS: tuple[Facet, ...] = (
     Facet(
         "category",
         "ヒント集の分類",
-        lambda _: _CATEGORY_LABELS,
+        lambda _: CATEGORY_LABELS,
         lambda _, practice: (practice.category,) if practice.category else (),
     ),
     Facet(
@@ -105,7 +104,7 @@ def _page(site: Site, practice: Practice) -> Page:
         practice=practice,
         implementer=implementer(practice),
         aspect=ASPECTS.get(practice.aspect or ""),
-        category=_CATEGORY_LABELS.get(practice.category or ""),
+        category=CATEGORY_LABELS.get(practice.category or ""),
         disclosure=DISCLOSURES[practice.disclosure],
     )
 
@@ -124,7 +123,7 @@ def _groups(library: Library, practices: list[Practice]) -> list[tuple[str, str,
     """
     groups = [
         (f"category-{key}", label, [p for p in practices if p.category == key])
-        for key, label in _CATEGORY_LABELS.items()
+        for key, label in CATEGORY_LABELS.items()
     ]
     rest = [p for p in practices if p.category is None]
     groups += [
