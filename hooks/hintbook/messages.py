@@ -492,7 +492,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "rare-tag": Message(
         "タグ「{value}」の付いた項目が {count} 件しかありません。",
-        "3 件以上に付けるか、近いタグにまとめてください",
+        "{least} 件以上に付けるか、近いタグにまとめてください",
         "warning",
     ),
     "unconfirmed-contact": Message(

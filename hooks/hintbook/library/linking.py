@@ -175,4 +175,4 @@ def _rare_tag_warnings(
         count = len(tagged.get(item.entry.id, ()))
         if isinstance(item.entry, Tag) and count < MIN_TAGGED:
             place = item.place("id")
-            yield problem("rare-tag", place, value=item.entry.label, count=count)
+            yield problem("rare-tag", place, value=item.entry.label, count=count, least=MIN_TAGGED)
