@@ -97,6 +97,7 @@ class State:
     complete_site: pages, assets and last assets of the last build of everything
     drafts: what is still to be written on each page with a draft, by the page's path
     pages: by the path of the Markdown file that stands for them in MkDocs
+    assets: those that MkDocs writes
     last_assets: returns the assets that are written after all pages
     published: paths of all files but the last assets
     apart: paths of the assets that another process writes

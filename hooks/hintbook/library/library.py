@@ -80,7 +80,9 @@ class Library:
     tagged: entries with a tag, by the tag's id
     restated: entries that restate a passage, by document and locator
     data: survey data by file name
+    synonyms: groups of words that a search takes for one
     phrases: what readers type to find an entry, by its id
+    redirects, retired: where former addresses lead, and what became of entries that are gone
     find_warnings: yields what could be better; it reads all texts
     urgent: what is said when a life is in danger, None if there is no such file
     """
