@@ -15,13 +15,13 @@ import time
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, sync_playwright
 
+from hintbook.model.base.fields import today
 from hintbook.render.pages.accessibility import Results, Rule
 from tests.support.keyboard import CRITERIA, walk
 from tests.support.pages import (
@@ -168,7 +168,7 @@ def summary(checked: Sequence[Checked]) -> Results:
             counts.setdefault((rule, outcome), Counter())[page_kind(one.path)] += 1
     criteria = {rule: own for one in checked for rule, own in one.criteria.items()}
     return Results(
-        checked=datetime.now(UTC).date(),
+        checked=today(),
         axe=checked[0].axe,
         browser=f"Chromium {checked[0].browser}",
         modes=tuple(mode.name for mode in MODES),
