@@ -34,6 +34,10 @@ WITHOUT_CLIPBOARD = """
   window.prompt = () => { throw new Error('asked to copy by hand'); };
   document.addEventListener('copy', () => { window.copied = document.activeElement.value; });
 """
+# Runs before a page's scripts: the address cannot be written, as in some copies on disk.
+ADDRESS_REFUSED = """for (const method of ['pushState', 'replaceState']) {
+  history[method] = () => { throw new DOMException('refused', 'SecurityError'); };
+}"""
 # What pages show only for an address with a query.
 QUERIES = (
     "search/?q=手紙",
@@ -611,6 +615,31 @@ def test_chosen_class_and_order_stand_in_the_address(visit: Callable[..., Page])
     assert saved.value.suggested_filename == "q05-by-size-special-ward.png"
     width = struct.unpack(">I", saved.value.path().read_bytes()[16:20])
     assert width == (1600,)
+
+
+def test_chart_and_table_change_where_the_address_cannot(
+    visit: Callable[..., Page], address: str
+) -> None:
+    page = visit(PLAIN)
+    page.add_init_script(ADDRESS_REFUSED)
+    page.goto(address + "survey/q05/")
+    section = page.locator("[data-survey-table]").first
+    section.get_by_label("全体と比べる自治体区分").select_option(label="特別区")
+    expect(section.locator(".chart--wide .c-chosen-name")).to_have_text("特別区（n=9・少数）")
+    shown = section.locator("[data-name]:visible")
+    assert [head.get_attribute("data-name") for head in shown.all()] == ["全体", "特別区"]
+    section.get_by_role("checkbox", name="町村", include_hidden=True).evaluate("e => e.click()")
+    assert len(shown.all()) == 3
+    # The figures of the small content fall in the order of the source.
+    section.locator(".chart--wide [data-row]").evaluate_all(
+        "rows => rows.forEach((row) => { row.dataset.rank = -row.dataset.rank; })"
+    )
+    section.get_by_label("全体と比べる自治体区分").select_option(label="全体だけ")
+    first = section.locator("[data-option]").first
+    for order, option in (("原資料の順", "保健所"), ("割合が大きい順", "ボランティア団体")):
+        section.get_by_label("並べ方").select_option(label=order)
+        expect(first).to_have_attribute("data-option", option)
+    assert page.url == address + "survey/q05/"
 
 
 def test_long_table_can_be_searched(visit: Callable[..., Page]) -> None:

@@ -417,6 +417,7 @@ interface Shared {
   unescaped(text: string): string;
   load(key: string, storing?: "localStorage" | "sessionStorage"): string | null | undefined;
   keep(key: string, text: string, storing?: "localStorage" | "sessionStorage"): boolean;
+  rewriteAddress(url: string, how?: { push?: boolean; state?: unknown }): void;
   download(name: string, data: unknown): void;
   run(src: string): Promise<unknown>;
   foreign: Foreign;

@@ -40,7 +40,7 @@ for (const bar of /** @type {NodeListOf<HTMLElement>} */ (document.querySelector
 
 // The comparison.
 for (const root of document.querySelectorAll("[data-comparison]")) {
-  const { element } = window.hintbook;
+  const { element, rewriteAddress } = window.hintbook;
   /** @type {(name: string) => any} */
   const find = (name) => root.querySelector(`[data-compare-${name}]`);
   /** @type {HTMLFormElement} */
@@ -137,9 +137,7 @@ for (const root of document.querySelectorAll("[data-comparison]")) {
     if (/** @type {HTMLInputElement} */ (event.target).name === "ids") {
       const boxes = /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll("[name='ids']:checked"));
       const ids = [...boxes].map((box) => box.value).sort();
-      try {
-        history.pushState(null, "", ids.length ? `?ids=${ids.join(",")}` : location.pathname);
-      } catch { /* a copy on disk may not write its address */ }
+      rewriteAddress(ids.length ? `?ids=${ids.join(",")}` : location.pathname, { push: true });
     }
     show();
   });

@@ -16,7 +16,7 @@ const emptyListLike = (item) => {
 };
 
 for (const root of document.querySelectorAll("[data-facets]")) {
-  const { element } = window.hintbook;
+  const { element, rewriteAddress } = window.hintbook;
   const SHOWN = 50;
   /** @type {(name: string) => any} */
   const find = (name) => root.querySelector(`[data-${name}]`);
@@ -214,9 +214,7 @@ for (const root of document.querySelectorAll("[data-facets]")) {
       query.set(choice.facet.id, choice.values.map((value) => value.id).join(","));
     }
     const text = query.toString().replaceAll("%2C", ",");
-    try {
-      history.pushState(null, "", (text ? `?${text}` : location.pathname) + location.hash);
-    } catch { /* a copy on disk may not write its address */ }
+    rewriteAddress((text ? `?${text}` : location.pathname) + location.hash, { push: true });
     shown = SHOWN;
     render();
   };

@@ -156,6 +156,17 @@
   };
 
   /**
+   * Writes the address of the page, unless the browser lets no copy on disk do so.
+   * @param {string} url
+   * @param {{ push?: boolean, state?: unknown }} [how] `push`: as a new entry of the history
+   */
+  const rewriteAddress = (url, { push = false, state = null } = {}) => {
+    try {
+      history[push ? "pushState" : "replaceState"](state, "", url);
+    } catch { /* what the page shows does not depend on it */ }
+  };
+
+  /**
    * Offers data as a JSON file to be saved.
    * @param {string} name of the file, with its extension
    * @param {unknown} data
@@ -182,5 +193,5 @@
   };
 
   // The scripts foreign.js and handout/collect.js add `foreign` and `handout`.
-  window.hintbook = /** @type {any} */ ({ element, lines, unbroken, address, announce, copy, say, unescaped, load, keep, download, run });
+  window.hintbook = /** @type {any} */ ({ element, lines, unbroken, address, announce, copy, say, unescaped, load, keep, rewriteAddress, download, run });
 }

@@ -2,7 +2,7 @@
 // the picture is saved as it is shown.
 "use strict";
 for (const section of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-survey-table]"))) {
-  const { address, announce, copy, element, say } = window.hintbook;
+  const { address, announce, copy, element, rewriteAddress, say } = window.hintbook;
   const PNG_WIDTH = 1600;
   const MARGIN = 20;
   /** @type {(selector: string) => any} */
@@ -109,7 +109,7 @@ for (const section of /** @type {NodeListOf<HTMLElement>} */ (document.querySele
       if (select.value === (select === order ? usual : "")) query.delete(name);
       else query.set(name, select.value);
       const text = query.toString();
-      history.replaceState(null, "", `${location.pathname}${text && `?${text}`}${location.hash}`);
+      rewriteAddress(`${location.pathname}${text && `?${text}`}${location.hash}`);
       show();
       announce(figure.querySelector(".chart-says:not([hidden])")?.textContent ?? "");
     });

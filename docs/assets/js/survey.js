@@ -1,7 +1,7 @@
 // Tables of the survey: chosen rows are compared with the total; a figure is copied with its citation.
 "use strict";
 for (const section of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-survey-table]"))) {
-  const { address, announce, copy, element } = window.hintbook;
+  const { address, announce, copy, element, rewriteAddress } = window.hintbook;
   const tools = /** @type {HTMLElement} */ (section.querySelector("[data-table-tools]"));
   const table = /** @type {HTMLTableElement} */ (section.querySelector("table"));
   const transposed = table.dataset.optionsDown === "true"; // options are rows
@@ -48,7 +48,7 @@ for (const section of /** @type {NodeListOf<HTMLElement>} */ (document.querySele
     if (own && own !== query.get(section.dataset.by ?? "")) query.set(parameter, own);
     else query.delete(parameter);
     const text = query.toString();
-    history.replaceState(null, "", `${location.pathname}${text && `?${text}`}${location.hash}`);
+    rewriteAddress(`${location.pathname}${text && `?${text}`}${location.hash}`);
   };
   /** @param {string[]} keys */
   const pick = (keys) => {

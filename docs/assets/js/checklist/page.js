@@ -1,7 +1,7 @@
 // The page of the checklist.  Without scripts it is a form to print.
 "use strict";
 for (const root of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-checklist]"))) {
-  const { address, copy, download, element, foreign, unescaped } = window.hintbook;
+  const { address, copy, download, element, foreign, rewriteAddress, unescaped } = window.hintbook;
   const { KEYS, MAX_SHEETS, added, decode, encode, file, fit, goals, named, pasted, people, session, sheets: sheetsOf, table } = self.hintbookChecklist;
   /** @type {(name: string) => any} */
   const find = (name) => root.querySelector(`[data-checklist-${name}]`);
@@ -148,9 +148,7 @@ for (const root of /** @type {NodeListOf<HTMLElement>} */ (document.querySelecto
   // The address holds the ticks that somebody sent, as they stand now, and nothing else.
   const writeAddress = () => {
     const shared = state.shared();
-    try {
-      history.replaceState(null, "", location.pathname + location.search + (shared ? `#${encode(shared)}` : ""));
-    } catch { /* a copy on disk may not write its address */ }
+    rewriteAddress(location.pathname + location.search + (shared ? `#${encode(shared)}` : ""));
   };
   /** Returns the part of this page that the address leads to. */
   const linked = () => document.getElementById(unescaped(location.hash.slice(1)));

@@ -1,7 +1,7 @@
 // The page of the 教材箱: order, notes, timetable, several collections, slides, printing, links and files.
 "use strict";
 {
-  const { copy, download, element, foreign, run, say } = window.hintbook;
+  const { copy, download, element, foreign, rewriteAddress, run, say } = window.hintbook;
   const {
     checked, clear, collection, content, formats, plan, problem, qr, read, reading, sheet, update,
   } = window.hintbook.handout;
@@ -247,11 +247,7 @@
     shared = null;
     forgetFragment();
   };
-  const forgetFragment = () => {
-    try {
-      history.replaceState(null, "", location.pathname);
-    } catch { /* a copy on disk may not write its address */ }
-  };
+  const forgetFragment = () => rewriteAddress(location.pathname);
   select.addEventListener("change", async () => {
     update((state) => { state.current = select.value; });
     await redraw();

@@ -53,9 +53,7 @@ for (const root of document.querySelectorAll("[data-near]")) {
 
   form.addEventListener("change", () => {
     const query = new URLSearchParams(selects.filter((select) => select.value).map((select) => [select.name, select.value]));
-    try {
-      history.replaceState(null, "", query.size ? `?${query}` : location.pathname);
-    } catch { /* a copy on disk may not write its address */ }
+    window.hintbook.rewriteAddress(query.size ? `?${query}` : location.pathname);
     show();
   });
   form.addEventListener("submit", (event) => event.preventDefault());

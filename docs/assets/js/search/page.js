@@ -34,7 +34,7 @@
 
   const home = new URL(root.dataset.root ?? "", location.href).href;
 
-  const { element, lines } = self.hintbook;
+  const { element, lines, rewriteAddress } = self.hintbook;
   /** @param {string} url @param {...(Node | string)} children */
   const link = (url, ...children) => element("a", { href: new URL(url, home).href }, ...children);
 
@@ -309,10 +309,6 @@
     const text = query.toString().replaceAll("%2C", ",");
     return text ? `?${text}` : location.pathname;
   };
-  /** @param {"pushState" | "replaceState"} method */
-  const write = (method) => {
-    try { history[method](null, "", address()); } catch { /* a copy on disk may not write its address */ }
-  };
   const read = () => {
     const query = new URLSearchParams(location.search);
     input.value = (query.get("q") ?? "").slice(0, input.maxLength);
@@ -333,7 +329,7 @@
     exact = false;
     clearTimeout(waiting);
     waiting = setTimeout(() => {
-      write(settled ? "pushState" : "replaceState");
+      rewriteAddress(address(), { push: settled });
       settled = false;
       search();
     }, 120);
@@ -343,13 +339,13 @@
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     clearTimeout(waiting);
-    write(settled ? "pushState" : "replaceState");
+    rewriteAddress(address(), { push: settled });
     settled = true;
     search();
   });
   filters.addEventListener("change", () => {
     for (const name of FILTERS) wanted[name] = checkedBoxes(name).map((box) => box.value);
-    write("pushState");
+    rewriteAddress(address(), { push: true });
     show(input.value.trim());
   });
   find("show").addEventListener("click", () => {
@@ -382,7 +378,7 @@
     stops[at + step]?.focus();
   });
   addEventListener("pagehide", () => {
-    try { history.replaceState({ shown, top: scrollY }, ""); } catch { /* a copy on disk may not */ }
+    rewriteAddress(location.href, { state: { shown, top: scrollY } });
   });
   addEventListener("popstate", read);
   const loadNames = async () => {
