@@ -473,6 +473,20 @@ def test_compare_says_what_it_cannot_do(visit: Callable[..., Page], address: str
         expect(page.locator(".compare--chosen thead th"), ids).to_have_count(columns)
 
 
+def test_municipalities_are_compared_where_the_address_cannot_say_so(
+    visit: Callable[..., Page], address: str
+) -> None:
+    page = visit(PLAIN)
+    page.add_init_script(ADDRESS_REFUSED)
+    page.goto(address + "municipalities/compare/?ids=01,99,02")
+    heads = page.locator(".compare--chosen thead th")
+    page.get_by_role("checkbox", name="自治体3").check()
+    expect(heads).to_have_count(4)
+    page.get_by_role("checkbox", name="同じ内容の行を隠す").check()
+    expect(heads).to_have_count(4)
+    expect(page.locator("[data-compare-message]")).to_be_empty()
+
+
 def test_four_municipalities_can_be_read_on_a_small_phone(visit: Callable[..., Page]) -> None:
     page = visit("municipalities/compare/?ids=01,02,03,05", viewport={"width": 320, "height": 600})
     heads = page.locator(".compare--chosen thead th")

@@ -108,8 +108,9 @@ for (const root of document.querySelectorAll("[data-comparison]")) {
   const requested = () => (new URLSearchParams(location.search).get("ids") ?? "")
     .split(",", MAX_REQUESTED).map((id) => id.trim().slice(0, MAX_ID)).filter(Boolean);
 
+  // The ids asked for, also where the address cannot be written
+  let wanted = requested();
   const show = () => {
-    const wanted = requested();
     const unknown = wanted.filter((id) => !columns.has(id.padStart(2, "0")));
     const known = [...new Set(wanted.map((id) => id.padStart(2, "0")).filter((id) => columns.has(id)))];
     const ids = known.slice(0, MAX_COMPARED);
@@ -136,12 +137,15 @@ for (const root of document.querySelectorAll("[data-comparison]")) {
   form.addEventListener("change", (event) => {
     if (/** @type {HTMLInputElement} */ (event.target).name === "ids") {
       const boxes = /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll("[name='ids']:checked"));
-      const ids = [...boxes].map((box) => box.value).sort();
-      rewriteAddress(ids.length ? `?ids=${ids.join(",")}` : location.pathname, { push: true });
+      wanted = [...boxes].map((box) => box.value).sort();
+      rewriteAddress(wanted.length ? `?ids=${wanted.join(",")}` : location.pathname, { push: true });
     }
     show();
   });
   form.addEventListener("submit", (event) => event.preventDefault());
-  addEventListener("popstate", show);
+  addEventListener("popstate", () => {
+    wanted = requested();
+    show();
+  });
   show();
 }
