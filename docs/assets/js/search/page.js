@@ -20,8 +20,8 @@
   const start = find("start");
   /** @type {HTMLElement} */
   const named = find("named");
-  /** @type {HTMLElement | null} */
   // The notice for when a life is in danger, if the site has any
+  /** @type {HTMLElement | null} */
   const urgent = find("urgent");
   /** @type {HTMLDetailsElement} */
   const nearby = find("nearby");
