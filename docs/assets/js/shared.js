@@ -167,14 +167,15 @@
   };
 
   /**
-   * Offers data as a JSON file to be saved.
+   * Offers a file to be saved.
    * @param {string} name of the file, with its extension
-   * @param {unknown} data
+   * @param {unknown} data written as JSON, unless it is a file already
    */
   const download = (name, data) => {
-    const href = URL.createObjectURL(new Blob([JSON.stringify(data, null, 1)], { type: "application/json" }));
+    const file = data instanceof Blob ? data : new Blob([JSON.stringify(data, null, 1)], { type: "application/json" });
+    const href = URL.createObjectURL(file);
     element("a", { href, download: name.replace(/[\\/:*?"<>|\s]+/g, "-") }).click();
-    setTimeout(() => URL.revokeObjectURL(href), 1000);
+    setTimeout(() => URL.revokeObjectURL(href), 10000);
   };
 
   /** @type {Map<string, Promise<unknown>>} */

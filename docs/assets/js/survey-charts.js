@@ -2,7 +2,7 @@
 // the picture is saved as it is shown.
 "use strict";
 for (const section of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-survey-table]"))) {
-  const { address, announce, copy, element, rewriteAddress, say } = window.hintbook;
+  const { address, announce, copy, download, element, rewriteAddress, say } = window.hintbook;
   const PNG_WIDTH = 1600;
   const MARGIN = 20;
   /** @type {(selector: string) => any} */
@@ -156,19 +156,13 @@ for (const section of /** @type {NodeListOf<HTMLElement>} */ (document.querySele
       canvas.toBlob((/** @type {Blob | null} */ blob) => (blob ? resolve(blob) : reject(new Error("no picture"))), "image/png");
     });
   };
-  /** @param {Blob} blob @param {string} name */
-  const download = (blob, name) => {
-    const href = URL.createObjectURL(blob);
-    element("a", { href, download: name }).click();
-    setTimeout(() => { URL.revokeObjectURL(href); }, 10000);
-  };
   find("[data-chart-svg]").addEventListener("click", (/** @type {Event} */ event) => {
     event.preventDefault();
-    download(new Blob([standalone().text], { type: "image/svg+xml" }), `${stem()}.svg`);
+    download(`${stem()}.svg`, new Blob([standalone().text], { type: "image/svg+xml" }));
   });
   const picture = find("[data-chart-png]");
   picture.addEventListener("click", async () => {
-    download(/** @type {Blob} */ (await png()), `${stem()}.png`);
+    download(`${stem()}.png`, await png());
     say(picture, "保存しました");
   });
   const clip = find("[data-chart-copy]");
