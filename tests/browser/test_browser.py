@@ -570,6 +570,15 @@ def test_officer_quotes_a_figure(visit: Callable[..., Page], address: str) -> No
     expect(table.locator("output")).not_to_contain_text("再計算")
 
 
+def test_officer_copies_what_a_table_says(visit: Callable[..., Page], library: Library) -> None:
+    page = visit("survey/q05/", permissions=CLIPBOARD)
+    table = page.locator("[data-survey-table]").first
+    table.get_by_text("その他", exact=True).last.click()
+    table.get_by_text("文面をコピー").click()
+    (text,) = library["q05-by-size"].texts()
+    assert page.evaluate("navigator.clipboard.readText()").split("\n")[1:3] == [text, ""]
+
+
 def test_bases_of_figures_stay_beside_them_on_a_phone(visit: Callable[..., Page]) -> None:
     page = visit("survey/q05/", viewport={"width": 320, "height": 700})
     cells = page.locator("[data-survey-table] tbody tr").first.locator("td")
