@@ -147,7 +147,7 @@ def test_tables_are_written_as_they_are_shown(files: dict[str, bytes]) -> None:
     down = rows(RANKED)
     assert down[0][:3] == ["選択肢", "全体_％", "全体_件数"]
     assert down[1][:3] == ["n", "", "50"]
-    assert down[2][:3] == ["保健所", "100.0", "50"]
+    assert down[2][:3] == ["病院", "88.0", "44"]
     across = rows(STACKED)
     assert across[0] == [
         "自治体区分",
