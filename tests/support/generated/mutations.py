@@ -26,7 +26,7 @@ from hintbook.errors import ContentErrors
 from hintbook.load.files import Loaded, file_type_of
 from hintbook.load.validation import read
 from hintbook.load.yaml_reader import parse
-from hintbook.render.publish.hashed_names import hashed_names
+from hintbook.render.publish.hashed_names import static_files
 from tests.support.invalid_content import CONTENT_OK
 from tests.support.site_build import ICONS, PROJECT
 
@@ -45,7 +45,7 @@ SETTINGS = render.Settings(
     "書名",
     ICONS,
     url="https://example.org/",
-    hashed_names=hashed_names(DOCS),
+    hashed_names={path: file.path for path, file in static_files(DOCS).items()},
     repository="https://example.org/repository",
     accessibility=DOCS / "accessibility.json",
     docs=DOCS,

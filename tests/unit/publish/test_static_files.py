@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from hintbook.render.publish.hashed_names import hashed_names, sources, static_files
+from hintbook.render.publish.hashed_names import sources, static_files
 from tests.support.site_build import PROJECT
 
 if TYPE_CHECKING:
@@ -61,11 +61,11 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
 
 
 def test_a_name_changes_with_the_content(tmp_path: Path) -> None:
-    before = hashed_names(_docs(tmp_path, {"js/a.js": "1;\n", "js/b.js": "1;\n"}))
-    after = hashed_names(_docs(tmp_path, {"js/a.js": "2;\n", "js/b.js": "// 2\n1;\n"}))
-    assert re.fullmatch(r"assets/js/a\.[0-9a-f]{10}\.js", before["assets/js/a.js"])
-    assert before["assets/js/a.js"] != after["assets/js/a.js"]
-    assert before["assets/js/b.js"] == after["assets/js/b.js"]
+    before = static_files(_docs(tmp_path, {"js/a.js": "1;\n", "js/b.js": "1;\n"}))
+    after = static_files(_docs(tmp_path, {"js/a.js": "2;\n", "js/b.js": "// 2\n1;\n"}))
+    assert re.fullmatch(r"assets/js/a\.[0-9a-f]{10}\.js", before["assets/js/a.js"].path)
+    assert before["assets/js/a.js"].path != after["assets/js/a.js"].path
+    assert before["assets/js/b.js"].path == after["assets/js/b.js"].path
 
 
 def test_only_the_palette_has_colours() -> None:

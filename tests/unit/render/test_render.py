@@ -19,7 +19,6 @@ from hintbook.render.address import Address, href
 from hintbook.render.citation import URL_SLOT, citation, document, originals_of
 from hintbook.render.neighbours import with_neighbours
 from hintbook.render.pages.reference.glossary import by_row
-from hintbook.render.publish.hashed_names import hashed_names
 from hintbook.render.site import edition
 from hintbook.render.templating import environment
 from hintbook.render.text import TermFinder, TextRenderer, paragraphs
@@ -272,17 +271,6 @@ def test_the_links_of_a_page_outlive_its_html() -> None:
 
 def test_any_number_can_be_shown() -> None:
     assert [circled(number) for number in (1, 20, 21, 10**15)] == ["①", "⑳", "(21)", f"({10**15})"]
-
-
-def test_a_file_has_another_name_when_it_holds_something_else(tmp_path: Path) -> None:
-    file = tmp_path / "assets/js/search/page.js"
-    file.parent.mkdir(parents=True)
-    names = []
-    for text in ("one", "two", "one"):
-        file.write_text(text)
-        names.append(hashed_names(tmp_path)["assets/js/search/page.js"])
-    assert names[0] == names[2] != names[1]
-    assert all(re.fullmatch(r"assets/js/search/page\.[0-9a-f]{10}\.js", name) for name in names)
 
 
 def test_neighbours_and_paragraphs() -> None:

@@ -45,11 +45,6 @@ def _files(docs: Path, kind: str) -> list[Path]:
     return sorted(file for file in found if not file.is_symlink())
 
 
-def hashed_names(docs: Path) -> dict[str, str]:
-    """Return the path of every script and style in the site by its path without the hash."""
-    return {path: file.path for path, file in static_files(docs).items()}
-
-
 def digest(data: bytes) -> str:
     """Return the part of a name that changes with a file's content: ten hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()[:10]
