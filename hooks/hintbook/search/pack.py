@@ -71,18 +71,3 @@ def encode(postings: Iterable[Posting]) -> str:
             number //= 32
         digits.append(DIGITS[number])
     return "".join(digits)
-
-
-def decode(text: str) -> list[Posting]:
-    """Return the postings that `encode` was given."""
-    postings: list[Posting] = []
-    number = shift = document = 0
-    for character in text:
-        digit = DIGITS.index(character)
-        number |= (digit % 32) << shift
-        shift += 5
-        if digit < 32:
-            document += number // LEVELS
-            postings.append((document, number % LEVELS))
-            number = shift = 0
-    return postings
