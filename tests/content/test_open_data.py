@@ -36,6 +36,7 @@ from hintbook.render.publish.addresses import anchors, promised
 from hintbook.render.publish.hashed_names import static_files
 from hintbook.render.publish.redirects import errors as redirect_errors
 from hintbook.render.publish.released import OPTIONAL_HEADING
+from hintbook.schema import subschemas
 from tests.support.invalid_content import CONTENT_OK
 from tests.support.pages import assert_accessible_and_fits
 from tests.support.site_build import FIXTURES, ICONS, PROJECT, serve
@@ -120,21 +121,11 @@ def test_entries_are_shaped_as_their_schemas_say(api: Path) -> None:
         assert not validator.is_valid(entry)
 
 
-def below(schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield a schema and all its subschemas."""
-    yield schema
-    inner = [one for key in ("properties", "$defs") for one in schema.get(key, {}).values()]
-    inner += [one for key in ("anyOf", "oneOf", "allOf") for one in schema.get(key, ())]
-    inner += [schema[key] for key in ("items", "not") if key in schema]
-    for one in inner:
-        yield from below(one)
-
-
 def test_schemas_are_valid_and_so_are_their_defaults(api: Path) -> None:
     for file in (api / "schemas").iterdir():
         schema = loaded(file)
         jsonschema.Draft202012Validator.check_schema(schema)
-        for part in below(schema):
+        for part in subschemas(schema):
             if "default" in part:
                 own = jsonschema.Draft202012Validator({"$defs": schema.get("$defs", {})} | part)
                 assert own.is_valid(part["default"]), (file.name, part)

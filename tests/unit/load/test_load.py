@@ -7,7 +7,6 @@ import re
 import shutil
 import sys
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,7 +18,7 @@ from hintbook.library import build, open_library
 from hintbook.load import files
 from hintbook.load.csv_reader import parse_csv
 from hintbook.load.decode import SIZE_LIMIT
-from hintbook.load.files import Loaded, load
+from hintbook.load.files import Loaded, file_type_of, load
 from hintbook.load.validation import read
 from hintbook.load.yaml_reader import DEPTH_LIMIT, parse
 from hintbook.model import FILES, FileType, Practice, Scene, SurveyData, Term, Topic
@@ -54,7 +53,7 @@ source: {document: hints, at: scene1}
 def errors_of(raw: bytes, kind: FileType = TERMS) -> list[tuple[int, int, str]]:
     """Return line, column and code of every error of a file read alone."""
     try:
-        read(raw, "content/x.yml", kind)
+        read(raw, kind.pattern, kind)
     except ContentErrors as found:
         return [(e.place.line, e.place.column, e.code) for e in found.errors]
     return []
@@ -383,12 +382,7 @@ TABLE = FileType("survey/data/x.csv", SurveyData)
 
 
 def table_errors(text: str) -> list[tuple[int, int, str]]:
-    """Return line, column and code of every error of a table read alone."""
-    try:
-        read(text.encode(), "content/x.csv", TABLE)
-    except ContentErrors as found:
-        return [(e.place.line, e.place.column, e.code) for e in found.errors]
-    return []
+    return errors_of(text.encode(), TABLE)
 
 
 def test_a_line_feed_in_a_quoted_cell_is_kept_and_moves_no_line() -> None:
@@ -481,17 +475,14 @@ SOUND = {p.relative_to(CONTENT_OK).as_posix(): p.read_bytes() for p in FOUND}
 LOADED = {file.name: file for file in load(CONTENT_OK).files}
 
 
-def file_type_of(path: str) -> FileType:
-    """Return the file kind of a path below content/."""
-    return next(kind for kind in FILES if PurePosixPath(path).match(kind.pattern))
-
-
 def assert_never_a_traceback(path: str, raw: bytes) -> None:
     """Build a file with the small content; its errors, if any, must have places within the files."""
     name = f"{CONTENT_OK.name}/{path}"
+    file_type = file_type_of(path)
+    assert file_type
     raws = {f"{CONTENT_OK.name}/{p}": r for p, r in (SOUND | {path: raw}).items()}
     try:
-        file = read(raw, name, file_type_of(path))
+        file = read(raw, name, file_type)
         build(Loaded(list((LOADED | {name: file}).values())))
     except ContentErrors as found:
         errors = found.errors
@@ -549,7 +540,7 @@ def test_an_id_may_be_anything(value: str) -> None:
     text = (FIXTURES / "content_more/scenes/scene-3.yml").read_text("utf-8")
     changed, count = re.subn(r"(?m)^( +- +|- +| +)id: s3-h01$", rf"\1id: {value}", text)
     assert count == 1
-    assert errors_of(changed.encode(), file_type_of("content/scenes/scene-3.yml"))
+    assert errors_of(changed.encode(), KINDS[Scene])
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks")
@@ -574,6 +565,8 @@ def test_two_processes_read_what_one_would(
 @pytest.mark.parametrize("name", ["steps", "concepts", "difficulties"])
 def test_what_pages_show_of_the_guide_is_not_left_out(name: str) -> None:
     path = f"guide/{name}.yml"
+    file_type = file_type_of(path)
+    assert file_type
     raw = (FIXTURES / "content_every" / path).read_bytes()
     data = parse(raw, path).data
     one = (data[name] if isinstance(data, dict) else data)[0]
@@ -581,5 +574,5 @@ def test_what_pages_show_of_the_guide_is_not_left_out(name: str) -> None:
     line = next(line for line in raw.split(b"\n") if b"text: " + text[:12].encode() in line)
     changed = raw.replace(line, line.partition(b"text:")[0] + b"text: ~", 1)
     with pytest.raises(ContentErrors) as found:
-        read(changed, path, file_type_of(path))
+        read(changed, path, file_type)
     assert len(found.value.errors) == 1
