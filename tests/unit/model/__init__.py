@@ -1,1 +1,1 @@
-"""Tests of reading and checking content files."""
+"""Tests of the rules of the models."""
