@@ -40,6 +40,7 @@ from hintbook.schema import subschemas
 from tests.support.invalid_content import CONTENT_OK
 from tests.support.pages import assert_accessible_and_fits
 from tests.support.site_build import FIXTURES, ICONS, PROJECT, serve
+from tests.support.small_content import practice_text
 from tools import release
 from tools.links import Document, link_target, read_all
 
@@ -294,25 +295,6 @@ def test_feed_tells_of_practices_latest_first(library: Library, files: Rendered)
     assert [link.get("href") for link in feed.findall("a:link", ATOM)] == [f"{WEB}feed.xml", WEB]
 
 
-PRACTICE = """\
-id: {id}
-title: 手紙を届ける {id}
-summary: 月に1回、短い手紙を届けています。
-aspect: null
-category: null
-goals: []
-methods: []
-implemented_by: {{kind: null, name: null, municipality: null}}
-tags: [visit]
-asked_as: [返事がない]
-related: []
-disclosure: published
-added: 2026-11-01
-reviewed: {reviewed}
-source: {{document: hints, at: scene1}}
-"""
-
-
 def test_feed_is_valid_atom(files: Rendered) -> None:
     atom = etree.RelaxNG(file=str(FIXTURES / "atom.rng"))
     feed = etree.fromstring(files["feed.xml"])
@@ -325,7 +307,7 @@ def test_feed_is_valid_atom(files: Rendered) -> None:
 def test_feed_says_what_is_new_and_what_was_reviewed(content: Path) -> None:
     (content / "practices").mkdir()
     for name, reviewed in (("new-letters", "2026-11-01"), ("old-letters", "2026-11-02")):
-        text = PRACTICE.format(id=name, reviewed=reviewed)
+        text = practice_text(name, added="2026-11-01", reviewed=reviewed)
         (content / f"practices/{name}.yml").write_text(text, encoding="utf-8")
     old, new = feed_of(rendered(content)).findall("a:entry", ATOM)
     for entry, title, term in (
@@ -342,7 +324,7 @@ def test_feed_ends_after_the_latest_fifty(content: Path) -> None:
     (content / "practices").mkdir()
     for number in range(1, 52):
         reviewed = f"2026-11-{number % 25 + 2:02}" if number < 51 else "2026-11-01"
-        text = PRACTICE.format(id=f"letters-{number:02}", reviewed=reviewed)
+        text = practice_text(f"letters-{number:02}", reviewed=reviewed)
         (content / f"practices/letters-{number:02}.yml").write_text(text, encoding="utf-8")
     feed = feed_of(rendered(content))
     titles = [entry.findtext("a:title", "", ATOM) for entry in feed.findall("a:entry", ATOM)]
@@ -353,7 +335,7 @@ def test_feed_ends_after_the_latest_fifty(content: Path) -> None:
 def test_ids_in_the_feed_stay_wherever_the_site_moves(content: Path, files: Rendered) -> None:
     (content / "practices").mkdir()
     file = content / "practices/weekly-letters.yml"
-    file.write_text(PRACTICE.format(id="weekly-letters", reviewed="2026-11-01"), encoding="utf-8")
+    file.write_text(practice_text("weekly-letters"), encoding="utf-8")
     here, there = feed_of(rendered(content, "")), feed_of(rendered(content))
     ids = [each.text for each in here.iter(f"{{{ATOM['a']}}}id")]
     assert ids == [each.text for each in there.iter(f"{{{ATOM['a']}}}id")]

@@ -16,22 +16,6 @@ if TYPE_CHECKING:
 FOLDERS = ("content_ok", "content_every", "content_more")
 # Further practices, enough for a list that is shown in parts and for results of several pages.
 PRACTICES = 60
-PRACTICE = """\
-id: sample-{number:02}
-title: 見本の取組{number}
-summary: 見本の取組です。{number}人で進めています。
-aspect: {aspect}
-category: {category}
-goals: [{goal}]
-methods: []
-implemented_by: {{kind: {kind}, name: null, municipality: null}}
-tags: [{tags}]
-asked_as: ["見本の取組{number}を探している"]
-disclosure: published
-added: 2026-01-02
-reviewed: 2026-02-03
-source: {{document: hints, at: scene1.group1.hint1}}
-"""
 # Their tags, in turn; facets cross, as categories, goals and implementers take other turns.
 TAGS = (
     "visit, for-person",
@@ -43,6 +27,27 @@ TAGS = (
 # Municipalities beside the first: a city each, with texts several times as long.
 MUNICIPALITIES = range(2, 6)
 LENGTH = 8
+# What a practice says where `practice_text` is given nothing else; tests count these lines.
+_PRACTICE = {
+    "summary": "月に1回、短い手紙を届けています。",
+    "aspect": "null",
+    "category": "null",
+    "goals": "[]",
+    "methods": "[]",
+    "implemented_by": "{kind: null, name: null, municipality: null}",
+    "tags": "[visit]",
+    "asked_as": "[返事がない]",
+    "disclosure": "published",
+    "added": "2021-03-05",
+    "reviewed": "2021-03-05",
+    "source": "{document: hints, at: scene1}",
+}
+
+
+def practice_text(entry_id: str, **changes: str) -> str:
+    """Return the file of a practice; `changes` are other values of its keys, as YAML has them."""
+    values = {"id": entry_id, "title": f"手紙を届ける {entry_id}", **_PRACTICE, **changes}
+    return "".join(f"{key}: {value}\n" for key, value in values.items())
 
 
 def fixture_project(folder: Path) -> Path:
@@ -73,8 +78,19 @@ def small_project(folder: Path) -> Path:
         strict=False,
     )
     for number, (category, known), kind, goal, tags in turns:
-        text = PRACTICE.format(
-            number=number, aspect=known.aspect, category=category, kind=kind, goal=goal, tags=tags
+        text = practice_text(
+            f"sample-{number:02}",
+            title=f"見本の取組{number}",
+            summary=f"見本の取組です。{number}人で進めています。",
+            aspect=known.aspect,
+            category=category,
+            goals=f"[{goal}]",
+            implemented_by=f"{{kind: {kind}, name: null, municipality: null}}",
+            tags=f"[{tags}]",
+            asked_as=f'["見本の取組{number}を探している"]',
+            added="2026-01-02",
+            reviewed="2026-02-03",
+            source="{document: hints, at: scene1.group1.hint1}",
         )
         (content / f"practices/sample-{number:02}.yml").write_text(text, encoding="utf-8")
     first = (content / "municipalities/municipality-01.yml").read_text(encoding="utf-8")

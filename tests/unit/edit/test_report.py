@@ -15,7 +15,7 @@ from hintbook.model import Practice
 from hintbook.render import Settings, render
 from hintbook.render.environment import Environment
 from tests.support.site_build import ICONS
-from tests.support.small_content import small_project
+from tests.support.small_content import practice_text, small_project
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,23 +25,14 @@ if TYPE_CHECKING:
 MARK = '<span class="stale">要確認</span>'
 
 
-def _practice(reviewed: str) -> str:
-    return (
-        f"id: our-letters\ntitle: 手紙を書く\nsummary: 手紙を書いています。\naspect: null\n"
-        "category: null\ngoals: []\nmethods: []\n"
-        "implemented_by: {kind: null, name: null, municipality: null}\n"
-        "tags: [visit, letters]\nasked_as: [書けない]\nrelated: [s1-h01]\n"
-        f"disclosure: published\nadded: 2020-01-31\nreviewed: {reviewed}\n"
-        "source: {document: hints, at: scene1}\n"
-    )
-
-
 @pytest.fixture
 def with_practice(content: Path) -> Path:
     """The small content with a practice reviewed at the end of August 2021."""
     (content / "practices").mkdir()
-    file = content / "practices/our-letters.yml"
-    file.write_text(_practice("2021-08-31"), encoding="utf-8")
+    text = practice_text(
+        "our-letters", tags="[visit, letters]", reviewed="2021-08-31", related="[s1-h01]"
+    )
+    (content / "practices/our-letters.yml").write_text(text, encoding="utf-8")
     return content
 
 
@@ -80,7 +71,7 @@ def test_readers_are_told_of_an_old_review(with_practice: Path) -> None:
 
 def test_without_a_date_the_last_review_is_today(with_practice: Path) -> None:
     assert not any("要確認" in page.html for page in _pages(with_practice, None).values())
-    newer = _practice("2023-03-01").replace("our-letters", "b").replace("手紙を書く", "会う")
+    newer = practice_text("b", reviewed="2023-03-01")
     (with_practice / "practices/b.yml").write_text(newer, encoding="utf-8")
     pages = _pages(with_practice, None)
     assert MARK in pages["practices/our-letters"].html
@@ -94,7 +85,7 @@ def test_report_groups_and_counts(with_practice: Path, capsys: pytest.CaptureFix
     kinds = ["stale", "unlinked", "thinly-tagged", "rare-tags", "idle-synonyms", "uncited"]
     assert list(found) == [*kinds, "contacts"]
     (stale,) = found["stale"]
-    assert (stale["path"], stale["line"]) == ("content/practices/our-letters.yml", 14)
+    assert (stale["path"], stale["line"]) == ("content/practices/our-letters.yml", 13)
     unlinked = {finding["id"] for finding in found["unlinked"]}
     assert "scene-1" in unlinked
     assert not unlinked & {"our-letters", "s1-h01"}
@@ -102,7 +93,7 @@ def test_report_groups_and_counts(with_practice: Path, capsys: pytest.CaptureFix
     assert main(command) == 0
     output = capsys.readouterr().out
     assert "■ 確かめてから 18 か月以上たった実践例: 1 件\n" in output
-    assert "content/practices/our-letters.yml:14: our-letters「手紙を書く」" in output
+    assert "content/practices/our-letters.yml:13: our-letters「手紙を届ける our-letters」" in output
 
 
 def test_rare_tags_and_what_cites_nothing_are_listed(

@@ -24,6 +24,7 @@ from hintbook.load.yaml_reader import DEPTH_LIMIT, parse
 from hintbook.model import FILES, FileType, Practice, Scene, SurveyData, Term, Topic
 from tests.support.invalid_content import CONTENT_OK, INVALID_CONTENT, invalid
 from tests.support.site_build import FIXTURES
+from tests.support.small_content import practice_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,22 +33,6 @@ if TYPE_CHECKING:
 
 KINDS = {kind.root: kind for kind in FILES}
 TERMS = FileType("terms.yml", tuple[Term, ...])
-PRACTICE = """\
-id: weekly-letters
-title: 週に一度、手紙を届ける
-summary: 職員が週に一度、短い手紙を届けています。
-aspect: null
-category: null
-goals: []
-methods: []
-implemented_by: {kind: null, name: null, municipality: null}
-tags: [letters]
-asked_as: [手紙を続けたい]
-disclosure: published
-added: 2021-03-05
-reviewed: 2021-03-05
-source: {document: hints, at: scene1}
-"""
 
 
 def errors_of(raw: bytes, kind: FileType = TERMS) -> list[tuple[int, int, str]]:
@@ -113,7 +98,7 @@ def test_only_null_true_false_and_whole_numbers_are_more_than_text(typed: str) -
 
 @pytest.mark.parametrize("written", ["2021-03-05", '"2021-03-05"', "2024-02-29"])
 def test_a_date_is_read(written: str) -> None:
-    raw = PRACTICE.replace("reviewed: 2021-03-05", f"reviewed: {written}").encode()
+    raw = practice_text("weekly-letters", reviewed=written).encode()
     ((_, practice),) = read(raw, "content/practices/weekly-letters.yml", KINDS[Practice]).models
     assert isinstance(practice, Practice)
     assert str(practice.reviewed) == written.strip('"')
@@ -137,7 +122,7 @@ def test_a_date_is_read(written: str) -> None:
     ],
 )
 def test_what_is_no_date_is_refused(written: str, code: str) -> None:
-    raw = PRACTICE.replace("reviewed: 2021-03-05", f"reviewed: {written}").encode()
+    raw = practice_text("weekly-letters", reviewed=written).encode()
     assert errors_of(raw, KINDS[Practice]) == [(13, 11, code)]
 
 
