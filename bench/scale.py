@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -21,6 +20,7 @@ from bench.scaled_content import scaled_content
 from bench.targets import failed, figure, measured, unknown
 from tests.support.pages import launch_browser
 from tests.support.pinned_env import NotInstalledError, installed_python
+from tests.support.project_files import linked_project
 from tests.support.site_build import PROJECT, serve
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 SIZES = [int(size) for size in os.environ.get("SIZES", "1000,10000").split(",")]
 MKDOCS = (sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict")
 HINTBOOK = Path(sys.executable).with_name("hintbook")
-OWN = ("hooks", "overrides", "mkdocs.yml")
 # Material's defaults, but without the practices in the navigation: with them Material takes 34 s
 # for 1,000 pages and hours for 10,000.
 PLAIN = """\
@@ -89,10 +88,7 @@ sys.exit(done.returncode)
 def scaled_project(practices: int, folder: Path) -> Path:
     """Make a copy of the project with so many practices; return `folder`."""
     folder.mkdir()
-    for name in OWN:
-        (folder / name).symlink_to(PROJECT / name)
-    shutil.copytree(PROJECT / "docs", folder / "docs")
-    scaled_content(PROJECT / "content", practices, folder / "content")
+    scaled_content(PROJECT / "content", practices, linked_project(folder) / "content")
     return folder
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -13,10 +12,9 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
-from bench.scale import OWN
 from bench.targets import measured
+from tests.support.project_files import linked_project
 from tests.support.servers import free_port
-from tests.support.site_build import PROJECT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,11 +26,7 @@ PATIENCE = 120  # seconds
 def report(_: Path) -> Iterator[str]:
     """Yield the time from saving a changed title to its showing."""
     with tempfile.TemporaryDirectory() as scratch:
-        project = Path(scratch)
-        for name in OWN:
-            (project / name).symlink_to(PROJECT / name)
-        for name in ("content", "docs"):
-            shutil.copytree(PROJECT / name, project / name)
+        project = linked_project(Path(scratch), "content")
         practice = min((project / "content/practices").iterdir())
         with _served(project) as root:
             times = [_seconds(practice, f"見本の題{number}", root) for number in range(SAVES)]

@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import shutil
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -18,7 +17,7 @@ from hintbook.errors import ContentError, ContentErrors
 from hintbook.library import Library, open_library
 from hintbook.model import Hint, Municipality, Practice, Scene, Source, Tag, Topic
 from hintbook.render import check
-from tests.support.site_build import PROJECT
+from tests.support.project_files import linked_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -120,13 +119,7 @@ class Draft:
 
 def draft(root: Path, library: Library) -> Draft:
     """Return a copy of the project in an empty folder."""
-    for own in ("hooks", "overrides", "mkdocs.yml"):
-        (root / own).symlink_to(PROJECT / own)
-    for name in ("permalinks.lock", "api.lock.json"):
-        shutil.copy(PROJECT / name, root)
-    for name in ("content", "docs"):
-        shutil.copytree(PROJECT / name, root / name)
-    return Draft(root, library)
+    return Draft(linked_project(root, "content", "permalinks.lock", "api.lock.json"), library)
 
 
 FORM = """\

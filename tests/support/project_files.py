@@ -1,7 +1,8 @@
-"""The project's own files, without what tools have made."""
+"""The project's own files, without what tools have made, and copies of the project."""
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 from tests.support.site_build import PROJECT
@@ -15,6 +16,8 @@ GENERATED = {
     *(".git", ".venv", ".cache", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache"),
     *("__pycache__", "dist", "node_modules", "site", "site-copy", ".DS_Store", ".idea"),
 }
+# What a copy needs beside docs/ and content/.
+_LINKED = {"hooks", "overrides", "mkdocs.yml", "mkdocs.copy.yml"}
 
 
 def project_files(folder: Path = PROJECT) -> Iterator[Path]:
@@ -37,3 +40,21 @@ def project_texts() -> dict[str, str]:
         except UnicodeDecodeError:
             continue
     return texts
+
+
+def linked_project(folder: Path, *copied: str) -> Path:
+    """Make a project in an empty folder, with links to the code and a copy of docs/; return it.
+
+    copied: what else of the project is copied: its content, or what is a link otherwise
+    """
+    for name in _LINKED.difference(copied):
+        (folder / name).symlink_to(PROJECT / name)
+    for name in ("docs", *copied):
+        copy = shutil.copytree if (PROJECT / name).is_dir() else shutil.copy
+        copy(PROJECT / name, folder / name)
+    return folder
+
+
+def copied_project(project: Path, folder: Path) -> Path:
+    """Copy a project without the scripts of its pages; return the copy."""
+    return shutil.copytree(project, folder, symlinks=True, ignore=shutil.ignore_patterns("js"))

@@ -7,7 +7,8 @@ import shutil
 from typing import TYPE_CHECKING
 
 from hintbook.model.practice import CATEGORIES, IMPLEMENTERS
-from tests.support.site_build import FIXTURES, PROJECT
+from tests.support.project_files import linked_project
+from tests.support.site_build import FIXTURES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,18 +53,10 @@ def practice_text(entry_id: str, **changes: str) -> str:
 
 def fixture_project(folder: Path) -> Path:
     """Make a project with the content of the fixtures in an empty folder; return its content."""
-    for own in ("hooks", "overrides", "mkdocs.yml", "mkdocs.copy.yml"):
-        (folder / own).symlink_to(PROJECT / own)
-    shutil.copytree(PROJECT / "docs", folder / "docs")
-    content = folder / "content"
+    content = linked_project(folder) / "content"
     for name in FOLDERS:
         shutil.copytree(FIXTURES / name, content, dirs_exist_ok=True)
     return content
-
-
-def copied_project(project: Path, folder: Path) -> Path:
-    """Copy a project without the scripts of its pages; return the copy."""
-    return shutil.copytree(project, folder, symlinks=True, ignore=shutil.ignore_patterns("js"))
 
 
 def small_project(folder: Path) -> Path:

@@ -17,8 +17,9 @@ from hintbook.load.files import load
 from hintbook.model import Goal
 from hintbook.model.base.fields import today
 from hintbook.render.publish.redirects import retired_addresses
+from tests.support.project_files import copied_project
 from tests.support.site_build import PROJECT
-from tests.support.small_content import copied_project, fixture_project
+from tests.support.small_content import fixture_project
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

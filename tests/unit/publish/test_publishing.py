@@ -23,6 +23,7 @@ from hintbook.render.publish import site_folder
 from hintbook.render.publish.error_banner import inject_banner
 from tests.support.invalid_content import CONTENT_OK, invalid
 from tests.support.mkdocs_build import start_build
+from tests.support.project_files import linked_project
 from tests.support.site_build import PROJECT
 
 if TYPE_CHECKING:
@@ -41,10 +42,7 @@ def built_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with the small valid content, and its site."""
     project = tmp_path_factory.mktemp("built") / "project"
     project.mkdir()
-    (project / "hooks").symlink_to(PROJECT / "hooks")
-    shutil.copy(PROJECT / "mkdocs.yml", project)
-    for name in ("docs", "overrides"):
-        shutil.copytree(PROJECT / name, project / name)
+    linked_project(project, "overrides", "mkdocs.yml")
     shutil.copytree(CONTENT_OK, project / "content")
     retitle(project, FIRST)
     build_files(project)

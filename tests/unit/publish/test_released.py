@@ -14,8 +14,9 @@ from hintbook.errors import ContentError, ContentErrors
 from hintbook.library import open_library
 from hintbook.load.files import file_type_of
 from hintbook.render import Settings, check, render
+from tests.support.project_files import copied_project
 from tests.support.site_build import ICONS, PROJECT
-from tests.support.small_content import copied_project, fixture_project
+from tests.support.small_content import fixture_project
 
 if TYPE_CHECKING:
     from pathlib import Path

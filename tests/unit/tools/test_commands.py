@@ -23,9 +23,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hintbook.cli import main
-from tests.support.project_files import project_texts
+from tests.support.project_files import copied_project, project_texts
 from tests.support.site_build import PROJECT
-from tests.support.small_content import copied_project, fixture_project
+from tests.support.small_content import fixture_project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
