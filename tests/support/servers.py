@@ -1,4 +1,4 @@
-"""Run the web servers that `hosting/` has configurations for, on loopback.
+"""Run the web servers that `hosting/` has configurations for, and `make serve`, on loopback.
 
 As a command, install the given programs from Debian where they are missing.
 """
@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 HOSTING = PROJECT / "hosting"
+# Seconds after which `make serve` is given up if it hangs; a page comes after two.
+PATIENCE = 300
 APACHE_FOLDER = "/usr/lib/apache2/modules"
 # The main configuration around hosting/nginx.conf, with all paths inside one folder.
 NGINX = """\
@@ -106,6 +109,37 @@ def run_server(
                 raise RuntimeError((folder / "log").read_text("utf-8"))
             time.sleep(0.02)
         yield Server(port, folder)
+
+
+@contextlib.contextmanager
+def served(project: Path, **environment: str) -> Iterator[str]:
+    """Serve a project as `make serve` does; yield its address, which may not answer yet."""
+    address = f"127.0.0.1:{free_port()}"
+    command = [sys.executable, "-m", "mkdocs", "serve", "--no-strict", "-q", "--dev-addr", address]
+    server = subprocess.Popen(  # noqa: S603
+        command,
+        cwd=project,
+        env=os.environ | environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield f"http://{address}/"
+    finally:
+        _stop(server)
+
+
+def wait_for(address: str, text: str, *, gone: bool = False) -> str:
+    """Return the page at an address once it contains a text, or no longer does if `gone`."""
+    page = ""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=20) as answer:  # noqa: S310
+            page = str(answer.read(), "utf-8")
+            if page and (text in page) != gone:
+                return page
+        time.sleep(0.02)
+    raise TimeoutError(f"{text!r} {'stays' if gone else 'does not come'}: {page[:2000]}")
 
 
 def _nginx(folder: Path, port: int, web: Path, redirects: str) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
 import re
 import shutil
 import socket
@@ -21,9 +20,11 @@ from hintbook.cli import main
 from hintbook.render.output import Asset
 from hintbook.render.publish import site_folder
 from hintbook.render.publish.error_banner import inject_banner
+from tests.support import servers
 from tests.support.invalid_content import CONTENT_OK, invalid
 from tests.support.mkdocs_build import start_build
 from tests.support.project_files import linked_project
+from tests.support.servers import wait_for
 from tests.support.site_build import PROJECT
 
 if TYPE_CHECKING:
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
     from tests.support.mkdocs_build import Build
 
 FIRST, SECOND = "最初題", "次題"  # of one phrase, which no <wbr> divides
-# Seconds after which a server that hangs is given up; a page comes after two.
-PATIENCE = 300
 
 
 @pytest.fixture(scope="module")
@@ -328,20 +327,8 @@ def test_a_build_killed_between_the_renames_is_undone(
 
 @pytest.fixture
 def served(project: Path) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        where = f"127.0.0.1:{free.getsockname()[1]}"
-    command = [sys.executable, "-m", "mkdocs", "serve", "--no-strict", "-q", "--dev-addr", where]
-    process = subprocess.Popen(  # noqa: S603
-        command,
-        cwd=project,
-        env=os.environ | {"TMPDIR": str(project.parent)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    yield f"http://{where}/"
-    process.terminate()
-    process.wait()
+    with servers.served(project, TMPDIR=str(project.parent)) as address:
+        yield address
 
 
 def test_an_occupied_port_is_said_before_anything_is_built(project: Path) -> None:
@@ -356,22 +343,6 @@ def test_an_occupied_port_is_said_before_anything_is_built(project: Path) -> Non
     assert done.returncode == 1
     assert f"127.0.0.1:{port} でサイトを見せられません" in done.stdout + done.stderr
     assert "Traceback" not in done.stderr
-
-
-def wait_for(address: str, text: str, *, gone: bool = False) -> str:
-    """Return the page at an address once it contains a text, or no longer does if `gone`."""
-    page = ""
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        try:
-            with urllib.request.urlopen(address, timeout=20) as answer:  # noqa: S310
-                page = answer.read().decode()
-        except (OSError, urllib.error.URLError):
-            page = ""
-        if page and (text in page) != gone:
-            return page
-        time.sleep(0.2)
-    raise AssertionError(f"{text!r} {'stays' if gone else 'does not come'}: {page[:2000]}")
 
 
 # Faults that are not of the content: a file, what is written to it, what the banner says.
