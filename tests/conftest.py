@@ -11,11 +11,13 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from hintbook.cli import main
 from hintbook.library import Library, open_library
 from tests.support.invalid_content import CONTENT_OK
 from tests.support.pages import launch_browser
+from tests.support.project_files import copied_project
 from tests.support.site_build import PROJECT, build, build_once, serve
-from tests.support.small_content import small_project
+from tests.support.small_content import fixture_project, small_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,6 +38,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def content(tmp_path: Path) -> Path:
     """A copy of the small valid content, to be changed by a test."""
     return shutil.copytree(CONTENT_OK, tmp_path / "content")
+
+
+@pytest.fixture(scope="session")
+def formatted_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with content of all types, formatted, and its schemas."""
+    project = tmp_path_factory.mktemp("formatted")
+    content = str(fixture_project(project))
+    assert main(["format", content]) == 0
+    assert main(["schema", content, "--folder", str(project / "schemas")]) == 0
+    return project
+
+
+@pytest.fixture
+def project(formatted_project: Path, tmp_path: Path) -> Path:
+    """A copy of the formatted project, to be changed by a test."""
+    return copied_project(formatted_project, tmp_path / "project")
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from hintbook.library import Library
 
 # Its fixtures.
-formatted_project, project = unit.formatted_project, unit.project
 library, addresses = unit.library, unit.addresses
 
 

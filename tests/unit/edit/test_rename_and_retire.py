@@ -17,25 +17,13 @@ from hintbook.load.files import load
 from hintbook.model import Goal
 from hintbook.model.base.fields import today
 from hintbook.render.publish.redirects import retired_addresses
-from tests.support.project_files import copied_project
 from tests.support.site_build import PROJECT
-from tests.support.small_content import fixture_project
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from hintbook.library import Library
-
-
-@pytest.fixture(scope="module")
-def formatted_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project with content of all types, formatted, and its schemas."""
-    project = tmp_path_factory.mktemp("formatted")
-    content = str(fixture_project(project))
-    assert main(["format", content]) == 0
-    assert main(["schema", content, "--folder", str(project / "schemas")]) == 0
-    return project
 
 
 @pytest.fixture(scope="module")
@@ -48,12 +36,6 @@ def library(formatted_project: Path) -> Library:
 def addresses(library: Library) -> set[str]:
     """The addresses of the site before any change."""
     return render.addresses(library, PROJECT / "docs")
-
-
-@pytest.fixture
-def project(formatted_project: Path, tmp_path: Path) -> Path:
-    """A copy of the project, to be changed by a test."""
-    return copied_project(formatted_project, tmp_path / "project")
 
 
 def run(project: Path, *arguments: str) -> int:

@@ -23,9 +23,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hintbook.cli import main
-from tests.support.project_files import copied_project, project_texts
+from tests.support.project_files import project_texts
 from tests.support.site_build import PROJECT
-from tests.support.small_content import fixture_project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -149,20 +148,9 @@ MAKE_COMMANDS = sorted(one for one in commands() if one.startswith("make"))
 ARGUMENTS = sorted({tuple(words(one)) for one in commands() if not one.startswith("make")})
 
 
-@pytest.fixture(scope="module")
-def formatted_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project with small, formatted content of all types, and its schemas."""
-    project = tmp_path_factory.mktemp("formatted")
-    content = str(fixture_project(project))
-    assert main(["format", content]) == 0
-    assert main(["schema", content, "--folder", str(project / "schemas")]) == 0
-    return project
-
-
 @pytest.fixture
-def project(formatted_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def project(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The working directory: a copy of the formatted project."""
-    project = copied_project(formatted_project, tmp_path / "project")
     monkeypatch.chdir(project)
     monkeypatch.setattr("sys.stdin", io.StringIO())
     return project
