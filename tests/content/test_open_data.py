@@ -23,12 +23,11 @@ from playwright.sync_api import expect
 from typing_extensions import override
 
 from hintbook.cli import main
-from hintbook.errors import ContentErrors
 from hintbook.library import open_library
 from hintbook.model import Practice, Section, SurveyTable
 from hintbook.model.base.reserved_ids import SHELL_IDS
 from hintbook.model.redirect import permalink_id, suffix
-from hintbook.render import Settings, Site, all_pages, check, render
+from hintbook.render import Settings, Site, all_pages, render
 from hintbook.render.exports import search_scripts
 from hintbook.render.exports.csv_tables import tables
 from hintbook.render.exports.spreadsheet import spreadsheet
@@ -37,7 +36,7 @@ from hintbook.render.publish.hashed_names import static_files
 from hintbook.render.publish.redirects import errors as redirect_errors
 from hintbook.render.publish.released import OPTIONAL_HEADING
 from hintbook.schema import subschemas
-from tests.support.invalid_content import CONTENT_OK
+from tests.support.invalid_content import CONTENT_OK, errors_found
 from tests.support.pages import assert_accessible_and_fits
 from tests.support.site_build import FIXTURES, ICONS, PROJECT, serve
 from tests.support.small_content import practice_text
@@ -605,15 +604,13 @@ def test_former_addresses_lead_on(content: Path) -> None:
 
 def codes(content: Path, *lines: tuple[str, str]) -> list[str]:
     """Return the error codes that these redirects cause."""
-    with pytest.raises(ContentErrors) as found:
-        check(redirected(content, *lines), DOCS)
-    return [error.code for error in found.value.errors]
+    redirect(content, *lines)
+    return [error.code for error in errors_found(content, DOCS)]
 
 
-def redirected(content: Path, *lines: tuple[str, str]) -> Library:
+def redirect(content: Path, *lines: tuple[str, str]) -> None:
     text = "".join(f'- from: "{old}"\n  to: "{new}"\n' for old, new in lines)
     (content / "redirects.yml").write_text(text, encoding="utf-8")
-    return open_library(content)
 
 
 @pytest.mark.parametrize(
@@ -650,14 +647,14 @@ def test_nothing_is_put_where_nothing_can_stand(content: Path, old: str) -> None
     ],
 )
 def test_all_that_is_there_may_be_led_to(content: Path, new: str) -> None:
-    check(redirected(content, ("old/", new)), DOCS)
+    assert codes(content, ("old/", new)) == []
     gone = f"{new.partition('#')[0]}#not-there"
     assert codes(content, ("old/", gone)) == ["redirect-nowhere"]
 
 
 def test_the_data_of_a_page_may_move(content: Path) -> None:
     old, new = "survey/data/q01-by-town-wide.csv", "survey/data/q01-by-size-wide.csv"
-    redirected(content, (old, new))
+    redirect(content, (old, new))
     found = rendered(content)
     assert found[old] == found[new]
     assert found["_redirects"].decode() == f"/{old} /{new} 301\n"
@@ -679,7 +676,7 @@ def test_the_data_of_a_page_may_move(content: Path) -> None:
     ],
 )
 def test_a_file_of_any_kind_may_move(content: Path, old: str, new: str) -> None:
-    redirected(content, (old, new))
+    redirect(content, (old, new))
     found = rendered(content)
     assert found[old] == found[new]
     assert f"/{old} /{new} 301\n" in found["_redirects"].decode()
@@ -687,7 +684,7 @@ def test_a_file_of_any_kind_may_move(content: Path, old: str, new: str) -> None:
 
 
 def test_a_renamed_id_keeps_its_page_and_its_files(content: Path) -> None:
-    redirected(content, ("id/s1-h99/", "id/s1-h01/"))
+    redirect(content, ("id/s1-h99/", "id/s1-h01/"))
     found = rendered(content)
     assert b'<a data-new target="_top" href="../s1-h01/">' in found["id/s1-h99/index.html"]
     assert found["_redirects"] == b"/id/s1-h99/ /id/s1-h01/ 301\n"
@@ -699,7 +696,7 @@ def test_a_renamed_id_keeps_its_page_and_its_files(content: Path) -> None:
 
 
 def test_an_address_under_id_leads_to_where_its_entry_stands(content: Path) -> None:
-    redirected(content, ("old/", "id/s1-h01/"), ("scenes/1/#s1-h99", "id/s1-h02/"))
+    redirect(content, ("old/", "id/s1-h01/"), ("scenes/1/#s1-h99", "id/s1-h02/"))
     found = rendered(content)
     assert b'<a data-new target="_top" href="../scenes/1/#s1-h01">' in found["old/index.html"]
     assert b'<li id="s1-h99"><a href="#s1-h02">' in found["scenes/1"]
@@ -710,15 +707,15 @@ def test_the_command_knows_the_pages_written_by_hand(
     content: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     shutil.copytree(DOCS, content.parent / "docs")
-    redirected(content, ("old/", "about/#cite"))
+    redirect(content, ("old/", "about/#cite"))
     assert main(["check", str(content)]) == 0
-    redirected(content, ("hosting/", "about/#cite"))
+    redirect(content, ("hosting/", "about/#cite"))
     assert main(["check", str(content)]) == 1
     assert "content/redirects.yml:1:9: [redirect-taken] 「hosting/」" in capsys.readouterr().out
 
 
 def test_what_a_page_written_by_hand_has_lost_leads_on_from_its_end(content: Path) -> None:
-    redirected(content, ("about/#former", "accessibility/"), ("scenes/1/#gone", "about/#cite"))
+    redirect(content, ("about/#former", "accessibility/"), ("scenes/1/#gone", "about/#cite"))
     found = rendered(content)
     assert '<li id="former"><a href="../accessibility/">' in found["about"].decode()
     assert '<li id="gone"><a href="../../about/#cite">' in found["scenes/1"].decode()
@@ -769,13 +766,12 @@ RETIRED = """\
 """
 
 
-def taken_down(content: Path, text: str = RETIRED) -> Library:
+def take_down(content: Path, text: str = RETIRED) -> None:
     (content / "retired.yml").write_text(text, encoding="utf-8")
-    return open_library(content)
 
 
 def test_what_was_taken_down_says_why_where_it_stood(content: Path) -> None:
-    taken_down(content)
+    take_down(content)
     found = rendered(content)
     for page, near in (
         ("practices/weekly-letters", "../"),
@@ -801,7 +797,7 @@ def test_what_was_taken_down_says_why_where_it_stood(content: Path) -> None:
 
 
 def test_the_data_says_what_was_taken_down(content: Path) -> None:
-    taken_down(content)
+    take_down(content)
     found = rendered(content)
     gone = json.loads(found["api/v1/retired.json"])
     assert [entry["id"] for entry in gone] == ["weekly-letters", "q03", "q03-by-size", "s1-h99"]
@@ -843,7 +839,7 @@ def test_no_promise_is_broken_by_what_says_that_it_was_taken_down(
     missing += ["the entry q02-by-size was a survey-table, is gone"]
     assert release.broken_promises(data, release.data(unannounced)) == missing
     files = sorted(line for line in gone if "." in line)
-    taken_down(
+    take_down(
         content,
         f"- {{id: [q02, q02-by-size], address: [survey/q02/, {', '.join(files)}], "
         "date: 2026-11-21, reason: 数字の誤りが分かりました。}\n",
@@ -893,15 +889,14 @@ def test_what_cannot_have_been_taken_down_is_named(
 ) -> None:
     text = RETIRED.replace(old, new, 1)
     assert text != RETIRED
-    with pytest.raises(ContentErrors) as found:
-        check(taken_down(content, text), DOCS)
-    errors = [(error.code, str(error.place)) for error in found.value.errors]
+    take_down(content, text)
+    errors = [(error.code, str(error.place)) for error in errors_found(content, DOCS)]
     assert errors == [(code, f"content/retired.yml:{place}")]
 
 
 def test_an_old_redirect_may_lead_to_what_was_taken_down_since(content: Path) -> None:
-    redirected(content, ("practices/letters/", "practices/weekly-letters/"))
-    taken_down(content)
+    redirect(content, ("practices/letters/", "practices/weekly-letters/"))
+    take_down(content)
     stub = rendered(content)["practices/letters/index.html"]
     assert b'<a data-new target="_top" href="../weekly-letters/">' in stub
     file = "survey/data/q03-by-size-wide.csv"  # without an entry in retired.yml
@@ -911,8 +906,8 @@ def test_an_old_redirect_may_lead_to_what_was_taken_down_since(content: Path) ->
 def test_a_former_page_says_which_of_its_entries_were_taken_down(
     content: Path, tmp_path: Path, visit: Callable[..., BrowserPage]
 ) -> None:
-    redirected(content, ("scenes/9/", "scenes/1/"))
-    taken_down(content, RETIRED.replace("scenes/1/#s1-h99", "scenes/9/#s1-h99"))
+    redirect(content, ("scenes/9/", "scenes/1/"))
+    take_down(content, RETIRED.replace("scenes/1/#s1-h99", "scenes/9/#s1-h99"))
     found = rendered(content)
     assert found["_redirects"] == b""  # only the page's script can distinguish the anchors
     root = tmp_path / "site"
@@ -928,7 +923,7 @@ def test_a_former_page_says_which_of_its_entries_were_taken_down(
 def test_a_page_that_says_what_was_taken_down_can_be_read_by_all(
     content: Path, tmp_path: Path, visit: Callable[..., BrowserPage]
 ) -> None:
-    taken_down(content)
+    take_down(content)
     root = tmp_path / "site/id/weekly-letters"
     root.mkdir(parents=True)
     (root / "index.html").write_bytes(rendered(content)["id/weekly-letters/index.html"])

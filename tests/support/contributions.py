@@ -13,20 +13,21 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from hintbook.cli import main
-from hintbook.errors import ContentError, ContentErrors
 from hintbook.library import Library, open_library
 from hintbook.model import Hint, Municipality, Practice, Scene, Source, Tag, Topic
 from hintbook.render import check
+from tests.support.invalid_content import errors_found
 from tests.support.project_files import linked_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from hintbook.errors import ContentError
     from hintbook.model import Entry
 
 # Lines to paste: the file, and what to add.
-_BLOCK = re.compile(r"^content/(\w+\.yml):\n((?:[- ].*\n)+)", re.MULTILINE)
+BLOCK = re.compile(r"^content/(\w+\.yml):\n((?:[- ].*\n)+)", re.MULTILINE)
 _REASON = "掲載を続けられなくなりました。"
 
 
@@ -47,19 +48,20 @@ class Draft:
         """The folder of the hand-written pages of the copy."""
         return self.root / "docs"
 
+    @property
+    def lock(self) -> Path:
+        """The addresses that were released."""
+        return self.root / "permalinks.lock"
+
     def library(self) -> Library:
         """Return the checked library of the copy; raises `ContentErrors`."""
         library = open_library(self.content)
-        check(library, self.docs, self.root / "permalinks.lock")
+        check(library, self.docs, self.lock)
         return library
 
     def errors(self) -> list[ContentError]:
         """Return what `check` finds."""
-        try:
-            self.library()
-        except ContentErrors as found:
-            return found.errors
-        return []
+        return errors_found(self.content, self.docs, self.lock)
 
     def file(self, entry: Entry) -> Path:
         """Return the file of an entry in the copy."""
@@ -86,7 +88,7 @@ class Draft:
                 self._omit(error)
             errors = self.errors()
         for error in errors:
-            blocks = _BLOCK.findall(error.lines)
+            blocks = BLOCK.findall(error.lines)
             assert blocks, error
             for file, lines in blocks:
                 if file == name or len(blocks) == 1:

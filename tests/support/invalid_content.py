@@ -1,7 +1,7 @@
 """The fixtures in `content_errors/`: invalid files, by error code.
 
 A file is named after the code that it causes, or code.variant; its first line says the path, the
-place, and optionally a part of the error.
+place, and optionally a part of the error.  `errors_found` says what `check` finds in content.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from hintbook.errors import Place
+from hintbook.errors import ContentError, ContentErrors, Place
+from hintbook.library import open_library
+from hintbook.render import check
 from tests.support.site_build import FIXTURES
 
 if TYPE_CHECKING:
@@ -61,3 +63,14 @@ INVALID_CONTENT = tuple(map(_read, sorted((FIXTURES / "content_errors").iterdir(
 def invalid(code: str) -> InvalidContent:
     """Return the fixture that is named after an error code alone."""
     return next(found for found in INVALID_CONTENT if found.name == code)
+
+
+def errors_found(
+    content: Path, docs: Path | None = None, lock: Path | None = None
+) -> list[ContentError]:
+    """Return the errors of a content folder, of hand-written pages, and of what was released."""
+    try:
+        check(open_library(content), docs, lock)
+    except ContentErrors as found:
+        return found.errors
+    return []

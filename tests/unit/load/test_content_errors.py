@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from hintbook.errors import ContentError, ContentErrors, Place
+from hintbook.errors import Place
 from hintbook.library import open_library
 from hintbook.messages import MESSAGES
-from hintbook.render import check
-from tests.support.invalid_content import INVALID_CONTENT, InvalidContent, invalid
+from tests.support.invalid_content import INVALID_CONTENT, InvalidContent, errors_found, invalid
 from tests.support.site_build import FIXTURES, PROJECT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from hintbook.errors import ContentError
 
 each_invalid_content = pytest.mark.parametrize(
     "invalid_content", INVALID_CONTENT, ids=lambda found: found.name
@@ -29,12 +30,7 @@ JAPANESE = re.compile("[ぁ-ゖァ-ヺ一-龠]")
 
 def findings(content: Path) -> list[ContentError]:
     """Return all errors of a content folder, or its warnings if there are none."""
-    try:
-        library = open_library(content)
-        check(library)
-        return list(library.warnings)
-    except ContentErrors as found:
-        return found.errors
+    return errors_found(content) or [*open_library(content).warnings]
 
 
 # Codes that no fixture can cause: a folder without content, an unreadable file, a link, a file to

@@ -19,9 +19,8 @@ from hintbook.errors import MAX_SHOWN, ContentErrors, Place, closest, problem
 from hintbook.library import open_library
 from hintbook.load.decode import SIZE_LIMIT
 from hintbook.load.validation import parse_file
-from hintbook.render import check
 from hintbook.render.publish.error_banner import with_banner
-from tests.support.invalid_content import invalid
+from tests.support.invalid_content import errors_found, invalid
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,9 +28,7 @@ if TYPE_CHECKING:
 
 def found(content: Path) -> ContentErrors:
     """Return the errors of a content folder and of docs/ beside it."""
-    with pytest.raises(ContentErrors) as raised:
-        check(open_library(content), content.parent / "docs")
-    return raised.value
+    return ContentErrors(errors_found(content, content.parent / "docs"))
 
 
 def codes(content: Path) -> list[str]:

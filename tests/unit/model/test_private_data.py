@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from hintbook.errors import ContentErrors
-from hintbook.library import open_library
 from hintbook.model.base.fields import Citation, Id, Phrase
 from hintbook.model.base.private_data import PRIVATE_DATA, find_private_data, folded
 from hintbook.model.base.wording import DISRESPECTFUL, ForbiddenWording
 from tests.support import private_data
+from tests.support.invalid_content import errors_found
 from tests.support.regex_work import Work
 
 if TYPE_CHECKING:
@@ -78,9 +77,7 @@ def test_comments_are_looked_at_too(content: Path, comment: str) -> None:
     lines[1] += f"  {comment}"
     column = lines[1].index(comment) + 1
     file.write_text("\n".join(lines), encoding="utf-8")
-    with pytest.raises(ContentErrors) as failure:
-        open_library(content)
-    (error,) = failure.value.errors
+    (error,) = errors_found(content)
     assert (error.code, error.place.line, error.place.column) == ("private-data", 2, column)
 
 

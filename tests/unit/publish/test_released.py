@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pytest
 
 from hintbook.cli import main
 from hintbook.edit.format import formatted
-from hintbook.errors import ContentError, ContentErrors
 from hintbook.library import open_library
 from hintbook.load.files import file_type_of
-from hintbook.render import Settings, check, render
+from hintbook.render import Settings, render
+from tests.support.contributions import BLOCK, Draft
 from tests.support.project_files import copied_project
 from tests.support.site_build import ICONS, PROJECT
 from tests.support.small_content import fixture_project
@@ -21,48 +20,13 @@ from tests.support.small_content import fixture_project
 if TYPE_CHECKING:
     from pathlib import Path
 
-# A block of lines to paste: the file, its lines.
-BLOCK = re.compile(r"^content/(\w+\.yml):\n((?:[- ].*\n)+)", re.MULTILINE)
-
-
-class Project(NamedTuple):
-    """A released project: its content folder, and its permalinks.lock."""
-
-    content: Path
-    lock: Path
-
-    def errors(self) -> list[ContentError]:
-        """Return what `check` finds."""
-        try:
-            check(open_library(self.content), PROJECT / "docs", self.lock)
-        except ContentErrors as found:
-            return found.errors
-        return []
-
-    def edit(self, name: str, *changes: tuple[str, str]) -> None:
-        """Replace texts of a content file."""
-        file = self.content / name
-        text = file.read_text(encoding="utf-8")
-        for old, new in changes:
-            assert old in text
-            text = text.replace(old, new)
-        file.write_text(text, encoding="utf-8")
-
-    def paste(self, only: str = "") -> None:
-        """Paste the lines of every error, or those for one file, as an editor would."""
-        for error in self.errors():
-            for name, lines in BLOCK.findall(error.lines):
-                if name.startswith(only):
-                    with (self.content / name).open("a", encoding="utf-8") as file:
-                        file.write(lines)
-
 
 @pytest.fixture(scope="module")
-def first_release(tmp_path_factory: pytest.TempPathFactory) -> Project:
+def first_release(tmp_path_factory: pytest.TempPathFactory) -> Draft:
     """A project with content of all types, released."""
     folder = tmp_path_factory.mktemp("released")
-    found = Project(fixture_project(folder), folder / "permalinks.lock")
-    library = open_library(found.content)
+    library = open_library(fixture_project(folder))
+    found = Draft(folder, library)
     *_, last = render(library, Settings(icons=ICONS, docs=PROJECT / "docs"))
     listed = next(asset for asset in last() if asset.path == "api/v1/addresses.txt")
     found.lock.write_bytes(listed.data)
@@ -73,28 +37,30 @@ def first_release(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 
 @pytest.fixture
-def released(first_release: Project, tmp_path: Path) -> Project:
+def released(first_release: Draft, tmp_path: Path) -> Draft:
     """A copy of the released project, to be changed by a test."""
-    copied_project(first_release.content.parent, tmp_path / "project")
-    return Project(tmp_path / "project/content", tmp_path / "project/permalinks.lock")
+    return Draft(copied_project(first_release.root, tmp_path / "project"), first_release.before)
 
 
-def drop_related(project: Project, entry_id: str) -> None:
-    """Take an id out of every list of related entries."""
-    for file in project.content.rglob("*.yml"):
-        text = file.read_text(encoding="utf-8")
-        file.write_text(re.sub(rf"\[{entry_id}\]", "[]", text), encoding="utf-8")
+def edit(project: Draft, name: str, *changes: tuple[str, str]) -> None:
+    """Replace texts of a content file."""
+    file = project.content / name
+    text = file.read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    file.write_text(text, encoding="utf-8")
 
 
-def delete_practice(project: Project) -> None:
-    drop_related(project, "letters-at-home")
+def delete_practice(project: Draft) -> None:
+    project.drop_references("letters-at-home")
     (project.content / "practices/letters-at-home.yml").unlink()
-    project.edit("redirects.yml", ("to: practices/letters-at-home/", "to: practices/"))
-    project.edit("retired.yml", ("  instead: practices/letters-at-home/\n", ""))
+    edit(project, "redirects.yml", ("to: practices/letters-at-home/", "to: practices/"))
+    edit(project, "retired.yml", ("  instead: practices/letters-at-home/\n", ""))
 
 
 def test_a_deleted_entry_is_named_once_with_its_line(
-    released: Project, capsys: pytest.CaptureFixture[str]
+    released: Draft, capsys: pytest.CaptureFixture[str]
 ) -> None:
     delete_practice(released)
     (error,) = released.errors()
@@ -107,14 +73,14 @@ def test_a_deleted_entry_is_named_once_with_its_line(
     assert f"{error.place}: [lost-entry] " in capsys.readouterr().out
 
 
-def test_pasting_the_lines_for_a_deleted_entry_is_all_there_is_to_do(released: Project) -> None:
+def test_pasting_the_lines_for_a_deleted_entry_is_all_there_is_to_do(released: Draft) -> None:
     delete_practice(released)
-    released.paste()
+    released.follow("retired.yml")
     assert released.errors() == []
 
 
-def test_a_deleted_page_with_entries_is_one_retirement(released: Project) -> None:
-    drop_related(released, "ways-to-meet")
+def test_a_deleted_page_with_entries_is_one_retirement(released: Draft) -> None:
+    released.drop_references("ways-to-meet")
     (released.content / "topics/ways-to-meet.yml").unlink()
     errors = [error for error in released.errors() if error.code.startswith("lost")]
     assert len(errors) == 1
@@ -126,11 +92,11 @@ def test_a_deleted_page_with_entries_is_one_retirement(released: Project) -> Non
     file_type = file_type_of(name)
     assert file_type
     assert formatted(lines.encode(), name, file_type).endswith(f"\n{lines}")
-    released.paste()
+    released.follow("retired.yml")
     assert released.errors() == []
 
 
-def test_a_renamed_entry_is_recognised_and_its_anchors_follow(released: Project) -> None:
+def test_a_renamed_entry_is_recognised_and_its_anchors_follow(released: Draft) -> None:
     old, new = "letters-at-home", "letters-to-homes"
     for file in released.content.rglob("*.yml"):
         if file.name not in {"redirects.yml", "retired.yml"}:
@@ -139,18 +105,19 @@ def test_a_renamed_entry_is_recognised_and_its_anchors_follow(released: Project)
     practices = released.content / "practices"
     (practices / f"{old}.yml").rename(practices / f"{new}.yml")
     for name in ("redirects.yml", "retired.yml"):
-        released.edit(name, (f"practices/{old}/", f"id/{new}/"))
+        edit(released, name, (f"practices/{old}/", f"id/{new}/"))
     (error,) = released.errors()
     assert f"「{new}」ではありませんか。" in error.message
     assert f"- from: id/{old}/\n  to: id/{new}/\n" in error.lines
     assert f"- from: practices/{old}/\n  to: id/{new}/\n" in error.lines
-    released.paste("redirects")
+    released.follow("redirects.yml")
     assert released.errors() == []
 
 
-def test_a_page_that_was_joined_with_another_leads_its_id_there(released: Project) -> None:
+def test_a_page_that_was_joined_with_another_leads_its_id_there(released: Draft) -> None:
     delete_practice(released)
-    released.edit(
+    edit(
+        released,
         "redirects.yml",
         (
             "- {from: scenes/8/",
@@ -162,11 +129,11 @@ def test_a_page_that_was_joined_with_another_leads_its_id_there(released: Projec
         error.lines
         == "content/redirects.yml:\n- from: id/letters-at-home/\n  to: id/window-of-town/\n"
     )
-    released.paste()
+    released.follow("redirects.yml")
     assert released.errors() == []
 
 
-def test_redirects_in_a_circle_are_no_endless_search(released: Project) -> None:
+def test_redirects_in_a_circle_are_no_endless_search(released: Draft) -> None:
     with released.lock.open("a", encoding="utf-8") as lock:
         lock.write("former/#anchor\n")
     with (released.content / "redirects.yml").open("a", encoding="utf-8") as redirects:
@@ -175,7 +142,7 @@ def test_redirects_in_a_circle_are_no_endless_search(released: Project) -> None:
     assert codes == {"redirect-chain", "lost-address"}
 
 
-def test_a_moved_anchor_leads_to_its_entry(released: Project) -> None:
+def test_a_moved_anchor_leads_to_its_entry(released: Draft) -> None:
     with released.lock.open("a", encoding="utf-8") as lock:
         lock.write("scenes/2/#s1-h01\nscenes/2/#never-an-entry\n")
     errors = {error.lines for error in released.errors()}
@@ -183,11 +150,11 @@ def test_a_moved_anchor_leads_to_its_entry(released: Project) -> None:
         "content/redirects.yml:\n- from: scenes/2/#s1-h01\n  to: id/s1-h01/\n",
         "content/redirects.yml:\n- from: scenes/2/#never-an-entry\n  to: scenes/2/\n",
     }
-    released.paste()
+    released.follow("redirects.yml")
     assert released.errors() == []
 
 
-def test_a_lost_file_is_named_with_one_like_it(released: Project) -> None:
+def test_a_lost_file_is_named_with_one_like_it(released: Draft) -> None:
     with released.lock.open("a", encoding="utf-8") as lock:
         lock.write("survey/data/q01-by-sizes-wide.csv\n")
     (error,) = released.errors()
@@ -195,13 +162,13 @@ def test_a_lost_file_is_named_with_one_like_it(released: Project) -> None:
     assert "  to: survey/data/q01-by-size-wide.csv\n" in error.lines
 
 
-def test_headings_of_groups_may_come_and_go(released: Project) -> None:
+def test_headings_of_groups_may_come_and_go(released: Draft) -> None:
     with released.lock.open("a", encoding="utf-8") as lock:
         lock.write("tags/visit/#kind-tool\nglossary/#row-99\nscenes/2/#practices\n")
     assert released.errors() == []
 
 
-def test_an_entry_keeps_its_type(released: Project) -> None:
+def test_an_entry_keeps_its_type(released: Draft) -> None:
     lock = released.lock.with_name("api.lock.json")
     types = json.loads(lock.read_text("utf-8"))
     types["types"]["s1-h02"] = "practice"

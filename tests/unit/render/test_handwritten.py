@@ -6,24 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hintbook.errors import ContentErrors
-from hintbook.library import open_library
-from hintbook.render import check
-from tests.support.invalid_content import CONTENT_OK
+from tests.support.invalid_content import CONTENT_OK, errors_found
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 HEAD = "# 見出し { #head }\n"
-
-
-def errors(docs: Path) -> list[tuple[str, str]]:
-    """Return place and code of the errors of a folder of pages."""
-    try:
-        check(open_library(CONTENT_OK), docs)
-    except ContentErrors as found:
-        return [(str(error.place), error.code) for error in found.errors]
-    return []
 
 
 @pytest.mark.parametrize(
@@ -39,9 +27,7 @@ def test_a_file_in_the_place_of_another_is_named(tmp_path: Path, name: str, take
     file = tmp_path / name
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(HEAD, encoding="utf-8")
-    with pytest.raises(ContentErrors) as found:
-        check(open_library(CONTENT_OK), tmp_path)
-    (error,) = found.value.errors
+    (error,) = errors_found(CONTENT_OK, tmp_path)
     assert (str(error.place), error.code) == (f"docs/{name}:1:1", "docs-clash")
     assert f"「{taken}」" in error.message
 
@@ -63,4 +49,5 @@ def test_headings_have_anchors_of_their_own_and_step_down(
     tmp_path: Path, text: str, found: list[tuple[int, str]]
 ) -> None:
     (tmp_path / "news.md").write_text(text, encoding="utf-8")
-    assert errors(tmp_path) == [(f"docs/news.md:{line}:1", code) for line, code in found]
+    errors = [(str(error.place), error.code) for error in errors_found(CONTENT_OK, tmp_path)]
+    assert errors == [(f"docs/news.md:{line}:1", code) for line, code in found]
