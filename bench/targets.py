@@ -55,7 +55,7 @@ TARGETS = {
     "scenes/1/ at 1280": Target(8000, "px"),
     "scenes/1/ at 360": Target(12500, "px"),
     # With as many practices as `scale` makes, at most 10,000.
-    "build at scale": Target(60, "s", 1),
+    "build at scale": Target(50, "s", 1),
     "memory of build": Target(1100, "MB"),
     "growth of build": Target(11, "times", 1),
     "check at scale": Target(30, "s", 1),
