@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2.runtime import Context
+from jinja2.utils import internalcode
 from typing_extensions import override
 
 from hintbook.render.output import Page
@@ -115,10 +116,12 @@ class _Context(Context):
     """A context whose calls pass on their arguments, and nothing else.
 
     Jinja looks at every call whether the function asks for the context, by a decorator such as
-    `pass_context`: that takes longer than most of the functions that templates call here.
+    `pass_context`: that takes longer than most of the functions that templates call here.  So no
+    such function may be given to a template; macros escape as they were compiled.
     """
 
     @override
+    @internalcode  # errors are those of the template that calls
     def call(
         self,
         function: Callable[..., object],

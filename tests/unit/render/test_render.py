@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import traceback
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,14 @@ def test_page_written_by_hand_that_is_no_text_is_named(content: Path, tmp_path: 
         render(open_library(content), Settings("見本", ICONS, docs=tmp_path))
     (error,) = found.value.errors
     assert (error.code, str(error.place)) == ("not-utf8", "docs/about.md:3:1")
+
+
+def test_a_call_that_fails_is_an_error_of_its_template() -> None:
+    template = environment().from_string("\n{{ view('too much') }}")
+    with pytest.raises(TypeError) as found:
+        template.render(view=lambda: None)
+    last = traceback.extract_tb(found.value.__traceback__)[-1]
+    assert (last.filename, last.lineno) == ("<template>", 2)
 
 
 def test_grounds_of_disclosure_have_one_wording(tmp_path: Path) -> None:
