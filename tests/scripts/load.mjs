@@ -18,6 +18,7 @@ const EMPTY_DOCUMENT = {
 export const load = (...names) => {
   Object.assign(globalThis, {
     self: globalThis, window: globalThis, document: EMPTY_DOCUMENT, addEventListener() {}, localStorage: undefined,
+    location: new URL("https://example.org/"),
   });
   for (const name of names) {
     const file = new URL(`${name}.js`, SCRIPTS);

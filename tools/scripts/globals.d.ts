@@ -418,6 +418,7 @@ interface Shared {
   load(key: string, storing?: "localStorage" | "sessionStorage"): string | null | undefined;
   keep(key: string, text: string, storing?: "localStorage" | "sessionStorage"): boolean;
   rewriteAddress(url: string, how?: { push?: boolean; state?: unknown }): void;
+  onOtherQuery(read: () => void): void;
   download(name: string, data: unknown): void;
   run(src: string): Promise<unknown>;
   foreign: Foreign;

@@ -40,7 +40,7 @@ for (const bar of /** @type {NodeListOf<HTMLElement>} */ (document.querySelector
 
 // The comparison.
 for (const root of document.querySelectorAll("[data-comparison]")) {
-  const { element, rewriteAddress } = window.hintbook;
+  const { element, onOtherQuery, rewriteAddress } = window.hintbook;
   /** @type {(name: string) => any} */
   const find = (name) => root.querySelector(`[data-compare-${name}]`);
   /** @type {HTMLFormElement} */
@@ -143,7 +143,7 @@ for (const root of document.querySelectorAll("[data-comparison]")) {
     show();
   });
   form.addEventListener("submit", (event) => event.preventDefault());
-  addEventListener("popstate", () => {
+  onOtherQuery(() => {
     wanted = requested();
     show();
   });

@@ -16,7 +16,7 @@ const emptyListLike = (item) => {
 };
 
 for (const root of document.querySelectorAll("[data-facets]")) {
-  const { element, rewriteAddress } = window.hintbook;
+  const { element, onOtherQuery, rewriteAddress } = window.hintbook;
   const SHOWN = 50;
   /** @type {(name: string) => any} */
   const find = (name) => root.querySelector(`[data-${name}]`);
@@ -232,7 +232,7 @@ for (const root of document.querySelectorAll("[data-facets]")) {
     showMatches();
     results.querySelectorAll("[data-item]")[first]?.querySelector("a")?.focus();
   });
-  addEventListener("popstate", () => {
+  onOtherQuery(() => {
     const focused = document.activeElement;
     read();
     const gone = !focused?.getClientRects().length;

@@ -164,7 +164,23 @@
     try {
       history[push ? "pushState" : "replaceState"](state, "", url);
     } catch { /* what the page shows does not depend on it */ }
+    query = location.search;
   };
+
+  // The query of the address as it was last read or written
+  let query = location.search;
+  /** @type {(() => void)[]} */
+  const readers = [];
+  addEventListener("popstate", () => {
+    if (location.search === query) return; // a link to a place on the page
+    query = location.search;
+    for (const read of readers) read();
+  });
+  /**
+   * Calls a function whenever Back or Forward lead to another query.
+   * @param {() => void} read
+   */
+  const onOtherQuery = (read) => readers.push(read);
 
   /**
    * Offers a file to be saved.
@@ -194,5 +210,5 @@
   };
 
   // The scripts foreign.js and handout/collect.js add `foreign` and `handout`.
-  window.hintbook = /** @type {any} */ ({ element, lines, unbroken, address, announce, copy, say, unescaped, load, keep, rewriteAddress, download, run });
+  window.hintbook = /** @type {any} */ ({ element, lines, unbroken, address, announce, copy, say, unescaped, load, keep, rewriteAddress, onOtherQuery, download, run });
 }

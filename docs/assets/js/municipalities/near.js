@@ -57,6 +57,6 @@ for (const root of document.querySelectorAll("[data-near]")) {
     show();
   });
   form.addEventListener("submit", (event) => event.preventDefault());
-  addEventListener("popstate", read);
+  window.hintbook.onOtherQuery(read);
   read();
 }

@@ -34,7 +34,7 @@
 
   const home = new URL(root.dataset.root ?? "", location.href).href;
 
-  const { element, lines, rewriteAddress } = self.hintbook;
+  const { element, lines, onOtherQuery, rewriteAddress } = self.hintbook;
   /** @param {string} url @param {...(Node | string)} children */
   const link = (url, ...children) => element("a", { href: new URL(url, home).href }, ...children);
 
@@ -380,7 +380,7 @@
   addEventListener("pagehide", () => {
     rewriteAddress(location.href, { state: { shown, top: scrollY } });
   });
-  addEventListener("popstate", read);
+  onOtherQuery(read);
   const loadNames = async () => {
     await ready();
     return Promise.all([engine.things(), engine.titles()]);
