@@ -89,7 +89,7 @@ def weigh(
             for term, weight in zip(elements, elements, strict=True):
                 own = found[term]
                 own[number] = own.get(number, 0.0) + weight / scales[term]
-    return weights
+    return dict(weights)
 
 
 class _Builder(Builder):  # type: ignore[misc]

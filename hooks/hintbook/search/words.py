@@ -82,8 +82,12 @@ def group_tokens(found: Sequence[Sequence[str]]) -> NameTokens:
     tokens: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for number, names in enumerate(found):
         for name in names:
-            tokens[name.split(" ", 1)[0]][name].append(f"@{number}")
-    return tokens
+            tokens[_first_word(name)][name].append(f"@{number}")
+    return {first: dict(own) for first, own in tokens.items()}
+
+
+def _first_word(words: str) -> str:
+    return words.split(" ", 1)[0]
 
 
 def name_lines(library: Library, found: Sequence[Sequence[str]]) -> list[str]:
@@ -95,10 +99,10 @@ def name_lines(library: Library, found: Sequence[Sequence[str]]) -> list[str]:
     names = dict.fromkeys(name for own in _synonyms(library) for name in own)
     lines = {
         f"{surface} ~ {_NAME_COST} {token}"
-        for name in names
-        for token in known.get(key(name).split(" ", 1)[0], {}).get(key(name), ())
+        for name, words in zip(names, map(key, names), strict=True)
+        if " " in words
+        for token in known.get(_first_word(words), {}).get(words, ())
         for surface in (normalise(name), _reading(name))
-        if " " in key(name)
     }
     for tag in library.all(Tag):
         for surface in map(_reading, (tag.label, *tag.aliases)):

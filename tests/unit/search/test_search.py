@@ -175,6 +175,7 @@ def test_a_text_with_one_name_has_the_token_of_all(small_library: Library) -> No
     groups = search.groups(small_library)
     tokens = search.group_tokens(groups)
     letter, mail = units.key("手紙"), units.key("お便り")
+    assert tokens[letter][letter]
     assert tokens[letter][letter] == tokens[mail][mail]
     for typed in ("手紙を置く", "お便りを置く"):
         assert set(tokens[letter][letter]) <= set(units.tokens(typed, tokens))
