@@ -305,7 +305,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     generated += [_asset_file(a, config) for a in state.assets if a.path != sitemap.PATH]
     replaced = {*sources(Path(config.docs_dir))}
     for file in [*files]:
-        of_theme = file.src_dir in config.theme.dirs
+        of_theme = file.src_dir in config.theme.dirs and file.src_dir != config.theme.custom_dir
         if file.src_uri in replaced or (of_theme and UNUSED.match(file.src_uri)):
             files.remove(file)
     generated += [_asset_file(asset, config) for asset in state.static_files.values()]
@@ -555,7 +555,7 @@ def _by_source(pages: Iterable[Page]) -> dict[str, Page]:
 def _page_file(source: str, page: Page, title: str | None, config: MkDocsConfig) -> File:
     """Return a virtual file with a page of its own; `title` is the one in the navigation."""
     file = File.generated(config, source, content="")
-    file.page = _RenderedPage(page, title, file, config)
+    _RenderedPage(page, title, file, config)  # makes itself the page of the file
     return file
 
 
