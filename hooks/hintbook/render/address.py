@@ -81,7 +81,7 @@ def href(here: str, there: Address, *, folders: bool) -> str:
 
 def asset_href(here: str, path: str, *, folders: bool) -> str:
     """Return a relative link from the page `here` to an asset, or to a folder of assets."""
-    return _relative(file_of(here, folders=folders), path)
+    return _relative(file_of(here, folders=folders), path) or "./"
 
 
 def _relative(here: str, there: str) -> str:

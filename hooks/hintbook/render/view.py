@@ -90,7 +90,7 @@ class View:
     @property
     def root(self) -> str:
         """The link to the folder that holds the whole site."""
-        return self.asset("") or "./"
+        return self.asset("")
 
     def canonical(self, entry: Entry) -> str:
         """Return the address at which an entry appears, in full if the site's URL is known."""

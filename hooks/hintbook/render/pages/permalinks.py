@@ -65,14 +65,16 @@ def assets(site: Site) -> Iterator[Asset]:
 
 
 def _shell(site: Site) -> Mapping[str, str]:
-    """Return the links of what stands around every entry, by path.
+    """Return the links of what stands around every entry, by path, and that to the `root`.
 
     Computed once: from each page, which is a folder in id/, they are the same.
     """
     view = View(site, "id/any")
-    return {path: view.asset(path) for path in _ASSETS} | {
+    links = {path: view.asset(path) for path in _ASSETS}
+    links |= {
         path: view.to(path) for path in ("", "search/", "handout/", "urgent/", *site.settings.nav)
     }
+    return links | {"root": view.root}
 
 
 def _page(
