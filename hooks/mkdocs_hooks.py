@@ -293,7 +293,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
     The theme's files that no page loads are left out.
     """
-    titles = {source: title for title, source in _listed(config.nav)}
+    titles = _titles(config.nav)
     generated = [
         _page_file(source, page, titles.get(source), config)
         for source, page in sorted(state.pages.items(), key=lambda found: found[1].needs_index)
@@ -303,7 +303,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.remove(written)  # it stays as it is
     # MkDocs writes a sitemap of its own, which `on_post_template` replaces.
     generated += [_asset_file(a, config) for a in state.assets if a.path != sitemap.PATH]
-    replaced = {*sources(Path(config.docs_dir))}
+    replaced = sources(Path(config.docs_dir))
     for file in [*files]:
         of_theme = file.src_dir in config.theme.dirs and file.src_dir != config.theme.custom_dir
         if file.src_uri in replaced or (of_theme and UNUSED.match(file.src_uri)):
@@ -509,15 +509,14 @@ def _settings(config: MkDocsConfig) -> Settings:
         docs=Path(config.docs_dir),
         contact=state.environment.contact,
         offline_zip=_offline_zip(config),
-        nav={source.removesuffix("index.md"): title for title, source in _listed(config.nav)},
+        nav={source.removesuffix("index.md"): own for source, own in _titles(config.nav).items()},
         lock=_content_folder(config).with_name("permalinks.lock"),
     )
 
 
-def _listed(nav: Any) -> Iterator[tuple[str, str]]:
-    """Yield title and file of the pages in MkDocs's navigation, which has no sections."""
-    for item in nav or ():
-        yield from item.items()
+def _titles(nav: Any) -> dict[str, str]:
+    """Return the titles in MkDocs's navigation, which has no sections, by file."""
+    return {source: title for item in nav or () for title, source in item.items()}
 
 
 def _offline_zip(config: MkDocsConfig) -> Path | None:

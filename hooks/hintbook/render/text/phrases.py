@@ -67,7 +67,7 @@ class PhraseMarker:
         self._names = re.compile("|".join(map(re.escape, longest_first)))
         # Most titles stand in several places.
         self._marked = cache(self._mark_text)
-        self.split = cache(self._split)
+        self._phrases = cache(self._split)
 
     def mark(self, html: str) -> str:
         """Return the HTML of a page with a `<wbr>` at each phrase end of its titles and labels."""
@@ -77,8 +77,11 @@ class PhraseMarker:
             done = end
         return "".join([*pieces, html[done:]])
 
-    def _split(self, text: str) -> list[str]:
+    def split(self, text: str) -> list[str]:
         """Return the phrases of a plain text, which in a row are the text."""
+        return [*self._phrases(text)]
+
+    def _split(self, text: str) -> list[str]:
         phrases = _parser().parse(text)
         ends = {len(before) for before in accumulate(phrases)}
         ends |= {found.end() for found in _BETWEEN.finditer(text)}
